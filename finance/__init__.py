@@ -1,0 +1,1 @@
+"""Financial years, contributions, budget, spend and reconciliation."""

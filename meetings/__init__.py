@@ -1,0 +1,1 @@
+"""Schedule, agenda, attendance, decisions, minutes and actions."""

@@ -1,0 +1,141 @@
+"""Attendance as three facts: who fills the place, how, and why not."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from mktogether.lib.constraints import in_order
+from meetings.models.meeting import Meeting
+from partnerships.models import Person, Seat
+
+
+class Reply(models.Model):
+    """The answer to the invitation, for a place."""
+
+    class Answer(models.TextChoices):
+        ACCEPT = "accept", "Coming"
+        TENTATIVE = "tentative", "Perhaps"
+        APOLOGIES = "apologies", "Apologies"
+        DEPUTY = "deputy", "Sends a deputy"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="replies")
+    answer = models.CharField(max_length=10, choices=Answer)
+    deputy = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="one_reply_for_a_place"),
+            models.CheckConstraint(
+                condition=Q(answer="deputy", deputy__isnull=False) | (~Q(answer="deputy") & Q(deputy__isnull=True)),
+                name="a_reply_that_sends_a_deputy_names_them",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.seat}: {self.get_answer_display()}"
+
+
+class Attendance(models.Model):
+    """Who filled a place at a meeting, how, or why nobody did. No row: not recorded yet."""
+
+    class FilledBy(models.TextChoices):
+        PRINCIPAL = "principal", "Member"
+        DEPUTY = "deputy", "Deputy"
+        SUBSTITUTE = "substitute", "Substitute"
+        NOBODY = "nobody", "Nobody"
+
+    class How(models.TextChoices):
+        ROOM = "room", "In the room"
+        REMOTE = "remote", "Remote"
+
+    class WhyNot(models.TextChoices):
+        APOLOGIES = "apologies", "Apologies"
+        ABSENT = "absent", "Absent without word"
+        NOT_APPLICABLE = "not applicable", "Not applicable"
+        UNKNOWN = "unknown", "Reason unknown"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendance")
+    filled_by = models.CharField(max_length=12, choices=FilledBy)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="attendance")
+    how = models.CharField(max_length=10, choices=How, blank=True)
+    why_not = models.CharField(max_length=20, choices=WhyNot, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    notice_at = models.DateTimeField(null=True, blank=True, help_text="When notice of a substitute arrived.")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "attendance"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="one_attendance_for_a_place"),
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                condition=Q(person__isnull=False),
+                name="one_place_for_a_person_at_a_meeting",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(filled_by__in=["principal", "deputy", "substitute"], person__isnull=False, why_not="")
+                    & ~Q(how="")
+                )
+                | (Q(filled_by="nobody", person__isnull=True, how="") & ~Q(why_not="")),
+                name="attendance_says_how_or_why_not",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.seat}: {self.word}"
+
+    @property
+    def is_there(self):
+        return self.filled_by != self.FilledBy.NOBODY
+
+    @property
+    def word(self):
+        """The state in a word for people."""
+        if not self.is_there:
+            return self.get_why_not_display()
+        if self.filled_by == self.FilledBy.PRINCIPAL:
+            return "Present" if self.how == self.How.ROOM else "Remote"
+        return self.get_filled_by_display()
+
+
+class Presence(models.Model):
+    """From when until when somebody was there: [starts_at, ends_at). Without any, for the whole meeting."""
+
+    attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="presences")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            in_order(
+                "starts_at",
+                "ends_at",
+                name="presence_ends_after_it_begins",
+                message="They left before they came. Enter a later time.",
+            )
+        ]
+
+    def __str__(self):
+        return f"from {self.starts_at:%H:%M}"
+
+
+class VerdictChange(models.Model):
+    """The moment at which a meeting became quorate or stopped being so, and why."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="verdict_changes")
+    at = models.DateTimeField()
+    status = models.CharField(max_length=20)
+    sentence = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.status} from {self.at:%H:%M}"

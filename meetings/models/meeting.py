@@ -1,0 +1,207 @@
+"""A meeting, its agenda, and the record that closing it freezes."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from mktogether.lib.constraints import filled, in_order, paired
+from partnerships.access import standing_of
+from partnerships.models import Body, Person
+from records.models import Area
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Meetings of the boards and groups that somebody takes part in; all of the area for team and scrutineer."""
+        standing = standing_of(user)
+        of_area = self.filter(area__in=standing.area_ids)
+        return of_area if standing.sees_all_meetings else of_area.filter(body__in=standing.bodies)
+
+    def not_closed(self):
+        return self.filter(closed_at__isnull=True, cancelled_at__isnull=True)
+
+    def coming(self, now):
+        """Those not closed, from today's on; a meeting under way is coming until it is closed."""
+        return self.not_closed().filter(Q(ends_at__gte=now) | Q(opened_at__isnull=False)).order_by("starts_at")
+
+    def awaiting_close(self, now):
+        """Those whose time is over and that nobody closed."""
+        return self.not_closed().filter(ends_at__lt=now, opened_at__isnull=True).order_by("starts_at")
+
+    def past(self, now):
+        return self.filter(Q(closed_at__isnull=False) | Q(ends_at__lt=now)).order_by("-starts_at")
+
+
+class Meeting(models.Model):
+    """One meeting of a board or group. Who opened and closed it stays on record."""
+
+    class Mode(models.TextChoices):
+        IN_PERSON = "in person", "In person"
+        VIRTUAL = "virtual", "Virtual"
+        HYBRID = "hybrid", "In person and virtual"
+
+    class Kind(models.TextChoices):
+        ORDINARY = "ordinary", "Ordinary"
+        EXTRAORDINARY = "extraordinary", "Extraordinary"
+        ADJOURNED = "adjourned", "Adjourned"
+        REQUISITIONED = "requisitioned", "Requisitioned"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="meetings")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings", verbose_name="board or group")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.ORDINARY)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    mode = models.CharField(max_length=20, choices=Mode, default=Mode.VIRTUAL)
+    place = models.CharField(max_length=200, blank=True)
+    presiding = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    roll_checked_at = models.DateTimeField(null=True)
+    roll_checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    cancelled_because = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(
+        default=0, help_text="Rises with each entry, so that a second recorder sees it."
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            in_order(
+                "starts_at",
+                "ends_at",
+                name="meeting_ends_after_it_starts",
+                message="The meeting ends before it starts. Enter an end after the start.",
+                strictly=True,
+            ),
+            paired("opened_at", "opened_by", name="meeting_opened_at_and_by"),
+            paired("roll_checked_at", "roll_checked_by", name="meeting_roll_checked_at_and_by"),
+            paired("closed_at", "closed_by", name="meeting_closed_at_and_by"),
+            paired("cancelled_at", "cancelled_by", name="meeting_cancelled_at_and_by"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(cancelled_at__isnull=True), name="meeting_closed_or_cancelled"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | ~Q(cancelled_because=""), name="cancelled_meeting_says_why"
+            ),
+            models.UniqueConstraint(fields=["body", "starts_at"], name="one_meeting_of_a_body_at_a_time"),
+        ]
+        indexes = [
+            models.Index(fields=["body", "-starts_at"], name="meeting_of_a_body"),
+            models.Index(fields=["area", "starts_at"], name="meeting_of_an_area"),
+        ]
+
+    def __str__(self):
+        return f"{self.body}, {self.starts_at:%d %B %Y}"
+
+    def get_absolute_url(self):
+        return f"/meetings/{self.public_id}/"
+
+    @property
+    def is_closed(self):
+        return self.closed_at is not None
+
+    @property
+    def is_cancelled(self):
+        return self.cancelled_at is not None
+
+    @property
+    def is_open(self):
+        """In session: opened, and neither closed nor cancelled."""
+        return self.opened_at is not None and not self.is_closed and not self.is_cancelled
+
+    @property
+    def state(self):
+        """Where the meeting stands, in a word for people."""
+        if self.is_cancelled:
+            return "Cancelled"
+        if self.is_closed:
+            return "Closed"
+        return "In session" if self.opened_at else "Planned"
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Confidential items are for members of the board or group and the team, not for deputies or the scrutineer."""
+        standing = standing_of(user)
+        if standing.is_team:
+            return self.filter(meeting__area__in=standing.area_ids)
+        within = standing.member_of | standing.chairs | standing.vice_chairs
+        return self.filter(Q(confidential=False) | Q(meeting__body__in=within))
+
+
+class AgendaItem(models.Model):
+    """A numbered item of a meeting's agenda, with its note for the minutes."""
+
+    class Purpose(models.TextChoices):
+        DECIDE = "decide", "Decide"
+        DISCUSS = "discuss", "Discuss"
+        NOTE = "note", "Note"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.NOTE)
+    decision_kind = models.CharField(
+        max_length=40,
+        default="ordinary",
+        help_text="As the terms of reference name kinds of decision, such as financial.",
+    )
+    minutes = models.PositiveSmallIntegerField("time in minutes", null=True, blank=True)
+    lead = models.CharField(max_length=120, blank=True, help_text="The post that leads the item.")
+    recommendation = models.TextField(blank=True, help_text="From the cover sheet; it becomes the draft decision.")
+    confidential = models.BooleanField(default=False)
+    note = models.TextField("note for the minutes", blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="one_item_for_a_number"),
+            filled("title", name="item_has_a_title"),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.title}"
+
+
+class MeetingRecord(models.Model):
+    """What closing froze: roster, rules, verdicts and reasons as they were. Corrections stand beside it."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="record")
+    content = models.JSONField()
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"Record of {self.meeting}"
+
+
+class Correction(models.Model):
+    """Something found wrong after closing: shown beside the record, with its reason."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="corrections")
+    text = models.TextField()
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            filled("text", name="correction_says_what"),
+            filled("reason", name="correction_says_why"),
+        ]
+
+    def __str__(self):
+        return self.text[:80]

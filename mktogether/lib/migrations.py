@@ -1,0 +1,71 @@
+"""Promises that Django's constraints cannot express, by vendor: PostgreSQL first, SQLite by triggers."""
+
+from django.db.migrations import RunPython
+
+
+def by_vendor(*, postgresql, sqlite, undo_postgresql, undo_sqlite):
+    """An operation that runs the statements of the database at hand; each argument is a list of statements."""
+
+    def forwards(apps, schema_editor):
+        _run(schema_editor, {"postgresql": postgresql, "sqlite": sqlite})
+
+    def backwards(apps, schema_editor):
+        _run(schema_editor, {"postgresql": undo_postgresql, "sqlite": undo_sqlite})
+
+    return RunPython(forwards, backwards)
+
+
+def _run(schema_editor, statements):
+    for statement in statements[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
+
+def append_only(table):
+    """Rows of ``table`` can be added and never changed or deleted, whoever asks."""
+    refusal = f"{table} is append-only"
+    return by_vendor(
+        postgresql=[
+            f"""CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+            f"""CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+                FOR EACH ROW EXECUTE FUNCTION {table}_append_only()""",
+            f"""CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()""",
+        ],
+        sqlite=[
+            f"CREATE TRIGGER {table}_never_{verb} BEFORE {verb.upper()} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+            for verb in ("update", "delete")
+        ],
+        undo_postgresql=[
+            f"DROP TRIGGER {table}_append_only ON {table}",
+            f"DROP TRIGGER {table}_never_emptied ON {table}",
+            f"DROP FUNCTION {table}_append_only()",
+        ],
+        undo_sqlite=[f"DROP TRIGGER {table}_never_{verb}" for verb in ("update", "delete")],
+    )
+
+
+def no_overlap(table, *columns, name):
+    """Of rows of ``table`` alike in ``columns``, no two hold at the same moment of [starts_at, ends_at)."""
+    alike = " AND ".join(f"other.{column} = NEW.{column}" for column in columns)
+    overlap = (
+        f"SELECT 1 FROM {table} other WHERE other.id IS NOT NEW.id AND {alike}"
+        " AND (other.ends_at IS NULL OR other.ends_at > NEW.starts_at)"
+        " AND (NEW.ends_at IS NULL OR NEW.ends_at > other.starts_at)"
+    )
+    same = ", ".join(f"{column} WITH =" for column in columns)
+    return by_vendor(
+        postgresql=[
+            "CREATE EXTENSION IF NOT EXISTS btree_gist",
+            f"ALTER TABLE {table} ADD CONSTRAINT {name} "
+            f"EXCLUDE USING gist ({same}, tstzrange(starts_at, ends_at) WITH &&)",
+        ],
+        sqlite=[
+            f"CREATE TRIGGER {name}_{verb} BEFORE {verb.upper()} ON {table} WHEN EXISTS ({overlap}) "
+            f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+            for verb in ("insert", "update")
+        ],
+        undo_postgresql=[f"ALTER TABLE {table} DROP CONSTRAINT {name}"],
+        undo_sqlite=[f"DROP TRIGGER {name}_{verb}" for verb in ("insert", "update")],
+    )

@@ -1,0 +1,1 @@
+"""Agencies, boards and groups, terms of reference, places and people."""

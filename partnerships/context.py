@@ -1,0 +1,35 @@
+"""What every page shows around its own content."""
+
+from django.utils.functional import SimpleLazyObject
+
+from partnerships.access import standing_of
+from records.models import Area
+
+SECTIONS = (("Home", "/"), ("Meetings", "/meetings/"), ("Boards and groups", "/boards/"), ("Actions", "/actions/"))
+
+
+def portal(request):
+    """Name, navigation and the notice of a sample. Loaded when a page shows them, and not before."""
+    return {
+        "portal_name": "MK Together",
+        "navigation": _navigation(request),
+        "standing": SimpleLazyObject(lambda: standing_of(request.user)),
+        "sample_notice": SimpleLazyObject(lambda: _sample_notice(request)),
+    }
+
+
+def _navigation(request):
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return []
+    current = request.path
+    return [
+        {"label": label, "href": href, "current": current == href or (href != "/" and current.startswith(href))}
+        for label, href in SECTIONS
+    ]
+
+
+def _sample_notice(request):
+    person = standing_of(request.user).person
+    if person is not None:
+        return person.area.sample_notice
+    return Area.objects.exclude(sample_notice="").values_list("sample_notice", flat=True).first() or ""

@@ -1,0 +1,17 @@
+"""Who makes up a partnership, in which places, by which terms, and when."""
+
+from partnerships.models.bodies import Agency, Body, PublicContact, Seat, TermsOfReference
+from partnerships.models.people import Appointment, Chairing, NamedDeputy, Office, Person
+
+__all__ = [
+    "Agency",
+    "Appointment",
+    "Body",
+    "Chairing",
+    "NamedDeputy",
+    "Office",
+    "Person",
+    "PublicContact",
+    "Seat",
+    "TermsOfReference",
+]

@@ -1,0 +1,110 @@
+"""People by their posts, and what gives them a part: appointments, deputisings, chairs and offices, each dated."""
+
+from django.conf import settings
+from django.db import models
+
+from mktogether.lib.constraints import filled, in_order
+from partnerships.models.bodies import Agency, Body, Seat
+from partnerships.models.dated import Dated
+from records.models import Area
+
+
+class Person(models.Model):
+    """Somebody who takes part, known by their post."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    post = models.CharField(max_length=120)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="person"
+    )
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["post"]
+        constraints = [filled("post", name="person_has_a_post")]
+
+    def __str__(self):
+        return self.post
+
+
+class Appointment(Dated):
+    """The nominated member for a place. One person at a time: the database refuses an overlap."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="appointments")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    ended_because = models.CharField(max_length=200, blank=True)
+
+    class Meta(Dated.Meta):
+        verbose_name = "nominated member"
+        constraints = [
+            in_order(
+                "starts_at", "ends_at", name="appointment_ends_after_it_begins", message=Dated.ENDS_BEFORE_IT_BEGINS
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person} for {self.seat}"
+
+
+class NamedDeputy(Dated):
+    """Somebody who may stand in for the member of a place."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="deputies")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="deputisings")
+
+    class Meta(Dated.Meta):
+        verbose_name_plural = "named deputies"
+        constraints = [
+            in_order("starts_at", "ends_at", name="deputy_ends_after_it_begins", message=Dated.ENDS_BEFORE_IT_BEGINS)
+        ]
+
+    def __str__(self):
+        return f"{self.person}, deputy for {self.seat}"
+
+
+class Chairing(Dated):
+    """Who chairs a board or group, or is its vice-chair. One chair at a time: the database refuses an overlap."""
+
+    class Part(models.TextChoices):
+        CHAIR = "chair", "Chair"
+        VICE_CHAIR = "vice-chair", "Vice-chair"
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="chairings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="chairings")
+    part = models.CharField(max_length=12, choices=Part, default=Part.CHAIR)
+
+    class Meta(Dated.Meta):
+        constraints = [
+            in_order("starts_at", "ends_at", name="chairing_ends_after_it_begins", message=Dated.ENDS_BEFORE_IT_BEGINS)
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_part_display().lower()} of {self.body}"
+
+
+class Office(Dated):
+    """A specified role in an area that is not a place on a board."""
+
+    class Kind(models.TextChoices):
+        TEAM = "team", "MK Together Team"
+        SCRUTINEER = "scrutineer", "Independent scrutineer"
+        LEAD_PARTNER = "lead partner", "Lead safeguarding partner"
+        DELEGATED_PARTNER = "delegated partner", "Delegated safeguarding partner"
+        AGENCY_ADMINISTRATOR = "agency administrator", "Agency administrator"
+        FINANCE_EDITOR = "finance editor", "Finance editor"
+        INFORMATION_GOVERNANCE = "information governance", "Information governance lead"
+        SYSTEM_ADMINISTRATOR = "system administrator", "System administrator"
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="offices")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices")
+    kind = models.CharField(max_length=30, choices=Kind)
+
+    class Meta(Dated.Meta):
+        verbose_name = "specified role"
+        constraints = [
+            in_order("starts_at", "ends_at", name="office_ends_after_it_begins", message=Dated.ENDS_BEFORE_IT_BEGINS)
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.person}"

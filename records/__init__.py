@@ -1,0 +1,1 @@
+"""What every app stands on: accounts, history, outbox, jobs and stored files."""

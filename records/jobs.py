@@ -1,0 +1,127 @@
+"""
+Long work in the background.
+
+An action asks for work by a row in its own transaction. A task is only a nudge towards the row: it may be lost, come
+twice or late. Whoever runs the work claims the row with a lease; the sweeper nudges again for rows that wait or whose
+lease has run out, so a killed worker loses nothing.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from mktogether.lib.verdict import refused
+from records import history
+from records.models import Job
+from records.nudge import nudge
+
+logger = logging.getLogger(__name__)
+
+LEASE = dt.timedelta(seconds=45)
+ATTEMPTS = 4
+GAVE_UP = "It was tried four times and did not finish. Please tell the support team; nothing that you entered is lost."
+
+
+class JobFailed(Exception):
+    """The work cannot be done; its text is the sentence that the person reads who asked for it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind of job does, and who may see how it goes."""
+
+    run: Callable  # run(job, report) -> StoredFile; report(percent, step) says how far it is
+    may_follow: Callable  # may_follow(user, job) -> Verdict
+    title: Callable  # title(job) -> what is being made, for the page that shows its progress
+    back: Callable  # back(job) -> address of the page that the work belongs to
+
+
+# Filled by the apps above in AppConfig.ready().
+KINDS: dict[str, Kind] = {}
+
+
+def register(name, kind):
+    """Make ``kind`` known under ``name``, which its rows carry."""
+    KINDS[name] = kind
+
+
+def may_follow(user, job):
+    """Whether ``user`` may see how ``job`` goes, by the rule of its kind."""
+    kind = KINDS.get(job.kind)
+    return kind.may_follow(user, job) if kind else refused("No rule says who may follow this work.")
+
+
+def request(kind, target, *, by, inputs=""):
+    """
+    Ask for work of ``kind`` on ``target`` and return its row; while one is under way, that one.
+
+    ``inputs`` is the hash of what the work is made from: a finished job with the same inputs is returned as it is,
+    and nothing is made twice. Must be called in the transaction of the act that asks.
+    """
+    same = Job.objects.filter(kind=kind, target_id=target.pk)
+    if inputs and (done := same.filter(state=Job.State.DONE, inputs=inputs).order_by("-pk").first()):
+        return done
+    try:
+        with transaction.atomic():
+            job = Job.objects.create(kind=kind, target_id=target.pk, area_id=target.area_id, asked_by=by, inputs=inputs)
+    except IntegrityError:
+        return same.get(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    history.record("job.asked", job, by=by)
+    transaction.on_commit(lambda: nudge("records.tasks.run_job", job.pk))
+    return job
+
+
+def run(job_pk):
+    """Claim the job and do it. Of several that try at once, exactly one gets the claim; the others return at once."""
+    if not _claim(job_pk):
+        return
+    job = Job.objects.select_related("asked_by").get(pk=job_pk)
+    claim = job.attempts
+    try:
+        result = KINDS[job.kind].run(job, lambda percent, step: _report(job_pk, claim, percent, step))
+    except JobFailed as failure:
+        _finish(job_pk, claim, state=Job.State.FAILED, failure=str(failure)[:300])
+        return
+    if not _finish(job_pk, claim, state=Job.State.DONE, progress=100, step="", result=result):
+        logger.warning("Job %s was taken over by another worker; its own result stays unused.", job_pk)
+
+
+def sweep(now):
+    """Give up on what failed too often, and return the ids of jobs that wait or whose worker was lost."""
+    lost = Q(state=Job.State.RUNNING, lease_until__lt=now)
+    Job.objects.filter(lost, attempts__gte=ATTEMPTS).update(
+        state=Job.State.FAILED, failure=GAVE_UP, lease_until=None, finished_at=now
+    )
+    waiting = Q(state=Job.State.WAITING, asked_at__lt=now - dt.timedelta(seconds=5))
+    return list(Job.objects.filter(waiting | lost).order_by("pk").values_list("pk", flat=True)[:100])
+
+
+def _claim(job_pk):
+    now = timezone.now()
+    free = Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+    claimed = Job.objects.filter(free, pk=job_pk, attempts__lt=ATTEMPTS).update(
+        state=Job.State.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1
+    )
+    return claimed == 1
+
+
+def _report(job_pk, claim, percent, step):
+    """Say how far the work is, and hold the claim for another lease."""
+    Job.objects.filter(pk=job_pk, attempts=claim, state=Job.State.RUNNING).update(
+        progress=percent, step=step, lease_until=timezone.now() + LEASE
+    )
+
+
+def _finish(job_pk, claim, **values):
+    """Write the end, unless another worker holds the claim by now."""
+    return (
+        Job.objects.filter(pk=job_pk, attempts=claim, state=Job.State.RUNNING).update(
+            lease_until=None, finished_at=timezone.now(), **values
+        )
+        == 1
+    )

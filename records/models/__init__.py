@@ -1,0 +1,18 @@
+"""The rows that every app stands on."""
+
+from records.models.accounts import Area, User
+from records.models.history import EarlierValue, Event, Seal
+from records.models.work import BrokerMark, Job, OutboxMessage, StoredFile, Submission
+
+__all__ = [
+    "Area",
+    "BrokerMark",
+    "EarlierValue",
+    "Event",
+    "Job",
+    "OutboxMessage",
+    "Seal",
+    "StoredFile",
+    "Submission",
+    "User",
+]

@@ -1,0 +1,155 @@
+"""Rows for work in the background, for mail, for files, and for submissions that must have one effect."""
+
+import uuid
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import Q
+
+from records.models.accounts import Area
+
+
+def private_storage():
+    """Where private files live; chosen by settings, so that no migration carries it."""
+    return storages["private"]
+
+
+def storage_name(stored_file, _name):
+    """A stored file is named by its id alone: what people called it stays in the database."""
+    public = str(stored_file.public_id)
+    return f"{public[:2]}/{public}"
+
+
+class StoredFile(models.Model):
+    """A private file. It is handed out by a view that asks its owner's rule each time, and never by its path."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40, help_text="Names the rule that says who may read it.")
+    target_id = models.BigIntegerField(help_text="The object that it belongs to; the kind says of which model.")
+    name = models.CharField(max_length=200, help_text="The name people see when they download it.")
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(storage=private_storage, upload_to=storage_name, max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "target_id"], name="file_of_an_object")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return f"/files/{self.public_id}/"
+
+
+class Job(models.Model):
+    """Long work that somebody asked for. The row is the truth; the task that runs it is only a nudge."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting to start"
+        RUNNING = "running", "Being made"
+        DONE = "done", "Ready"
+        FAILED = "failed", "Could not be made"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40)
+    target_id = models.BigIntegerField()
+    inputs = models.CharField(max_length=64, blank=True, help_text="Hash of what the work is made from.")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent.")
+    step = models.CharField(max_length=200, blank=True, help_text="What is being done, in words.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    finished_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True, help_text="Why it could not be made, as a sentence.")
+    result = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "target_id"],
+                condition=Q(state__in=["waiting", "running"]),
+                name="one_job_at_a_time_for_an_object",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(result__isnull=False), name="a_job_that_is_done_has_a_result"
+            ),
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(failure=""), name="a_job_that_failed_says_why"),
+        ]
+        indexes = [models.Index(fields=["state", "lease_until"], name="job_for_the_sweeper")]
+
+    def __str__(self):
+        return f"{self.kind} for {self.target_id}: {self.state}"
+
+    def get_absolute_url(self):
+        return f"/work/{self.public_id}/"
+
+    @property
+    def is_over(self):
+        return self.state in {self.State.DONE, self.State.FAILED}
+
+
+class OutboxMessage(models.Model):
+    """A mail that must go out: written with what it tells of, handed over once under a stable Message-ID."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        SENDING = "sending", "Being handed over"
+        SENT = "sent", "Handed over"
+        FAILED = "failed", "Could not be handed over"
+
+    key = models.CharField(
+        max_length=200, unique=True, help_text="What makes this mail the same mail if asked for twice."
+    )
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT)
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    message_id = models.CharField(max_length=200, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                name="a_sent_message_says_when",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "lease_until"], name="message_for_the_sweeper")]
+
+    def __str__(self):
+        return f"{self.key}: {self.state}"
+
+
+class Submission(models.Model):
+    """A form that took effect. The same form sent again finds this row and is shown the first result."""
+
+    token = models.UUIDField(unique=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    at = models.DateTimeField(auto_now_add=True)
+    location = models.CharField(max_length=300, blank=True, help_text="Where the first submission led.")
+
+    def __str__(self):
+        return str(self.token)
+
+
+class BrokerMark(models.Model):
+    """What web and worker compare at their start, so that neither goes on with a broker that the other does not share."""
+
+    token = models.UUIDField(default=uuid.uuid4)
+    seen_at = models.DateTimeField(null=True, help_text="When a worker last ran a task that came through the broker.")
+
+    def __str__(self):
+        return str(self.token)

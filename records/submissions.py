@@ -1,0 +1,46 @@
+"""A form has one effect, however often it is sent."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+
+from records.models import Submission
+
+FIELD = "submission"
+
+
+def new_token():
+    """What a form carries in a hidden field, so that its second arrival is known."""
+    return str(uuid.uuid4())
+
+
+class AlreadySubmitted(Exception):
+    """The form took effect before; ``location`` is where its first submission led."""
+
+    def __init__(self, location):
+        super().__init__("This form was already sent. What you see is its first result.")
+        self.location = location
+
+
+def claim(post, *, by):
+    """
+    Take the token of a posted form, in the transaction of its act.
+
+    Raises AlreadySubmitted when the form took effect before. A form without a token (an old page) is let through once.
+    """
+    token = _token(post)
+    if token is None:
+        return None
+    try:
+        with transaction.atomic():
+            return Submission.objects.create(token=token, user=by)
+    except IntegrityError:
+        first = Submission.objects.filter(token=token, user=by).first()
+        raise AlreadySubmitted(first.location if first else "") from None
+
+
+def _token(post):
+    try:
+        return uuid.UUID(post.get(FIELD, ""))
+    except ValueError:
+        return None

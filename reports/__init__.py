@@ -1,0 +1,1 @@
+"""Highlight reports and the annual report: the one app that reads all others."""

@@ -1,0 +1,1 @@
+"""Notifications, rapid reviews, case reviews, recommendations and learning, each on its clock."""
