@@ -1,0 +1,553 @@
+"""
+One factory for every model.
+
+What they make by default is consistent: everything lies in one area, a member comes from the agency of their place,
+and a decision, its item and its meeting belong together. Another area is ``AnotherAreaFactory()``.
+"""
+
+import datetime as dt
+import functools
+import hashlib
+import uuid
+
+from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory, Trait
+from factory.django import DjangoModelFactory
+
+from meetings import models as meetings
+from partnerships import models as partnerships
+from records import models as records
+
+PASSWORD = "correct horse battery"
+LONG_AGO = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+NOBODY = {"filled_by": "nobody", "person": None, "how": ""}
+
+
+def this_hour():
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
+
+
+@functools.cache
+def hashed(password):
+    """Hashing is slow on purpose; tests share one hash of the same password."""
+    return make_password(password)
+
+
+# --- Records ----------------------------------------------------------------------------------------------------------
+
+
+class AreaFactory(DjangoModelFactory):
+    """The one area in which everything lies unless a test says otherwise: asked for again, it is the same row."""
+
+    class Meta:
+        model = records.Area
+        django_get_or_create = ("slug",)
+
+    class Params:
+        sample = Trait(sample_notice="Sample: terms of October 2024 applied from 1 April 2024")
+
+    name = "Milton Keynes"
+    slug = "milton-keynes"
+
+
+class AnotherAreaFactory(DjangoModelFactory):
+    """An area with partnerships of its own, a new one each time."""
+
+    class Meta:
+        model = records.Area
+
+    name = Sequence(lambda n: f"Area {n}")
+    slug = Sequence(lambda n: f"area-{n}")
+
+
+class UserFactory(DjangoModelFactory):
+    """An account that signs in with ``PASSWORD``, or with the plain ``password`` that a test gives."""
+
+    class Meta:
+        model = records.User
+
+    class Params:
+        inactive = Trait(is_active=False)
+
+    email = Sequence(lambda n: f"person{n}@mktogether.example")
+    password = PASSWORD
+
+    @classmethod
+    def _create(cls, model_class, *args, password, **fields):
+        return super()._create(model_class, *args, password=hashed(password), **fields)
+
+
+class EventFactory(DjangoModelFactory):
+    """A line of history, as ``records.history.record`` would write it."""
+
+    class Meta:
+        model = records.Event
+
+    class Params:
+        actor = SubFactory(UserFactory)
+        area = SubFactory(AreaFactory)
+
+    at = LazyFunction(timezone.now)
+    area_id = SelfAttribute("area.pk")
+    actor_id = SelfAttribute("actor.pk")
+    verb = "meeting.opened"
+    target = "meetings.Meeting"
+    target_id = Sequence(lambda n: n + 1)
+    fields = LazyFunction(dict)
+
+
+class EarlierValueFactory(DjangoModelFactory):
+    class Meta:
+        model = records.EarlierValue
+
+    event = SubFactory(EventFactory)
+    field = "place"
+    value = "Room 1"
+
+
+class SealFactory(DjangoModelFactory):
+    """A seal with an arbitrary digest; a chain that verifies is made by ``records.history.seal``."""
+
+    class Meta:
+        model = records.Seal
+
+    position = Sequence(lambda n: n + 1)
+    event = SubFactory(EventFactory)
+    digest = "0" * 64
+
+
+class StoredFileFactory(DjangoModelFactory):
+    """A private file of ``content`` (bytes), for the object that ``kind`` and ``target_id`` name."""
+
+    class Meta:
+        model = records.StoredFile
+
+    class Params:
+        content = b"%PDF-1.7 a file of a test"
+
+    area = SubFactory(AreaFactory)
+    kind = "test"
+    target_id = Sequence(lambda n: n + 1)
+    name = "minutes.pdf"
+    content_type = "application/pdf"
+    size = LazyAttribute(lambda stored: len(stored.content))
+    sha256 = LazyAttribute(lambda stored: hashlib.sha256(stored.content).hexdigest())
+    file = LazyAttribute(lambda stored: ContentFile(stored.content, name=stored.name))
+    created_by = SubFactory(UserFactory)
+
+
+class JobFactory(DjangoModelFactory):
+    """Long work that waits to start; traits for how far it has come."""
+
+    class Meta:
+        model = records.Job
+
+    class Params:
+        running = Trait(
+            state="running", progress=40, attempts=1, lease_until=LazyFunction(lambda: this_hour() + dt.timedelta(1))
+        )
+        lost = Trait(
+            state="running", progress=40, attempts=1, lease_until=LazyFunction(lambda: this_hour() - dt.timedelta(1))
+        )
+        done = Trait(
+            state="done",
+            progress=100,
+            attempts=1,
+            finished_at=LazyFunction(timezone.now),
+            result=SubFactory(StoredFileFactory, area=SelfAttribute("..area")),
+        )
+        failed = Trait(
+            state="failed", attempts=4, finished_at=LazyFunction(timezone.now), failure="The printer was away."
+        )
+
+    area = SubFactory(AreaFactory)
+    kind = "test"
+    target_id = Sequence(lambda n: n + 1)
+    asked_by = SubFactory(UserFactory)
+
+
+class OutboxMessageFactory(DjangoModelFactory):
+    """A mail that waits to go out."""
+
+    class Meta:
+        model = records.OutboxMessage
+
+    class Params:
+        sending = Trait(state="sending", attempts=1, lease_until=LazyFunction(lambda: this_hour() + dt.timedelta(1)))
+        lost = Trait(state="sending", attempts=1, lease_until=LazyFunction(lambda: this_hour() - dt.timedelta(1)))
+        sent = Trait(state="sent", attempts=1, sent_at=LazyFunction(timezone.now))
+        failed = Trait(state="failed", attempts=8, failure="The mail server did not take it.")
+
+    key = Sequence(lambda n: f"test:{n}")
+    area = SubFactory(AreaFactory)
+    to = "somebody@mktogether.example"
+    subject = "Your meeting"
+    text = "There is something for you: http://localhost:8000/"
+    message_id = Sequence(lambda n: f"<{n}@localhost>")
+
+
+class SubmissionFactory(DjangoModelFactory):
+    class Meta:
+        model = records.Submission
+
+    token = LazyFunction(uuid.uuid4)
+    user = SubFactory(UserFactory)
+    location = "/meetings/"
+
+
+class BrokerMarkFactory(DjangoModelFactory):
+    class Meta:
+        model = records.BrokerMark
+
+
+# --- Partnerships -----------------------------------------------------------------------------------------------------
+
+
+class AgencyFactory(DjangoModelFactory):
+    class Meta:
+        model = partnerships.Agency
+
+    area = SubFactory(AreaFactory)
+    short_name = Sequence(lambda n: f"Agency {n}")
+    name = LazyAttribute(lambda agency: f"{agency.short_name} in full")
+    slug = Sequence(lambda n: f"agency-{n}")
+    classes = LazyFunction(list)
+
+
+class BodyFactory(DjangoModelFactory):
+    """A working group; the trait ``partnership`` makes it a statutory board."""
+
+    class Meta:
+        model = partnerships.Body
+
+    class Params:
+        partnership = Trait(kind="statutory", name=Sequence(lambda n: f"Partnership {n}"))
+        panel = Trait(kind="panel", name=Sequence(lambda n: f"Panel {n}"))
+
+    area = SubFactory(AreaFactory)
+    name = Sequence(lambda n: f"Group {n}")
+    short_name = SelfAttribute("name")
+    slug = Sequence(lambda n: f"group-{n}")
+    kind = "group"
+
+
+class TermsOfReferenceFactory(DjangoModelFactory):
+    """Terms without a stated quorum; ``rules`` takes a text of the rule language."""
+
+    class Meta:
+        model = partnerships.TermsOfReference
+
+    body = SubFactory(BodyFactory)
+    edition = "Handbook of October 2024"
+    starts_on = dt.date(2024, 4, 1)
+    rules = ""
+    mode = "virtual"
+
+
+class SeatFactory(DjangoModelFactory):
+    class Meta:
+        model = partnerships.Seat
+
+    body = SubFactory(BodyFactory)
+    agency = SubFactory(AgencyFactory, area=SelfAttribute("..body.area"))
+    title = Sequence(lambda n: f"Place {n}")
+    order = Sequence(lambda n: n + 1)
+    starts_at = LONG_AGO
+
+
+class PublicContactFactory(DjangoModelFactory):
+    class Meta:
+        model = partnerships.PublicContact
+
+    area = SubFactory(AreaFactory)
+    audience = "child"
+    name = "Children's front door"
+    telephone = "01632 960001"
+    owner = "Head of the front door"
+    checked_on = LazyFunction(timezone.localdate)
+    order = Sequence(lambda n: n)
+
+
+class PersonFactory(DjangoModelFactory):
+    """Somebody by their post; ``with_account`` lets them sign in with ``PASSWORD``."""
+
+    class Meta:
+        model = partnerships.Person
+
+    class Params:
+        with_account = Trait(user=SubFactory(UserFactory))
+        independent = Trait(agency=None)
+
+    area = SubFactory(AreaFactory)
+    agency = SubFactory(AgencyFactory, area=SelfAttribute("..area"))
+    post = Sequence(lambda n: f"Senior manager {n}")
+
+
+class AppointmentFactory(DjangoModelFactory):
+    """The member for a place, from the place's agency."""
+
+    class Meta:
+        model = partnerships.Appointment
+
+    class Params:
+        with_account = Trait(person__with_account=True)
+
+    seat = SubFactory(SeatFactory)
+    person = SubFactory(PersonFactory, area=SelfAttribute("..seat.body.area"), agency=SelfAttribute("..seat.agency"))
+    starts_at = LONG_AGO
+
+
+class NamedDeputyFactory(DjangoModelFactory):
+    """A named deputy for a place, from the place's agency."""
+
+    class Meta:
+        model = partnerships.NamedDeputy
+
+    class Params:
+        with_account = Trait(person__with_account=True)
+
+    seat = SubFactory(SeatFactory)
+    person = SubFactory(PersonFactory, area=SelfAttribute("..seat.body.area"), agency=SelfAttribute("..seat.agency"))
+    starts_at = LONG_AGO
+
+
+class ChairingFactory(DjangoModelFactory):
+    class Meta:
+        model = partnerships.Chairing
+
+    class Params:
+        with_account = Trait(person__with_account=True)
+        vice = Trait(part="vice-chair")
+
+    body = SubFactory(BodyFactory)
+    person = SubFactory(PersonFactory, area=SelfAttribute("..body.area"))
+    part = "chair"
+    starts_at = LONG_AGO
+
+
+class OfficeFactory(DjangoModelFactory):
+    """A specified role; one of the team unless a trait or ``kind`` says otherwise. Its holder can sign in."""
+
+    class Meta:
+        model = partnerships.Office
+
+    class Params:
+        scrutineer = Trait(kind="scrutineer", person__agency=None)
+        lead_partner = Trait(kind="lead partner")
+        delegated_partner = Trait(kind="delegated partner")
+        agency_administrator = Trait(kind="agency administrator")
+        finance_editor = Trait(kind="finance editor")
+        information_governance = Trait(kind="information governance")
+        system_administrator = Trait(kind="system administrator")
+
+    person = SubFactory(PersonFactory, with_account=True)
+    area = SelfAttribute("person.area")
+    kind = "team"
+    starts_at = LONG_AGO
+
+
+# --- Meetings ---------------------------------------------------------------------------------------------------------
+
+
+class MeetingFactory(DjangoModelFactory):
+    """A meeting of next week; traits for one in session, closed, over without being closed, or cancelled."""
+
+    class Meta:
+        model = meetings.Meeting
+
+    class Params:
+        clerk = SubFactory(UserFactory)
+        over = Trait(starts_at=Sequence(lambda n: this_hour() - dt.timedelta(days=7, minutes=n)))
+        opened = Trait(
+            starts_at=Sequence(lambda n: this_hour() - dt.timedelta(hours=1, minutes=n)),
+            ends_at=LazyAttribute(lambda meeting: meeting.starts_at + dt.timedelta(days=2)),
+            opened_at=SelfAttribute("starts_at"),
+            opened_by=SelfAttribute("clerk"),
+        )
+        closed = Trait(
+            over=True,
+            opened_at=SelfAttribute("starts_at"),
+            opened_by=SelfAttribute("clerk"),
+            roll_checked_at=SelfAttribute("starts_at"),
+            roll_checked_by=SelfAttribute("clerk"),
+            closed_at=SelfAttribute("ends_at"),
+            closed_by=SelfAttribute("clerk"),
+        )
+        cancelled = Trait(
+            cancelled_at=LazyFunction(timezone.now),
+            cancelled_by=SelfAttribute("clerk"),
+            cancelled_because="Too little business",
+        )
+
+    body = SubFactory(BodyFactory)
+    area = SelfAttribute("body.area")
+    starts_at = Sequence(lambda n: this_hour() + dt.timedelta(days=7, minutes=n))
+    ends_at = LazyAttribute(lambda meeting: meeting.starts_at + dt.timedelta(hours=2))
+    mode = "virtual"
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = meetings.AgendaItem
+
+    class Params:
+        to_decide = Trait(purpose="decide", recommendation="Agree the plan.")
+        private = Trait(confidential=True)
+        done = Trait(done_at=LazyFunction(timezone.now))
+
+    meeting = SubFactory(MeetingFactory)
+    number = Sequence(lambda n: n + 1)
+    title = Sequence(lambda n: f"Item about matter {n}")
+    purpose = "note"
+
+
+class MeetingRecordFactory(DjangoModelFactory):
+    """An empty record; a whole one is what closing a meeting makes."""
+
+    class Meta:
+        model = meetings.MeetingRecord
+
+    meeting = SubFactory(MeetingFactory, closed=True)
+    content = LazyFunction(dict)
+    at = SelfAttribute("meeting.closed_at")
+
+
+class CorrectionFactory(DjangoModelFactory):
+    class Meta:
+        model = meetings.Correction
+
+    meeting = SubFactory(MeetingFactory, closed=True)
+    text = "The member of the hospital was there from the beginning."
+    reason = "The clerk had missed their arrival."
+    by = SubFactory(UserFactory)
+
+
+class ReplyFactory(DjangoModelFactory):
+    """The member says that they come; traits for the other answers."""
+
+    class Meta:
+        model = meetings.Reply
+
+    class Params:
+        tentative = Trait(answer="tentative")
+        apologies = Trait(answer="apologies", reason="On leave")
+        sends_deputy = Trait(
+            answer="deputy",
+            deputy=SubFactory(
+                PersonFactory, area=SelfAttribute("..seat.body.area"), agency=SelfAttribute("..seat.agency")
+            ),
+        )
+
+    meeting = SubFactory(MeetingFactory)
+    seat = SubFactory(SeatFactory, body=SelfAttribute("..meeting.body"))
+    answer = "accept"
+    at = LazyFunction(timezone.now)
+
+
+class AttendanceFactory(DjangoModelFactory):
+    """
+    The member in the room; traits for the other ways in which a place is filled, or is not.
+
+    The person comes from the place's agency. To have the very member or deputy of a place, give ``person``.
+    """
+
+    class Meta:
+        model = meetings.Attendance
+
+    class Params:
+        principal = Trait(filled_by="principal")
+        remote = Trait(how="remote")
+        deputy = Trait(filled_by="deputy")
+        substitute = Trait(filled_by="substitute", notice_at=SelfAttribute("meeting.starts_at"))
+        apologies = Trait(**NOBODY, why_not="apologies")
+        absent = Trait(**NOBODY, why_not="absent")
+        not_applicable = Trait(**NOBODY, why_not="not applicable")
+
+    meeting = SubFactory(MeetingFactory, opened=True)
+    seat = SubFactory(SeatFactory, body=SelfAttribute("..meeting.body"))
+    filled_by = "principal"
+    person = SubFactory(PersonFactory, area=SelfAttribute("..seat.body.area"), agency=SelfAttribute("..seat.agency"))
+    how = "room"
+    recorded_at = LazyFunction(timezone.now)
+    recorded_by = SubFactory(UserFactory)
+
+
+class PresenceFactory(DjangoModelFactory):
+    """There from the start of the meeting; give ``starts_at`` for somebody late and ``ends_at`` for one who left."""
+
+    class Meta:
+        model = meetings.Presence
+
+    attendance = SubFactory(AttendanceFactory)
+    starts_at = SelfAttribute("attendance.meeting.starts_at")
+
+
+class VerdictChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = meetings.VerdictChange
+
+    meeting = SubFactory(MeetingFactory, opened=True)
+    at = SelfAttribute("meeting.opened_at")
+    status = "quorate"
+    sentence = "Quorate: everybody who must be there is there."
+
+
+class DecisionFactory(DjangoModelFactory):
+    """Carried by a quorate meeting; ``recommendation`` is one made without a quorum."""
+
+    class Meta:
+        model = meetings.Decision
+
+    class Params:
+        recommendation = Trait(
+            is_recommendation=True,
+            outcome="recommended",
+            reason="The meeting was not quorate.",
+            quorum="not quorate",
+            quorum_sentence="Not quorate: nobody from TVP.",
+        )
+
+    item = SubFactory(AgendaItemFactory, to_decide=True, meeting__opened=True)
+    meeting = SelfAttribute("item.meeting")
+    wording = "The plan was agreed."
+    outcome = "carried"
+    reason = "Nobody objected."
+    quorum = "quorate"
+    quorum_sentence = "Quorate: everybody who must be there is there."
+    at = LazyFunction(timezone.now)
+    by = SubFactory(UserFactory)
+
+
+class VoteFactory(DjangoModelFactory):
+    class Meta:
+        model = meetings.Vote
+
+    decision = SubFactory(DecisionFactory)
+    seat = SubFactory(SeatFactory, body=SelfAttribute("..decision.meeting.body"))
+    person = SubFactory(PersonFactory, area=SelfAttribute("..seat.body.area"), agency=SelfAttribute("..seat.agency"))
+    choice = "for"
+    recorded_by = SubFactory(UserFactory)
+
+
+class ActionFactory(DjangoModelFactory):
+    """Due in two weeks; traits for one that is late, one that is done, and one agreed at a meeting's item."""
+
+    class Meta:
+        model = meetings.Action
+
+    class Params:
+        overdue = Trait(due_on=LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=3)))
+        done = Trait(done_at=LazyFunction(timezone.now), done_by=SubFactory(UserFactory))
+        agreed = Trait(
+            item=SubFactory(AgendaItemFactory, meeting__body=SelfAttribute("...body")),
+            meeting=SelfAttribute("item.meeting"),
+        )
+
+    body = SubFactory(BodyFactory)
+    area = SelfAttribute("body.area")
+    owner = SubFactory(PersonFactory, area=SelfAttribute("..area"))
+    agency = SelfAttribute("owner.agency")
+    what = Sequence(lambda n: f"Bring the report on matter {n}")
+    due_on = LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=14))
