@@ -67,6 +67,9 @@ class Meeting(models.Model):
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     cancelled_because = models.CharField(max_length=200, blank=True)
     note = models.CharField(max_length=200, blank=True)
+    quorum_status = models.CharField(max_length=20, blank=True, help_text="The verdict at the last entry.")
+    quorum_sentence = models.CharField(max_length=600, blank=True)
+    quorum_since = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(
         default=0, help_text="Rises with each entry, so that a second recorder sees it."
     )

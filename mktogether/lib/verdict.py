@@ -20,3 +20,12 @@ ALLOWED = Verdict(True)
 def refused(reason: str) -> Verdict:
     """A verdict that says no; ``reason`` is a whole sentence for the person who asked."""
     return Verdict(False, reason)
+
+
+class Refusal(Exception):
+    """An act that the rules do not allow: a sentence for the person who asked, and the field it belongs to."""
+
+    def __init__(self, sentence: str, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field

@@ -1,0 +1,65 @@
+"""Who may do what at a meeting. Seeing is a queryset; these are the acts."""
+
+from mktogether.lib.verdict import ALLOWED, refused
+from partnerships.access import standing_of
+
+
+def may_record(user, meeting):
+    """The chair, the vice-chair, whoever presides and the team record attendance, decisions and actions."""
+    standing = standing_of(user)
+    if meeting.area_id not in standing.area_ids:
+        return refused("This meeting belongs to another area.")
+    presides = standing.person is not None and standing.person.pk == meeting.presiding_id
+    if standing.is_team or presides or meeting.body_id in standing.chairs | standing.vice_chairs:
+        return ALLOWED
+    return refused("Only the chair, the vice-chair or the MK Together Team can record this meeting.")
+
+
+def may_change(user, meeting):
+    """Recording ends with closing: what is found wrong later is a correction beside the record."""
+    verdict = may_record(user, meeting)
+    if not verdict:
+        return verdict
+    if meeting.is_closed:
+        return refused("This meeting is closed. Its record stays as it was; add a correction beside it.")
+    if meeting.is_cancelled:
+        return refused("This meeting was cancelled.")
+    return ALLOWED
+
+
+def may_correct(user, meeting):
+    """Corrections are added by those who could record the meeting, once it is closed."""
+    verdict = may_record(user, meeting)
+    if verdict and not meeting.is_closed:
+        return refused("This meeting is not closed yet. Change the entry itself.")
+    return verdict
+
+
+def may_plan(user, body):
+    """The team plans meetings of every group; a chair those of their own."""
+    standing = standing_of(user)
+    if body.area_id in standing.area_ids and (standing.is_team or body.pk in standing.chairs):
+        return ALLOWED
+    return refused("Only the chair or the MK Together Team can plan a meeting of this group.")
+
+
+def may_read_confidential(user, meeting):
+    """Members, chairs and the team; not deputies, and not the scrutineer unless a member."""
+    standing = standing_of(user)
+    if meeting.area_id not in standing.area_ids:
+        return refused("This meeting belongs to another area.")
+    if standing.is_team or meeting.body_id in standing.member_of | standing.chairs | standing.vice_chairs:
+        return ALLOWED
+    return refused("The confidential part is for members of the group.")
+
+
+def may_complete(user, action):
+    """Its owner, its owner's agency, the chair of its group and the team say that an action is done."""
+    standing = standing_of(user)
+    if action.area_id not in standing.area_ids:
+        return refused("This action belongs to another area.")
+    own = standing.person.pk == action.owner_id
+    own_agency = action.agency_id is not None and standing.person.agency_id == action.agency_id
+    if own or own_agency or standing.is_team or action.body_id in standing.chairs:
+        return ALLOWED
+    return refused("Only the owner of this action, their agency, the chair or the team can say that it is done.")

@@ -1,0 +1,183 @@
+"""Decisions, actions and notes."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from meetings import judging, roster
+from meetings.actions.changing import held, touch
+from meetings.models import Action, AgendaItem, Decision, Meeting, Vote
+from mktogether.lib.verdict import Refusal
+from partnerships import rules
+from records import history
+
+NEEDS_A_QUORUM = "“Agreed” needs a quorum. You can note the item, or record a recommendation that a quorate meeting is asked to ratify."
+
+
+@transaction.atomic
+def put_decision(meeting, item, wording, *, by, how="agreed", votes=None, ratifies=None):
+    """
+    Put ``wording`` to the meeting at this moment, and record what the terms of reference make of it.
+
+    ``how`` is "agreed" (nobody objected), "votes" (``votes`` maps a place's id to for, against or abstain),
+    "recommendation" (to be ratified by a quorate meeting) or "noted". The outcome is computed by the rules in force
+    and never typed. ``ratifies`` is an earlier recommendation that this decision takes up. Raises Refusal for a
+    decision put without a quorum (decisions.md of the terms: only a recommendation can be recorded then).
+    """
+    now = timezone.now()
+    meeting = held(meeting)
+    item = _item(meeting, item)
+    wording = wording.strip()
+    if not wording:
+        raise Refusal("Enter the wording of the decision.", "wording")
+    found = roster.places(meeting)
+    terms = judging.terms_of(meeting)
+    verdict = judging.judge(meeting, found, terms, at=now, decision=item.decision_kind)
+    outcome, reason = _outcome(meeting, found, terms, item, how, votes or {}, verdict, now)
+    decision = Decision.objects.create(
+        meeting=meeting,
+        item=item,
+        wording=wording,
+        kind=item.decision_kind,
+        is_recommendation=how == "recommendation",
+        outcome=outcome,
+        reason=reason,
+        quorum=str(verdict.status),
+        quorum_sentence=verdict.sentence,
+        at=now,
+        by=by,
+    )
+    _record_votes(decision, found, votes or {}, by)
+    if ratifies is not None:
+        _ratify(ratifies, decision, meeting, now)
+    history.record(
+        "decision.recorded",
+        decision,
+        by=by,
+        area_id=meeting.area_id,
+        changes={"wording": (None, wording), "outcome": (None, outcome)},
+    )
+    touch(meeting, now)
+    return decision
+
+
+@transaction.atomic
+def remove_decision(decision, *, by):
+    """Take back a decision that was recorded by mistake, while the meeting is not closed. History keeps it."""
+    meeting = held(decision.meeting)
+    changes = {"wording": (decision.wording, None), "outcome": (decision.outcome, None)}
+    history.record("decision.removed", decision, by=by, area_id=meeting.area_id, changes=changes)
+    Decision.objects.filter(ratified_by=decision).update(ratified_by=None, ratified_at=None)
+    decision.votes.all().delete()
+    decision.delete()
+    touch(meeting, timezone.now())
+
+
+@transaction.atomic
+def add_action(meeting, item, what, owner, due_on, *, by):
+    """Record that ``owner`` (a person) will do ``what`` by the day ``due_on``. Raises Refusal for a day already past."""
+    now = timezone.now()
+    meeting = held(meeting)
+    item = _item(meeting, item)
+    if due_on < roster.local_day(meeting):
+        raise Refusal("The day is before the meeting. Enter a day on or after it.", "due_on")
+    action = Action.objects.create(
+        area_id=meeting.area_id,
+        body_id=meeting.body_id,
+        meeting=meeting,
+        item=item,
+        what=what.strip(),
+        owner=owner,
+        agency_id=owner.agency_id,
+        due_on=due_on,
+    )
+    history.record(
+        "action.added", action, by=by, changes={"what": (None, what), "owner": (None, owner.pk), "due": (None, due_on)}
+    )
+    touch(meeting, now)
+    return action
+
+
+@transaction.atomic
+def complete_action(action, *, by):
+    """Say that ``action`` is done. Saying so twice changes nothing."""
+    action = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    if action.done_at:
+        return action
+    action.done_at = timezone.now()
+    action.done_by = by
+    action.save(update_fields=["done_at", "done_by"])
+    history.record("action.completed", action, by=by, changes={"done": (None, action.done_at)})
+    return action
+
+
+@transaction.atomic
+def save_note(meeting, item, note, *, by, done=False):
+    """Keep the note of an item for the minutes; ``done`` says that the meeting has moved on from it."""
+    now = timezone.now()
+    meeting = held(meeting)
+    item = _item(meeting, item)
+    changes = history.changed(item, note=note.strip())
+    if done and item.done_at is None:
+        changes |= history.changed(item, done_at=now)
+    if changes:
+        item.save(update_fields=list(changes))
+        history.record("item.noted", item, by=by, area_id=meeting.area_id, changes=changes)
+        Meeting.objects.filter(pk=meeting.pk).update(version=meeting.version + 1)
+    return item
+
+
+def _item(meeting, item):
+    found = AgendaItem.objects.filter(meeting=meeting, pk=item.pk).first()
+    if found is None:
+        raise Refusal("That item is not on the agenda of this meeting.")
+    return found
+
+
+def _outcome(meeting, found, terms, item, how, votes, verdict, now):
+    """The outcome and its reason, as the rules give them."""
+    if how == "noted":
+        return Decision.Outcome.NOTED, "Noted; nothing was put to the vote."
+    if how == "recommendation":
+        return Decision.Outcome.RECOMMENDED, f"{verdict.sentence} A quorate meeting is asked to ratify it."
+    if verdict.status == rules.Status.NOT_QUORATE:
+        raise Refusal(f"{verdict.sentence} {NEEDS_A_QUORUM}", "how")
+    ballots = tuple(
+        rules.Ballot(person=str(place.person_id), seat=str(place.seat_id), choice=rules.Choice(votes[place.seat_id]))
+        for place in found
+        if place.is_there and place.seat_id in votes
+    )
+    if how == "votes" and not ballots:
+        raise Refusal("Record at least one vote, or choose “Agreed”.", "how")
+    outcome = rules.decide(
+        judging.rules_of(terms),
+        judging.room(meeting, found, at=now),
+        rules.Motion(decision=item.decision_kind, item=str(item.number)),
+        ballots,
+        agreed=how == "agreed",
+    )
+    return str(outcome.status), outcome.sentence
+
+
+def _record_votes(decision, found, votes, by):
+    Vote.objects.bulk_create(
+        Vote(
+            decision=decision,
+            seat_id=place.seat_id,
+            person_id=place.person_id,
+            choice=votes[place.seat_id],
+            recorded_by=by,
+        )
+        for place in found
+        if place.is_there and place.seat_id in votes
+    )
+
+
+def _ratify(recommendation, decision, meeting, now):
+    same_body = recommendation.meeting.body_id == meeting.body_id
+    if not (same_body and recommendation.is_recommendation and recommendation.ratified_at is None):
+        raise Refusal("Only an open recommendation of the same group can be ratified.", "ratifies")
+    if decision.outcome not in {Decision.Outcome.CARRIED, Decision.Outcome.NOT_STATED}:
+        return
+    recommendation.ratified_at = now
+    recommendation.ratified_by = decision
+    recommendation.save(update_fields=["ratified_at", "ratified_by"])

@@ -1,0 +1,83 @@
+"""Planning, opening, closing and correcting a meeting."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from meetings import minutes, record
+from meetings.actions.changing import held, touch
+from meetings.models import Correction, Meeting
+from mktogether.lib.verdict import Refusal
+from records import history, jobs
+
+
+@transaction.atomic
+def plan_meeting(meeting, *, by):
+    """Put a new meeting into the calendar. Raises ValidationError where the database would refuse it."""
+    meeting.area_id = meeting.body.area_id
+    meeting.full_clean(exclude=["opened_by", "closed_by", "cancelled_by", "roll_checked_by"])
+    meeting.save()
+    history.record("meeting.planned", meeting, by=by, changes={"starts_at": (None, meeting.starts_at)})
+    return meeting
+
+
+@transaction.atomic
+def open_meeting(meeting, *, by):
+    """Begin the meeting: from now on entries count as of the moment they are made. Opening twice changes nothing."""
+    meeting = held(meeting)
+    if meeting.opened_at is None:
+        history.record("meeting.opened", meeting, by=by)
+        now = timezone.now()
+        touch(meeting, now, opened_at=now, opened_by=by)
+    return meeting
+
+
+@transaction.atomic
+def close_meeting(meeting, *, by):
+    """
+    Close the meeting: freeze roster, rules, verdicts and reasons, and ask for its minutes.
+
+    Never refused for want of a quorum or of an entry; a meeting that nobody opened counts as opened now.
+    """
+    now = timezone.now()
+    meeting = held(meeting)
+    opened = {} if meeting.opened_at else {"opened_at": now, "opened_by": by}
+    touch(meeting, now, closed_at=now, closed_by=by, **opened)
+    record.freeze(meeting, at=now)
+    history.record("meeting.closed", meeting, by=by, changes={"closed_at": (None, now)})
+    request_minutes(meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting, reason, *, by):
+    """Say that the meeting does not take place, and why."""
+    meeting = held(meeting)
+    if not reason.strip():
+        raise Refusal("Enter why the meeting does not take place.", "reason")
+    meeting.cancelled_at = timezone.now()
+    meeting.cancelled_by = by
+    meeting.cancelled_because = reason.strip()
+    meeting.version += 1
+    meeting.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", "version"])
+    history.record("meeting.cancelled", meeting, by=by, changes={"cancelled_because": (None, reason)})
+    return meeting
+
+
+@transaction.atomic
+def correct_record(meeting, text, reason, *, by):
+    """Add a correction beside the record of a closed meeting. The record itself stays as it was frozen."""
+    if not meeting.is_closed:
+        raise Refusal("This meeting is not closed yet. Change the entry itself.")
+    correction = Correction.objects.create(meeting=meeting, text=text.strip(), reason=reason.strip(), by=by)
+    history.record(
+        "meeting.corrected", correction, by=by, area_id=meeting.area_id, changes={"text": (None, text.strip())}
+    )
+    Meeting.objects.filter(pk=meeting.pk).update(version=meeting.version + 1)
+    return correction
+
+
+@transaction.atomic
+def request_minutes(meeting, *, by, confidential=False):
+    """Ask for the minutes as a PDF; minutes already made from the same record are given back as they are."""
+    kind = minutes.WITH_CONFIDENTIAL if confidential else minutes.OPEN_PART
+    return jobs.request(kind, meeting, by=by, inputs=minutes.fingerprint(meeting, confidential=confidential))

@@ -1,0 +1,50 @@
+"""The text of a meeting's documents, from its record; storage and answers are other people's lines."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import get_template, render_to_string
+from django.utils import timezone
+
+TEMPLATE = "documents/minutes.html"
+
+
+def minutes_html(meeting, content, *, confidential):
+    """The minutes as one HTML text, for the PDF."""
+    context = minutes_context(meeting, content) | {"confidential": confidential}
+    return render_to_string(TEMPLATE, context)
+
+
+def minutes_context(meeting, content):
+    """What the minutes show, on the page and in the PDF alike."""
+    return {
+        "meeting": meeting,
+        "content": content,
+        "title": minutes_title(meeting),
+        "corrections": list(meeting.corrections.all()),
+        "sample_notice": meeting.area.sample_notice,
+        "is_draft": not meeting.is_closed,
+    }
+
+
+def minutes_title(meeting):
+    """The title of the minutes: group and day."""
+    day = timezone.localtime(meeting.starts_at)
+    return f"Minutes of {meeting.body.name}, {day.day} {day:%B %Y}"
+
+
+def minutes_file_name(meeting, *, confidential):
+    """The name people see when they download it."""
+    day = timezone.localdate(meeting.starts_at)
+    part = "-confidential" if confidential else ""
+    return f"minutes-{meeting.body.slug}-{day:%Y-%m-%d}{part}.pdf"
+
+
+@cache
+def edition():
+    """A hash of the template and its style: a new design makes old files be made again when next asked for."""
+    base = Path(settings.BASE_DIR)
+    sources = [Path(get_template(TEMPLATE).origin.name), *sorted((base / "static" / "print").glob("*.css"))]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()

@@ -1,0 +1,80 @@
+"""Gathers the facts of a meeting and asks the rules in force on its day."""
+
+from functools import lru_cache
+
+from meetings import roster
+from meetings.models import Attendance
+from partnerships import rules
+from partnerships.models import TermsOfReference
+
+CAPACITIES = {
+    Attendance.FilledBy.PRINCIPAL: rules.Capacity.MEMBER,
+    Attendance.FilledBy.DEPUTY: rules.Capacity.DEPUTY,
+    Attendance.FilledBy.SUBSTITUTE: rules.Capacity.SUBSTITUTE,
+}
+
+
+@lru_cache(maxsize=512)
+def parsed(text):
+    """The rules of ``text``; terms are read far more often than they change."""
+    return rules.parse_terms(text)
+
+
+def terms_of(meeting):
+    """The terms of reference in force on the day of ``meeting``, or None."""
+    return TermsOfReference.objects.in_force_on(roster.local_day(meeting)).filter(body=meeting.body_id).first()
+
+
+def rules_of(terms):
+    """The rules of ``terms``; where there are none, everything is not stated."""
+    return parsed(terms.rules if terms else "")
+
+
+def judge(meeting, places, terms, *, at=None, decision="ordinary"):
+    """
+    The verdict on ``meeting`` at the moment ``at`` (None: everybody recorded as there) for a kind of ``decision``.
+
+    ``places`` is the roster, ``terms`` the terms of reference in force on the day (None: nothing is stated).
+    """
+    return rules.judge(rules_of(terms), room(meeting, places, at=at), decision=decision)
+
+
+def room(meeting, places, *, at=None):
+    """The facts of ``meeting`` at ``at``, as the rules take them."""
+    return rules.Room(
+        on=roster.local_day(meeting),
+        at=at,
+        seats=tuple(seat(place) for place in places),
+        present=tuple(presence(place, meeting) for place in places if place.is_there),
+        meeting_kind=meeting.kind,
+        starts_at=meeting.starts_at,
+    )
+
+
+def seat(place):
+    """A place as the rules know it: its classes and its agency's."""
+    return rules.Seat(
+        key=str(place.seat_id),
+        agency=place.agency,
+        title=place.title,
+        classes=frozenset(place.classes) | frozenset(place.agency_classes),
+        votes=place.votes,
+        counts=place.counts,
+        holder=None if place.holder_id is None else str(place.holder_id),
+        deputies=tuple(str(person) for person, _post in place.deputies),
+    )
+
+
+def presence(place, meeting):
+    """Who fills ``place``, as the rules know them."""
+    return rules.Presence(
+        person=str(place.person_id),
+        name=place.person,
+        agency=place.agency,
+        seat=str(place.seat_id),
+        capacity=CAPACITIES[place.filled_by],
+        mode=rules.Mode.ROOM if place.how == Attendance.How.ROOM else rules.Mode.REMOTE,
+        intervals=tuple(place.presences),
+        notice=place.notice_at,
+        presiding=place.person_id == meeting.presiding_id,
+    )

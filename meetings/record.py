@@ -1,0 +1,128 @@
+"""The record of a meeting: what it held, as values. Closing freezes it; until then it is made afresh each time."""
+
+from django.utils import timezone
+
+from meetings import judging, roster
+from meetings.models import Action, AgendaItem, Decision, MeetingRecord
+
+
+def freeze(meeting, *, at):
+    """
+    Keep roster, rules, verdicts, reasons, decisions and actions of ``meeting`` as they are, for good.
+
+    Later changes of places, people or terms do not reach it; what is found wrong is a correction beside it.
+    """
+    return MeetingRecord.objects.create(meeting=meeting, content=content_of(meeting, at=at), at=at)
+
+
+def content_of(meeting, *, at=None):
+    """What there is to say of ``meeting``, in plain values that JSON can hold and a page or document can show."""
+    places = roster.places(meeting)
+    terms = judging.terms_of(meeting)
+    verdict = judging.judge(meeting, places, terms, at=at)
+    return {
+        "body": meeting.body.name,
+        "kind": meeting.get_kind_display(),
+        "mode": meeting.get_mode_display(),
+        "place": meeting.place,
+        "starts_at": meeting.starts_at.isoformat(),
+        "ends_at": meeting.ends_at.isoformat(),
+        "opened_at": _moment(meeting.opened_at),
+        "closed_at": _moment(meeting.closed_at),
+        "presiding": meeting.presiding.post if meeting.presiding else "",
+        "note": meeting.note,
+        "terms": _terms(terms),
+        "verdict": {**verdict.as_dict(), "sentence": verdict.sentence, "status": str(verdict.status)},
+        "verdicts": [
+            {"at": change.at.isoformat(), "status": change.status, "sentence": change.sentence}
+            for change in meeting.verdict_changes.all()
+        ],
+        "roster": [_group(group) for group in roster.grouped(places)],
+        "there": sum(place.is_there for place in places),
+        "places": sum(place.holder_id is not None for place in places),
+        "items": items_of(meeting),
+    }
+
+
+def items_of(meeting):
+    """The agenda with what came of each item, in three queries whatever their number."""
+    decisions, actions = {}, {}
+    for decision in Decision.objects.filter(meeting=meeting).order_by("at", "id"):
+        decisions.setdefault(decision.item_id, []).append(_decision(decision))
+    for action in Action.objects.filter(meeting=meeting).select_related("owner").order_by("id"):
+        actions.setdefault(action.item_id, []).append(_action(action))
+    return [
+        {
+            "number": item.number,
+            "title": item.title,
+            "purpose": item.get_purpose_display(),
+            "confidential": item.confidential,
+            "note": item.note,
+            "decisions": decisions.get(item.pk, []),
+            "actions": actions.get(item.pk, []),
+        }
+        for item in AgendaItem.objects.filter(meeting=meeting).order_by("number")
+    ]
+
+
+def open_part(content):
+    """``content`` without what belongs to confidential items: not even that they were there."""
+    return {**content, "items": [item for item in content["items"] if not item["confidential"]]}
+
+
+def _terms(terms):
+    if terms is None:
+        return {"edition": "", "rules": "", "english": []}
+    return {
+        "edition": terms.edition,
+        "rules": terms.rules,
+        "english": list(judging.rules_of(terms).english()),
+    }
+
+
+def _group(group):
+    return {
+        "agency": group.agency,
+        "agency_name": group.agency_name,
+        "there": group.there,
+        "places": [_place(place) for place in group.places],
+    }
+
+
+def _place(place):
+    return {
+        "title": place.title,
+        "holder": place.holder,
+        "state": place.state,
+        "filled_by": place.filled_by,
+        "person": place.person,
+        "how": place.how,
+        "why_not": place.why_not,
+        "reason": place.reason,
+        "presences": [[_moment(start), _moment(end)] for start, end in place.presences],
+    }
+
+
+def _decision(decision):
+    return {
+        "wording": decision.wording,
+        "outcome": decision.outcome,
+        "outcome_in_words": decision.get_outcome_display(),
+        "reason": decision.reason,
+        "quorum": decision.quorum,
+        "quorum_sentence": decision.quorum_sentence,
+        "at": _moment(decision.at),
+        "ratified_at": _moment(decision.ratified_at),
+    }
+
+
+def _action(action):
+    return {
+        "what": action.what,
+        "owner": action.owner.post,
+        "due_on": action.due_on.isoformat(),
+    }
+
+
+def _moment(moment):
+    return None if moment is None else timezone.localtime(moment).isoformat()
