@@ -1,0 +1,16 @@
+"""Printed documents: HTML in, an accessible PDF out, laid out offline in a process of its own.
+
+The layout library is only ever imported in that process, so the site starts and runs without it.
+"""
+
+from mktogether.lib.pdf.renderer import (
+    DEFAULT_LIMITS,
+    Limits,
+    PdfError,
+    PdfFailed,
+    PdfRefused,
+    PdfUnavailable,
+    render_pdf,
+)
+
+__all__ = ["DEFAULT_LIMITS", "Limits", "PdfError", "PdfFailed", "PdfRefused", "PdfUnavailable", "render_pdf"]

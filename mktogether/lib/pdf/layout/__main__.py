@@ -1,0 +1,106 @@
+"""Lays out one document and ends. Started by ``mktogether.lib.pdf.renderer``.
+
+Standard input is the order in JSON, standard output the PDF, standard error one line for each warning.
+"""
+
+import io
+import json
+import logging
+import os
+import resource
+import signal
+import sys
+from typing import Any, BinaryIO
+
+from .outcome import DONE, REFUSED, UNAVAILABLE
+
+SVG = "{http://www.w3.org/2000/svg}"
+FORBIDDEN_EVENTS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "ftplib.", "urllib.")
+
+
+def main() -> int:
+    answer = _keep_standard_output()
+    order = json.load(sys.stdin.buffer)
+    _bound(order["limits"])
+    try:
+        import weasyprint  # here, because the import itself fails where the system libraries are missing
+    except (ImportError, OSError) as missing:
+        sys.stderr.write(str(missing))
+        return UNAVAILABLE
+    _log_to_standard_error(weasyprint.LOGGER)
+    sys.addaudithook(_stay_inside)
+    try:
+        pdf = _lay_out(order["html"], order["title"], order["language"])
+    except (MemoryError, RecursionError, ArithmeticError):  # the last comes of measures beyond what can be computed
+        return REFUSED
+    answer.write(pdf)
+    answer.flush()
+    return DONE
+
+
+def _keep_standard_output() -> BinaryIO:
+    """The real standard output for the PDF alone; whatever else is printed goes to standard error."""
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answer
+
+
+def _bound(limits: dict[str, int]) -> None:
+    """Let the kernel end this process at its limits, even when nobody is left to kill it. No core file either."""
+    seconds = limits["seconds"]
+    signal.alarm(seconds + 1)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _log_to_standard_error(logger: logging.Logger) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.WARNING)
+
+
+def _stay_inside(event: str, _args: object) -> None:
+    """A second fence behind the fetcher: no connection and no other program, whoever asks."""
+    if event.startswith(FORBIDDEN_EVENTS):
+        raise PermissionError(f"{event} is not allowed while a document is laid out")
+
+
+def _lay_out(html: str, title: str, language: str) -> bytes:
+    from weasyprint import HTML
+
+    from .fetcher import AssetFetcher
+    from .fonts import MemoryFonts
+    from .tags import finish
+
+    fonts = MemoryFonts()
+    source: Any = HTML(string=html, url_fetcher=AssetFetcher())
+    _attach_nothing(source.etree_element)
+    _warn_of_nameless_drawings(source.etree_element)
+    document = source.render(font_config=fonts, pdf_variant="pdf/ua-1")
+    document.metadata.title = title
+    document.metadata.lang = language
+    draft = io.BytesIO()
+    document.write_pdf(draft, pdf_variant="pdf/ua-1")
+    return finish(draft)
+
+
+def _attach_nothing(root: Any) -> None:
+    """Take away what would carry files inside the PDF; their readers never see them, and their checkers would not."""
+    for element in root.iter():
+        if "attachment" in element.get("rel", "").lower().split():
+            del element.attrib["rel"]
+
+
+def _warn_of_nameless_drawings(root: Any) -> None:
+    """Warn of drawings that a screen reader could not name; the library does so for images only."""
+    for drawing in root.iter(f"{SVG}svg"):
+        if not drawing.findtext(f"{SVG}title"):
+            logging.getLogger("weasyprint").warning("A drawing has no title element, so nobody can read it aloud")
+
+
+if __name__ == "__main__":
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)  # without unwinding a large page tree, and without the clean-up of files that there are none of
