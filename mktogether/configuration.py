@@ -67,7 +67,7 @@ def broker(portal_mode, var):
             (folder / name).mkdir(parents=True, exist_ok=True)
         queue = str(folder / "queue")
         options = {"data_folder_in": queue, "data_folder_out": queue, "processed_folder": str(folder / "processed")}
-        return "filesystem://", {**options, "store_processed": False}
+        return "filesystem://localhost/", {**options, "store_processed": False}
     url = required("REDIS_URL", "Set it to the Redis that web and worker share, such as redis://redis:6379/0.")
     if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
         raise ImproperlyConfigured(

@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal, on one machine and in production alike. Settings that differ come from the environment.
+"""How gunicorn serves the portal, on one machine and in production. What differs comes from the environment.
 
 The application is loaded once, before the processes fork, so that they share its memory. Slow clients and TLS are the
 proxy's business: see docs/nginx.conf.example.
@@ -7,7 +7,8 @@ proxy's business: see docs/nginx.conf.example.
 import os
 from pathlib import Path
 
-bind = os.environ.get("WEB_BIND", "0.0.0.0:8000").split(",")  # noqa: S104 - in a container; `make run` names loopback
+# A container listens for its proxy; `make run` names loopback alone.
+bind = os.environ.get("WEB_BIND", "0.0.0.0:8000").split(",")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "4"))

@@ -1,0 +1,103 @@
+"""What the portal needs of the operating system, beside Python: found, installed where it may be, otherwise named.
+
+``python -m mktogether.setup.system_packages GROUP...`` exits with 1 when something of the groups is still missing.
+"""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+POSTGRES_FOLDERS = Path("/usr/lib/postgresql")
+
+
+def has_library(name):
+    """Whether the shared library ``name`` loads; that is what WeasyPrint will do with it."""
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def postgres_programs():
+    """The folder that holds ``initdb`` and ``postgres``, the newest version first; None without a server."""
+    folders = sorted(POSTGRES_FOLDERS.glob("*/bin"), key=lambda folder: float(folder.parent.name), reverse=True)
+    if on_path := shutil.which("initdb"):
+        folders.append(Path(on_path).resolve().parent)
+    return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing of the system: how to find it, which Debian packages bring it, and what does not work without."""
+
+    is_there: Callable[[], bool]
+    packages: tuple[str, ...]
+    otherwise: str
+
+
+NEEDS = {
+    "pdf": Need(
+        lambda: all(map(has_library, ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"))),
+        ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+        "PDF documents cannot be made",
+    ),
+    "browser": Need(
+        lambda: bool(shutil.which("chromium") or shutil.which("chromium-browser")),
+        ("chromium",),
+        "the journeys in a browser cannot run",
+    ),
+    "postgres": Need(lambda: postgres_programs() is not None, ("postgresql",), "nothing can be tested on PostgreSQL"),
+}
+
+
+def administrator():
+    """What goes before a command that changes the system: nothing for root, sudo if it asks no password, else None."""
+    if os.geteuid() == 0:
+        return []
+    sudo = ["sudo", "-n"]
+    may = shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0
+    return sudo if may else None
+
+
+def install(packages):
+    """Install the Debian ``packages`` if this user may and this system is Debian's; True when apt-get says it did."""
+    prefix = administrator()
+    if prefix is None or not shutil.which("apt-get"):
+        return False
+    print(f"Installing system packages: {' '.join(packages)}", flush=True)
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    for command in ("update",), ("install", "-y", "--no-install-recommends", *packages):
+        done = subprocess.run([*apt, *command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
+
+
+def provide(groups):
+    """Bring in what is missing of ``groups``; return the sentences about what still is."""
+    missing = [group for group in groups if not NEEDS[group].is_there()]
+    if missing:
+        install([package for group in missing for package in NEEDS[group].packages])
+    return [sentence(NEEDS[group]) for group in missing if not NEEDS[group].is_there()]
+
+
+def sentence(need):
+    """What does not work without ``need``, and the command to type."""
+    what = need.otherwise[0].upper() + need.otherwise[1:]
+    return f"{what} until you type: sudo apt-get install {' '.join(need.packages)}"
+
+
+def main(*groups):
+    """Provide ``groups`` and say what is still missing; return the exit code."""
+    still_missing = provide(groups)
+    for line in still_missing:
+        print(line, file=sys.stderr)
+    return 1 if still_missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,132 @@
+"""``make test``: everything that guards the portal, in lanes beside each other, with one page of result."""
+
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from mktogether.setup import front_end, system_packages
+from mktogether.setup.embedded import ROOT, without_production
+from mktogether.setup.steps import Runner, Step, summary
+from mktogether.setup.throwaway_postgres import NotStarted, end_on_termination, throwaway_postgres
+
+PDF_CHECKS = ROOT / ".venv-pdf-checks" / "bin" / "python"
+PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+NOT_LONG = "not browser and not prove"
+
+
+def python(*arguments):
+    """A command that runs this environment's Python."""
+    return (sys.executable, *arguments)
+
+
+def tool(name, *arguments):
+    """A command that runs a program of this environment."""
+    return (str(Path(sys.executable).parent / name), *arguments)
+
+
+def production(folder):
+    """A complete environment of production, of which nothing exists: for checks that read settings alone."""
+    return {
+        "PORTAL_MODE": "production",
+        "DATABASE_URL": "postgres://portal:portal@database.invalid/portal",
+        "REDIS_URL": "redis://redis.invalid:6379/0",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "SITE_ORIGIN": "https://portal.example.org",
+        "EMAIL_URL": "smtp+tls://portal:portal@mail.invalid:587",
+        "FILE_STORAGE": f"file://{folder}/files",
+    }
+
+
+def checks(folder):
+    """The quick looks at code and configuration."""
+    return [
+        Step("registry addresses", python("-m", "mktogether.setup.addresses")),
+        Step("ruff check", tool("ruff", "check", "--no-cache", ".")),
+        Step("ruff format", tool("ruff", "format", "--no-cache", "--check", ".")),
+        Step("layers of imports", tool("lint-imports", "--no-cache")),
+        Step("types of the pure modules", tool("mypy", "--cache-dir", f"{folder}/mypy")),
+        Step("migrations are whole", python("manage.py", "makemigrations", "--check", "--dry-run")),
+        Step(
+            "settings of production",
+            python("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
+            env=production(folder),
+        ),
+        Step(
+            "docker-compose.yml",
+            tool("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"),
+        ),
+    ]
+
+
+def suite(name, marks, address=None, workers=0):
+    """One run of pytest: the tests that ``marks`` select, on PostgreSQL at ``address`` or, without, on SQLite."""
+    spread = ("-n", str(workers)) if workers else ()
+    env = {"TEST_DATABASE_URL": address} if address else {}
+    return Step(name, python(*PYTEST, *spread, "-m", marks), env=env, shows=1)
+
+
+def lanes(folder, address):
+    """Two lanes for two cores: PostgreSQL in the first; the looks, SQLite and the browser in the second."""
+    return [
+        [suite("tests on PostgreSQL", NOT_LONG, address, workers=2)],
+        [
+            *checks(folder),
+            suite("tests on SQLite", NOT_LONG),
+            suite("journeys in a browser", "browser and not prove", f"{address}_browser"),
+        ],
+    ]
+
+
+def environment(folder):
+    """The environment of every step: no production by accident, and everything written below ``folder``."""
+    quiet = {name: value for name, value in without_production().items() if name != "TEST_DATABASE_URL"}
+    return quiet | {
+        "TMPDIR": str(folder),
+        "VAR_DIR": str(folder / "var"),
+        "PDF_CHECKS_PYTHON": str(PDF_CHECKS),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def prepared():
+    """Bring in what the tests need of the machine, naming what cannot be; return whether all is there."""
+    groups = ["pdf", "browser"] + ([] if os.environ.get("TEST_DATABASE_URL") else ["postgres"])
+    return system_packages.main(*groups) == 0 and front_end.main() == 0
+
+
+def verify(folder, address):
+    """Run all of it against the database at ``address``; print the page of result and return the exit code."""
+    began = time.monotonic()
+    runner = Runner(folder, environment(folder), say=lambda text: print(text, flush=True))
+    outcomes = runner.run_lanes(lanes(folder, address))
+    print(summary(outcomes, time.monotonic() - began), flush=True)
+    return 1 if any(outcome.code for outcome in outcomes) else 0
+
+
+def main():
+    """Prepare, run, tidy up; return the exit code."""
+    end_on_termination()
+    if not prepared():
+        return 1
+    folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
+    try:
+        if given := os.environ.get("TEST_DATABASE_URL"):
+            return verify(folder, given)
+        with throwaway_postgres() as address:
+            return verify(folder, address)
+    except NotStarted as trouble:
+        print(f"The throw-away PostgreSQL did not start. {trouble}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
