@@ -11,7 +11,7 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from mktogether.lib.pdf.layout.outcome import DONE, REFUSED, UNAVAILABLE
+from mktogether.lib.pdf.layout.outcome import DONE, REFUSED, REMARK, UNAVAILABLE
 
 logger = logging.getLogger("mktogether.pdf")
 
@@ -111,4 +111,5 @@ def _explain(status: int, diagnosis: str) -> PdfError:
 
 def _log_warnings(diagnosis: str) -> None:
     for line in diagnosis.splitlines():
-        logger.warning("While laying out a document: %s", line[:LONGEST_LOG_LINE])
+        if line.startswith(REMARK):
+            logger.warning("While laying out a document: %s", line.removeprefix(REMARK)[:LONGEST_LOG_LINE])

@@ -7,6 +7,7 @@ from django.template import Context, Engine
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parents[2] / "templates"
 
+NOTICE = "Sample: made from example records. It is not a record of the partnership."
 PARTNERS = ("MK Council", "BLMK ICB", "Thames Valley Police", "MKUHFT", "CNWL", "Fire and Rescue", "Probation Service")
 PLACES = [(partner, f"Place {number}", "Principal", "in the room") for number, partner in enumerate(PARTNERS * 4, 1)]
 MONEY = [
@@ -17,9 +18,13 @@ MONEY = [
 ACTIONS = [("Send the agreed budget to the three partners", "Partnership manager", "28 January 2025")] * 5
 
 
+def html_of(template, context):
+    """The text of a template of the portal's or of these tests."""
+    return Engine(dirs=[TEMPLATES, HERE / "documents"]).get_template(template).render(Context(context))
+
+
 def minutes_like():
     """The HTML of the example, long enough that its attendance table runs over a page."""
-    engine = Engine(dirs=[TEMPLATES, HERE / "documents"])
     places = [*PLACES, ("SCAS", "Head of Safeguarding", "nobody", "not there")]
-    context = {"title": "Minutes", "sample": True, "places": places, "money": MONEY, "actions": ACTIONS}
-    return engine.get_template("minutes_like.html").render(Context(context))
+    context = {"title": "Minutes", "sample_notice": NOTICE, "places": places, "money": MONEY, "actions": ACTIONS}
+    return html_of("minutes_like.html", context)

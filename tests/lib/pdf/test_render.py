@@ -12,9 +12,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from mktogether.lib.pdf import Limits, PdfRefused, PdfUnavailable, render_pdf
-from mktogether.lib.pdf.from_template import render_template_pdf
-from tests.lib.pdf.example import minutes_like
+from mktogether.lib.pdf import Limits, PdfFailed, PdfRefused, PdfUnavailable, render_pdf
+from tests.lib.pdf.example import NOTICE, html_of, minutes_like
 
 PROGRAM_FOLDER = Path(__file__).parents[3] / "mktogether" / "lib" / "pdf"
 PLAIN = '<html lang="en-GB"><head><title>t</title></head><body><p>Words.</p></body></html>'
@@ -104,11 +103,12 @@ def test_it_repeats_the_head_of_a_table_on_the_next_page(opened):
     assert opened.pages[1].objgen in pages
 
 
-def test_it_lays_out_a_template_with_its_title_and_sample_notice():
-    made = render_template_pdf("documents/base.html", {"sample": True}, title="Terms & conditions")
-    with pikepdf.open(io.BytesIO(made)) as pdf:
-        assert str(pdf.docinfo.Title) == "Terms & conditions"
-        assert len([tag for tag in tags(pdf) if tag.S == "/P"]) == 1
+def test_a_sample_says_so_on_its_first_page_and_at_the_head_of_each():
+    assert NOTICE in minutes_like()
+    assert minutes_like().count("· SAMPLE") == 1
+    real = html_of("documents/base.html", {"title": "Terms & conditions"})
+    assert "SAMPLE" not in real
+    assert "<title>Terms &amp; conditions</title>" in real
 
 
 def test_it_warns_of_nothing_in_a_good_document(caplog):
@@ -186,16 +186,39 @@ def test_it_says_what_to_install_when_the_system_libraries_are_missing(monkeypat
         render_pdf(PLAIN, title="t")
 
 
-def test_the_child_is_told_none_of_our_secrets(monkeypatch, tmp_path):
+@pytest.fixture
+def started_by(monkeypatch, tmp_path):
+    """A function: let a shell command run in the child before the layout program begins."""
+
+    def prepare(command):
+        starter = tmp_path / "python"
+        starter.write_text(f'#!/bin/sh\n{command}\nexec {sys.executable} "$@"\n')
+        starter.chmod(0o700)
+        monkeypatch.setattr(sys, "executable", str(starter))
+
+    return prepare
+
+
+def test_the_child_is_told_none_of_our_secrets(started_by, monkeypatch, tmp_path):
     told = tmp_path / "told"
-    teller = tmp_path / "python"
-    teller.write_text(f'#!/bin/sh\nenv > {told}\nexec {sys.executable} "$@"\n')
-    teller.chmod(0o700)
-    monkeypatch.setattr(sys, "executable", str(teller))
+    started_by(f"env > {told}")
     monkeypatch.setenv("SECRET_KEY", "hidden-from-children")
     assert render_pdf(PLAIN, title="t").startswith(b"%PDF")
     assert "PATH=" in told.read_text()
     assert "hidden-from-children" not in told.read_text()
+
+
+def test_it_does_not_blame_the_document_for_what_system_libraries_mutter(started_by, caplog):
+    started_by("echo 'Fontconfig error: No writable cache directories' >&2")
+    assert render_pdf(PLAIN, title="t").startswith(b"%PDF")
+    assert caplog.messages == []
+
+
+def test_it_takes_a_fault_of_the_program_for_a_fault_and_logs_it(started_by, caplog):
+    started_by("echo 'what went wrong' >&2; exit 1")
+    with pytest.raises(PdfFailed, match="fault in the portal"):
+        render_pdf(PLAIN, title="t")
+    assert "what went wrong" in caplog.text
 
 
 def test_a_child_killed_in_the_middle_leaves_no_file(tmp_path):

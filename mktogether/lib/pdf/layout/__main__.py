@@ -12,7 +12,7 @@ import signal
 import sys
 from typing import Any, BinaryIO
 
-from .outcome import DONE, REFUSED, UNAVAILABLE
+from .outcome import DONE, REFUSED, REMARK, UNAVAILABLE
 
 SVG = "{http://www.w3.org/2000/svg}"
 FORBIDDEN_EVENTS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "ftplib.", "urllib.")
@@ -56,7 +56,7 @@ def _bound(limits: dict[str, int]) -> None:
 
 def _log_to_standard_error(logger: logging.Logger) -> None:
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.setFormatter(logging.Formatter(REMARK + "%(message)s"))
     logger.handlers[:] = [handler]
     logger.setLevel(logging.WARNING)
 

@@ -1,3 +1,7 @@
-"""How the program says what came of it: its exit statuses. A signal or any other status is a death or a fault."""
+"""How the program says what came of it: its exit statuses. A signal or any other status is a death or a fault.
+
+On standard error, lines that begin with ``REMARK`` are about the document; what the libraries mutter is not.
+"""
 
 DONE, UNAVAILABLE, REFUSED = 0, 3, 4
+REMARK = "document: "
