@@ -184,10 +184,6 @@ class ClockField(forms.Field):
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
-    def has_changed(self, initial, data):
-        """Compare as shown, so that an untouched 09:30 is unchanged."""
-        return super().has_changed(self.prepare_value(initial), data)
-
 
 def _hour(hour, half):
     """The hour of 24; ``half`` is am, pm or None. Raises ValueError for 13pm."""

