@@ -43,6 +43,18 @@ def may_plan(user, body):
     return refused("Only the chair or the MK Together Team can plan a meeting of this group.")
 
 
+def may_rearrange(user, meeting):
+    """Whoever could plan the meeting changes its time and place, or cancels it, until it begins."""
+    verdict = may_plan(user, meeting.body)
+    if not verdict:
+        return verdict
+    if meeting.is_cancelled:
+        return refused("This meeting was cancelled.")
+    if meeting.opened_at is not None:
+        return refused("This meeting has begun. Its time and place stay as they are.")
+    return ALLOWED
+
+
 def may_read_confidential(user, meeting):
     """Members, chairs and the team; not deputies, and not the scrutineer unless a member."""
     standing = standing_of(user)

@@ -5,6 +5,6 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import minutes  # noqa: PLC0415 - fills the registries of jobs and files, which need the models
+        from meetings import minutes
 
         minutes.register()

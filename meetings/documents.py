@@ -9,6 +9,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 
 TEMPLATE = "documents/minutes.html"
+PARTS = (TEMPLATE, "documents/base.html", "meetings/_minutes_body.html")
 
 
 def minutes_html(meeting, content, *, confidential):
@@ -44,7 +45,8 @@ def minutes_file_name(meeting, *, confidential):
 
 @cache
 def edition():
-    """A hash of the template and its style: a new design makes old files be made again when next asked for."""
+    """A hash of the templates and their style: a new design makes old files be made again when next asked for."""
     base = Path(settings.BASE_DIR)
-    sources = [Path(get_template(TEMPLATE).origin.name), *sorted((base / "static" / "print").glob("*.css"))]
+    templates = [Path(get_template(name).origin.name) for name in PARTS]
+    sources = [*templates, *sorted((base / "static" / "print").glob("*.css"))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()

@@ -6,7 +6,7 @@ import json
 from meetings import documents, record
 from meetings.access import may_read_confidential
 from meetings.models import Meeting
-from mktogether.lib.pdf import PdfRefused, PdfUnavailable, render_pdf
+from mktogether.lib.pdf import PdfError, render_pdf
 from mktogether.lib.verdict import ALLOWED, refused
 from records import files, jobs
 
@@ -61,7 +61,7 @@ def make(job, report):
     report(40, "Laying out the pages")
     try:
         pdf = render_pdf(html, title=documents.minutes_title(meeting))
-    except (PdfRefused, PdfUnavailable) as problem:
+    except PdfError as problem:
         raise jobs.JobFailed(str(problem)) from problem
     report(90, "Keeping the file")
     return files.store(

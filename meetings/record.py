@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from meetings import judging, roster
-from meetings.models import Action, AgendaItem, Decision, MeetingRecord
+from meetings.models import Action, AgendaItem, Attendance, Decision, MeetingRecord
+from mktogether.lib.templatetags.wording import clock, day, weekday
 
 
 def freeze(meeting, *, at):
@@ -25,16 +26,15 @@ def content_of(meeting, *, at=None):
         "kind": meeting.get_kind_display(),
         "mode": meeting.get_mode_display(),
         "place": meeting.place,
-        "starts_at": meeting.starts_at.isoformat(),
-        "ends_at": meeting.ends_at.isoformat(),
-        "opened_at": _moment(meeting.opened_at),
-        "closed_at": _moment(meeting.closed_at),
+        "day": weekday(timezone.localtime(meeting.starts_at)),
+        "planned": _span(meeting.starts_at, meeting.ends_at),
+        "held": _span(meeting.opened_at, meeting.closed_at) if meeting.opened_at else "",
         "presiding": meeting.presiding.post if meeting.presiding else "",
         "note": meeting.note,
         "terms": _terms(terms),
-        "verdict": {**verdict.as_dict(), "sentence": verdict.sentence, "status": str(verdict.status)},
+        "verdict": verdict.as_dict(),
         "verdicts": [
-            {"at": change.at.isoformat(), "status": change.status, "sentence": change.sentence}
+            {"at": _clock(change.at), "status": change.status, "sentence": change.sentence}
             for change in meeting.verdict_changes.all()
         ],
         "roster": [_group(group) for group in roster.grouped(places)],
@@ -96,10 +96,10 @@ def _place(place):
         "state": place.state,
         "filled_by": place.filled_by,
         "person": place.person,
-        "how": place.how,
-        "why_not": place.why_not,
+        "there": place.is_there,
+        "word": _word(place),
         "reason": place.reason,
-        "presences": [[_moment(start), _moment(end)] for start, end in place.presences],
+        "times": "; ".join(_times(start, end) for start, end in place.presences),
     }
 
 
@@ -111,8 +111,8 @@ def _decision(decision):
         "reason": decision.reason,
         "quorum": decision.quorum,
         "quorum_sentence": decision.quorum_sentence,
-        "at": _moment(decision.at),
-        "ratified_at": _moment(decision.ratified_at),
+        "at": _clock(decision.at),
+        "ratified_on": day(timezone.localtime(decision.ratified_at)) if decision.ratified_at else "",
     }
 
 
@@ -121,8 +121,27 @@ def _action(action):
         "what": action.what,
         "owner": action.owner.post,
         "due_on": action.due_on.isoformat(),
+        "due_in_words": day(action.due_on),
     }
 
 
-def _moment(moment):
-    return None if moment is None else timezone.localtime(moment).isoformat()
+def _word(place):
+    """How the place was filled, or why it was not, in words."""
+    if not place.filled_by:
+        return "Vacant" if place.holder_id is None else "Not recorded"
+    if not place.is_there:
+        return Attendance.WhyNot(place.why_not).label
+    how = Attendance.How(place.how).label.lower()
+    return f"{Attendance.FilledBy(place.filled_by).label}, {how}"
+
+
+def _times(start, end):
+    return f"from {_clock(start)} until {_clock(end)}" if end else f"from {_clock(start)}"
+
+
+def _span(start, end):
+    return f"{_clock(start)} to {_clock(end)}" if end else f"from {_clock(start)}"
+
+
+def _clock(moment):
+    return clock(timezone.localtime(moment))

@@ -4,6 +4,7 @@ from meetings.actions.attendance import check_roll, record_attendance, record_jo
 from meetings.actions.business import add_action, complete_action, put_decision, remove_decision, save_note
 from meetings.actions.lifecycle import (
     cancel_meeting,
+    change_meeting,
     close_meeting,
     correct_record,
     open_meeting,
@@ -14,6 +15,7 @@ from meetings.actions.lifecycle import (
 __all__ = [
     "add_action",
     "cancel_meeting",
+    "change_meeting",
     "check_roll",
     "close_meeting",
     "complete_action",

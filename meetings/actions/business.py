@@ -8,21 +8,23 @@ from meetings.actions.changing import held, touch
 from meetings.models import Action, AgendaItem, Decision, Meeting, Vote
 from mktogether.lib.verdict import Refusal
 from partnerships import rules
-from records import history
+from records import history, submissions
 
 NEEDS_A_QUORUM = "“Agreed” needs a quorum. You can note the item, or record a recommendation that a quorate meeting is asked to ratify."
 
 
 @transaction.atomic
-def put_decision(meeting, item, wording, *, by, how="agreed", votes=None, ratifies=None):
+def put_decision(meeting, item, wording, *, by, how="agreed", votes=None, ratifies=None, submission=None):
     """
     Put ``wording`` to the meeting at this moment, and record what the terms of reference make of it.
 
     ``how`` is "agreed" (nobody objected), "votes" (``votes`` maps a place's id to for, against or abstain),
     "recommendation" (to be ratified by a quorate meeting) or "noted". The outcome is computed by the rules in force
-    and never typed. ``ratifies`` is an earlier recommendation that this decision takes up. Raises Refusal for a
-    decision put without a quorum (decisions.md of the terms: only a recommendation can be recorded then).
+    and never typed. ``ratifies`` is an earlier recommendation that this decision takes up. ``submission`` is the
+    posted form, which has one effect however often it arrives. Raises Refusal for a decision put without a quorum:
+    only a recommendation can be recorded then.
     """
+    submissions.claim(submission, by=by)
     now = timezone.now()
     meeting = held(meeting)
     item = _item(meeting, item)
@@ -73,8 +75,14 @@ def remove_decision(decision, *, by):
 
 
 @transaction.atomic
-def add_action(meeting, item, what, owner, due_on, *, by):
-    """Record that ``owner`` (a person) will do ``what`` by the day ``due_on``. Raises Refusal for a day already past."""
+def add_action(meeting, item, *, what, owner, due_on, by, submission=None):
+    """
+    Record that ``owner`` (a person) will do ``what`` by the day ``due_on``.
+
+    ``submission`` is the posted form, which has one effect however often it arrives. Raises Refusal for a day before
+    the meeting.
+    """
+    submissions.claim(submission, by=by)
     now = timezone.now()
     meeting = held(meeting)
     item = _item(meeting, item)

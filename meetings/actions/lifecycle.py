@@ -7,16 +7,47 @@ from meetings import minutes, record
 from meetings.actions.changing import held, touch
 from meetings.models import Correction, Meeting
 from mktogether.lib.verdict import Refusal
-from records import history, jobs
+from records import history, jobs, submissions
+
+SET_BY_ACTS = ["opened_by", "closed_by", "cancelled_by", "roll_checked_by"]
 
 
 @transaction.atomic
-def plan_meeting(meeting, *, by):
-    """Put a new meeting into the calendar. Raises ValidationError where the database would refuse it."""
+def plan_meeting(meeting, *, by, submission=None):
+    """
+    Put a new meeting into the calendar.
+
+    ``submission`` is the posted form, which has one effect however often it arrives. Raises ValidationError where the
+    database would refuse the meeting.
+    """
+    claimed = submissions.claim(submission, by=by)
     meeting.area_id = meeting.body.area_id
-    meeting.full_clean(exclude=["opened_by", "closed_by", "cancelled_by", "roll_checked_by"])
+    meeting.full_clean(exclude=SET_BY_ACTS)
     meeting.save()
     history.record("meeting.planned", meeting, by=by, changes={"starts_at": (None, meeting.starts_at)})
+    submissions.leads_to(claimed, meeting.get_absolute_url())
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(meeting, *, by, starts_at, ends_at, mode, place, submission=None):
+    """
+    Move a planned meeting, or say how and where it takes place.
+
+    Raises Refusal once it has begun, for what happened stays as it was, and ValidationError where the database would
+    refuse the new time. A change to what already stands leaves no trace.
+    """
+    claimed = submissions.claim(submission, by=by)
+    meeting = held(meeting)
+    if meeting.opened_at:
+        raise Refusal("This meeting has begun. Its time and place stay as they are.")
+    changes = history.changed(meeting, starts_at=starts_at, ends_at=ends_at, mode=mode, place=place)
+    if changes:
+        meeting.version += 1
+        meeting.full_clean(exclude=SET_BY_ACTS)
+        meeting.save(update_fields=["version", *changes])
+        history.record("meeting.changed", meeting, by=by, changes=changes)
+    submissions.leads_to(claimed, meeting.get_absolute_url())
     return meeting
 
 
@@ -49,9 +80,12 @@ def close_meeting(meeting, *, by):
 
 
 @transaction.atomic
-def cancel_meeting(meeting, reason, *, by):
-    """Say that the meeting does not take place, and why."""
+def cancel_meeting(meeting, reason, *, by, submission=None):
+    """Say that the meeting does not take place, and why. Raises Refusal without a reason, or once it has begun."""
+    claimed = submissions.claim(submission, by=by)
     meeting = held(meeting)
+    if meeting.opened_at:
+        raise Refusal("This meeting has begun. Close it instead.")
     if not reason.strip():
         raise Refusal("Enter why the meeting does not take place.", "reason")
     meeting.cancelled_at = timezone.now()
@@ -60,12 +94,14 @@ def cancel_meeting(meeting, reason, *, by):
     meeting.version += 1
     meeting.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", "version"])
     history.record("meeting.cancelled", meeting, by=by, changes={"cancelled_because": (None, reason)})
+    submissions.leads_to(claimed, meeting.get_absolute_url())
     return meeting
 
 
 @transaction.atomic
-def correct_record(meeting, text, reason, *, by):
+def correct_record(meeting, text, reason, *, by, submission=None):
     """Add a correction beside the record of a closed meeting. The record itself stays as it was frozen."""
+    claimed = submissions.claim(submission, by=by)
     if not meeting.is_closed:
         raise Refusal("This meeting is not closed yet. Change the entry itself.")
     correction = Correction.objects.create(meeting=meeting, text=text.strip(), reason=reason.strip(), by=by)
@@ -73,6 +109,7 @@ def correct_record(meeting, text, reason, *, by):
         "meeting.corrected", correction, by=by, area_id=meeting.area_id, changes={"text": (None, text.strip())}
     )
     Meeting.objects.filter(pk=meeting.pk).update(version=meeting.version + 1)
+    submissions.leads_to(claimed, meeting.get_absolute_url())
     return correction
 
 

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from mktogether.lib.constraints import in_order
 from meetings.models.meeting import Meeting
+from mktogether.lib.constraints import in_order
 from partnerships.models import Person, Seat
 
 

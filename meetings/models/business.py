@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from mktogether.lib.constraints import filled, paired
 from meetings.models.meeting import AgendaItem, Meeting
+from mktogether.lib.constraints import filled, paired
 from partnerships.access import standing_of
 from partnerships.models import Agency, Body, Person, Seat
 from records.models import Area

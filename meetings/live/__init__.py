@@ -1,0 +1,1 @@
+"""The live page of a meeting: what it shows, and the forms on it."""

@@ -1,0 +1,90 @@
+"""The next meeting of each board and group, dated from the day of loading, with the replies so far."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from meetings.models import AgendaItem, Meeting, Reply
+from meetings.sample.agendas import planned
+from meetings.sample.files import local as moment_of
+from meetings.sample.files import read
+from mktogether.lib.working_days import add_working_days, is_working_day
+
+SOON = dt.timedelta(minutes=10)
+HALF_AN_HOUR = dt.timedelta(minutes=30)
+LAST_START = dt.time(18, 0)
+OF_MEETING = ("body", "in working days", "at", "minutes", "mode", "place", "note", "items", "replies")
+OF_REPLY = ("answer", "deputy", "reason")
+
+
+def load(folder, boards, people):
+    """Plan the next meetings; a board or group that has one coming keeps it as people have left it."""
+    now = timezone.now()
+    planned_already = set(Meeting.objects.coming(now).values_list("body_id", flat=True))
+    for entry in read(folder, "meetings-coming.yaml").only("meetings").entries("meetings"):
+        body = boards.of(entry.only(*OF_MEETING))
+        if body.pk not in planned_already:
+            _plan(entry, body, boards, people, now)
+
+
+def _plan(entry, body, boards, people, now):
+    starts_at = start(now, entry.number("in working days"), entry.time("at"))
+    meeting = Meeting.objects.create(
+        area_id=body.area_id,
+        body=body,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(minutes=entry.number("minutes")),
+        mode=entry.choice("mode", Meeting.Mode.values, "virtual"),
+        place=entry.text("place", ""),
+        note=entry.text("note", ""),
+        presiding_id=_chair(body, starts_at),
+    )
+    AgendaItem.objects.bulk_create(item.row for item in planned(meeting, entry.entries("items"), entry))
+    _replies(entry, meeting, body, boards, people, now)
+
+
+def start(now, working_days, at):
+    """
+    When a meeting begins that is ``working_days`` from ``now``, usually ``at`` that time of day.
+
+    For 0 it is the next half hour of a working day, so that the chair can open it at once; after hours and on other
+    days it is the usual time of the next working day.
+    """
+    here = timezone.localtime(now)
+    soon = _next_half_hour(here + SOON)
+    if working_days == 0 and is_working_day(here.date()) and soon.date() == here.date() and soon.time() <= LAST_START:
+        return soon
+    day = add_working_days(here.date(), max(working_days, 1))
+    return moment_of(dt.datetime.combine(day, at))
+
+
+def _next_half_hour(moment):
+    full = moment.replace(minute=0, second=0, microsecond=0)
+    while full < moment:
+        full += HALF_AN_HOUR
+    return full
+
+
+def _chair(body, at):
+    return body.chairings.in_force(at).filter(part="chair").values_list("person_id", flat=True).first()
+
+
+def _replies(entry, meeting, body, boards, people, now):
+    answers = entry.entry("replies", None)
+    if answers is None:
+        return
+    rows = []
+    for number, key in enumerate(answers.values):
+        seat = boards.place(answers, body, key)
+        rows.append(_reply(answers, key, meeting, seat, people, now - dt.timedelta(hours=number + 1)))
+    Reply.objects.bulk_create(rows)
+
+
+def _reply(answers, key, meeting, seat, people, at):
+    given = answers.values[key]
+    if isinstance(given, str):
+        return Reply(meeting=meeting, seat=seat, answer=answers.choice(key, Reply.Answer.values), at=at)
+    given = answers.entry(key).only(*OF_REPLY)
+    answer = given.choice("answer", Reply.Answer.values)
+    deputy = _deputy(given, seat) if answer == Reply.Answer.DEPUTY else None
+    return Reply(meeting=meeting, seat=seat, answer=answer, deputy_id=deputy, reason=given.text("reason", ""), at=at)

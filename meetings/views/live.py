@@ -1,0 +1,328 @@
+"""The live page: attendance, decisions, actions and notes, each saved at once."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from meetings import actions
+from meetings.access import may_change
+from meetings.live.forms import ActionForm, DecisionForm, NoteForm
+from meetings.live.page import LivePage, items_for
+from meetings.models import AgendaItem, Decision, Meeting
+from mktogether.lib.verdict import Refusal
+from records import submissions
+from records.access import signed_in
+
+
+def find(request, public_id):
+    """The meeting, if this person may see it and may record it; otherwise there is no such page."""
+    meeting = get_object_or_404(
+        Meeting.objects.visible_to(request.user).select_related("body", "area", "presiding"), public_id=public_id
+    )
+    verdict = may_change(request.user, meeting)
+    if not verdict and (meeting.is_closed or meeting.is_cancelled):
+        raise Refusal(verdict.reason)
+    if not verdict:
+        raise Http404
+    return meeting
+
+
+def address(meeting, item=None, anchor=""):
+    """The live page of ``meeting`` at an item of its agenda."""
+    at_item = f"?item={item.number}" if item else ""
+    return f"{meeting.get_absolute_url()}live/{at_item}{anchor}"
+
+
+@signed_in
+@require_safe
+def live(request, public_id):
+    """The live page."""
+    try:
+        meeting = find(request, public_id)
+    except Refusal as over:
+        messages.info(request, over.sentence)
+        return redirect("meetings:meeting", public_id=public_id)
+    return show(request, meeting)
+
+
+def show(request, meeting, *, errors=None, status=200, **bound):
+    """The live page with its forms; ``bound`` holds those that were refused, with what was typed."""
+    page = LivePage(meeting, now=timezone.now(), errors=errors)
+    agenda = items_for(meeting, request.user)
+    item = _current(request, meeting, agenda)
+    context = {
+        "meeting": meeting,
+        "page": page,
+        "agenda": agenda,
+        "item": item,
+        "came_of_it": next((row for row in agenda if item and row["number"] == item.number), None),
+        "next_item": next((row for row in agenda if item and row["number"] > item.number), None),
+        "decision_form": bound.get("decision_form") or _decision_form(meeting, item),
+        "action_form": bound.get("action_form") or ActionForm(meeting=meeting),
+        "note_form": bound.get("note_form") or NoteForm(initial={"note": item.note if item else ""}),
+        "votes_stated": bool(item) and page.votes_stated(item.decision_kind),
+        "decided_here": item.decisions.all() if item else (),
+        "submission": submissions.new_token(),
+        "refused_form": next((form for form in bound.values() if form is not None), None),
+        "can_agree": str(page.verdict.status) != "not quorate",
+    }
+    return render(request, "meetings/live/live.html", context, status=status)
+
+
+def _decision_form(meeting, item):
+    return DecisionForm(meeting=meeting, initial={"wording": item.recommendation if item else ""})
+
+
+def _current(request, meeting, agenda):
+    """The item in hand: the one asked for, else the first that is not done, else the last."""
+    visible = {row["number"] for row in agenda}
+    items = [item for item in meeting.items.all() if item.number in visible]
+    asked = request.GET.get("item", request.POST.get("item", ""))
+    for item in items:
+        if str(item.number) == asked:
+            return item
+    waiting = [item for item in items if item.done_at is None]
+    return (waiting or items[-1:] or [None])[0]
+
+
+def wants_json(request):
+    return "application/json" in request.headers.get("Accept", "")
+
+
+@signed_in
+@require_POST
+def attendance(request, public_id, seat_id):
+    """One tap: record the state of one place; the answer brings the verdict with it."""
+    try:
+        meeting = find(request, public_id)
+        actions.record_attendance(
+            meeting,
+            seat_id,
+            request.POST.get("state", ""),
+            by=request.user,
+            person_id=_number(request.POST.get("person")),
+        )
+    except Refusal as refusal:
+        return _refused_tap(request, public_id, seat_id, refusal)
+    meeting.refresh_from_db(fields=["version", "quorum_status", "quorum_since", "roll_checked_at"])
+    if not wants_json(request):
+        return redirect(address(meeting, anchor=f"#place-{seat_id}"))
+    return JsonResponse(_fragments(request, meeting, [seat_id]))
+
+
+def _refused_tap(request, public_id, seat_id, refusal):
+    if wants_json(request):
+        return JsonResponse({"error": refusal.sentence}, status=422)
+    if refusal.field == "person":
+        messages.info(request, refusal.sentence)
+        return redirect("meetings:place", public_id=public_id, seat_id=seat_id)
+    try:
+        meeting = find(request, public_id)
+    except Refusal as over:
+        messages.info(request, over.sentence)
+        return redirect("meetings:meeting", public_id=public_id)
+    page = LivePage(meeting, now=timezone.now())
+    if all(place.seat_id != seat_id for place in page.places):
+        messages.error(request, refusal.sentence)
+        return redirect(address(meeting))
+    return show(request, meeting, errors={seat_id: refusal.sentence}, status=422)
+
+
+def _fragments(request, meeting, seat_ids=None):
+    """The parts of the page that an entry changed: the strip, the rows, and the partners' headings above them."""
+    page = LivePage(meeting, now=timezone.now())
+    groups = page.groups
+    fragments = {
+        "quorum": render_to_string("meetings/live/_strip.html", {"strip": page.strip, "meeting": meeting}, request),
+        "roll": render_to_string("meetings/live/_roll.html", {"page": page, "meeting": meeting}, request),
+    }
+    for group in groups:
+        fragments[group.key] = render_to_string("meetings/live/_group_head.html", {"group": group})
+        for row in group.rows:
+            if seat_ids is None or row.seat_id in seat_ids:
+                context = {"row": row, "meeting": meeting}
+                fragments[f"place-{row.seat_id}"] = render_to_string("meetings/live/_place.html", context, request)
+    return {
+        "version": meeting.version,
+        "status": page.strip.status,
+        "spoken": f"{page.strip.headline} {page.strip.cure}",
+        "saved": f"{timezone.localtime():%H:%M:%S}",
+        "fragments": fragments,
+    }
+
+
+@signed_in
+@require_safe
+def changes(request, public_id):
+    """What a second recorder entered since ``?since=VERSION``; 204 when nothing."""
+    meeting = get_object_or_404(
+        Meeting.objects.visible_to(request.user).select_related("body", "area", "presiding"), public_id=public_id
+    )
+    if not may_change(request.user, meeting):
+        if meeting.is_closed or meeting.is_cancelled:
+            return JsonResponse({"over": True})
+        raise Http404
+    if str(meeting.version) == request.GET.get("since"):
+        return HttpResponse(status=204)
+    return JsonResponse(_fragments(request, meeting))
+
+
+@signed_in
+@require_POST
+def open_meeting(request, public_id):
+    return _act(request, public_id, lambda meeting: actions.open_meeting(meeting, by=request.user))
+
+
+@signed_in
+@require_POST
+def check_roll(request, public_id):
+    return _act(request, public_id, lambda meeting: actions.check_roll(meeting, by=request.user), "#attendance")
+
+
+def _act(request, public_id, act, anchor=""):
+    try:
+        meeting = find(request, public_id)
+        act(meeting)
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("meetings:meeting", public_id=public_id)
+    return redirect(address(meeting, anchor=anchor))
+
+
+@signed_in
+def close(request, public_id):
+    """Ask once, saying what is still open, then close. Closing is never refused."""
+    try:
+        meeting = find(request, public_id)
+        if request.method == "POST":
+            actions.close_meeting(meeting, by=request.user)
+            messages.success(request, "The meeting is closed. Its minutes are being made.")
+            return redirect("meetings:minutes", public_id=public_id)
+    except Refusal as refusal:
+        messages.info(request, refusal.sentence)
+        return redirect("meetings:minutes", public_id=public_id)
+    page = LivePage(meeting, now=timezone.now())
+    waiting = [place for place in page.places if not place.filled_by and place.holder_id]
+    undone = [row for row in items_for(meeting, request.user) if not row["decisions"] and not row["note"]]
+    context = {"meeting": meeting, "page": page, "waiting": waiting, "undone": undone}
+    return render(request, "meetings/live/close.html", context)
+
+
+@signed_in
+@require_POST
+def decide(request, public_id, number):
+    """Put a decision on an item, as the button says: agreed, by votes, a recommendation, or noted."""
+    return _business(request, public_id, number, _put_decision)
+
+
+def _put_decision(request, meeting, item):
+    form = DecisionForm(request.POST, meeting=meeting)
+    if not form.is_valid():
+        return form, "decision_form"
+    how = request.POST.get("how", "agreed")
+    votes = {_number(name[5:]): value for name, value in request.POST.items() if name.startswith("vote-") and value}
+    try:
+        actions.put_decision(
+            meeting,
+            item,
+            form.cleaned_data["wording"],
+            by=request.user,
+            how=how,
+            votes=votes if how == "votes" else None,
+            ratifies=form.cleaned_data.get("ratifies"),
+            submission=request.POST,
+        )
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else "wording", refusal.sentence)
+        return form, "decision_form"
+    return None, "#item"
+
+
+@signed_in
+@require_POST
+def add_action(request, public_id, number):
+    """Add an action to an item."""
+    return _business(request, public_id, number, _add_action)
+
+
+def _add_action(request, meeting, item):
+    form = ActionForm(request.POST, meeting=meeting)
+    if not form.is_valid():
+        return form, "action_form"
+    try:
+        actions.add_action(meeting, item, by=request.user, submission=request.POST, **form.cleaned_data)
+    except Refusal as refusal:
+        form.add_error(refusal.field, refusal.sentence)
+        return form, "action_form"
+    return None, "#id_what"
+
+
+@signed_in
+@require_POST
+def note(request, public_id, number):
+    """Keep an item's note for the minutes, and go on to the next item if asked to."""
+    return _business(request, public_id, number, _save_note)
+
+
+def _save_note(request, meeting, item):
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return form, "note_form"
+    actions.save_note(meeting, item, form.cleaned_data["note"], by=request.user, done="next" in request.POST)
+    return None, "#item"
+
+
+def _business(request, public_id, number, act):
+    """Find the item, do the act, and come back to it; what was refused is shown with what was typed."""
+    try:
+        meeting = find(request, public_id)
+        item = get_object_or_404(AgendaItem.objects.visible_to(request.user), meeting=meeting, number=number)
+        form, outcome = act(request, meeting, item)
+    except submissions.AlreadySubmitted as again:
+        messages.info(request, str(again))
+        return redirect("meetings:live", public_id=public_id)
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("meetings:meeting", public_id=public_id)
+    if form is not None:
+        return show(request, meeting, status=422, **{outcome: form})
+    if "next" in request.POST:
+        following = meeting.items.visible_to(request.user).filter(number__gt=number).first()
+        return redirect(address(meeting, following or item, "#item"))
+    return redirect(address(meeting, item, outcome))
+
+
+@signed_in
+def remove_decision(request, public_id, pk):
+    """Take back a decision recorded by mistake: asked once, then done. History keeps it."""
+    try:
+        meeting = find(request, public_id)
+        visible = AgendaItem.objects.visible_to(request.user)
+        decision = get_object_or_404(Decision, meeting=meeting, pk=pk, item__in=visible)
+        if request.method == "POST":
+            item = decision.item
+            actions.remove_decision(decision, by=request.user)
+            messages.success(request, "The decision was taken back.")
+            return redirect(address(meeting, item, "#item"))
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("meetings:meeting", public_id=public_id)
+    return render(request, "meetings/live/remove_decision.html", {"meeting": meeting, "decision": decision})
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 15 else None
+
+
+@signed_in
+@require_safe
+def rule(request, public_id):
+    """The rule that judges this meeting, in plain English, with what we assume and what can be read two ways."""
+    meeting = get_object_or_404(
+        Meeting.objects.visible_to(request.user).select_related("body", "area", "presiding"), public_id=public_id
+    )
+    page = LivePage(meeting, now=timezone.now())
+    return render(request, "meetings/live/rule.html", {"meeting": meeting, "page": page})
