@@ -1,4 +1,4 @@
-"""The queue. Tasks are nudges: rows in the database are the truth, and a sweeper finds what a lost nudge left behind."""
+"""The queue. Tasks are nudges: rows in the database are the truth; a sweeper finds what a lost nudge left behind."""
 
 import os
 

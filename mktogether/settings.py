@@ -1,4 +1,4 @@
-"""Settings of the portal. The environment decides what differs between a laptop and production; see docs/operations.md."""
+"""Settings of the portal. The environment says what differs between a laptop and production: docs/operations.md."""
 
 from pathlib import Path
 
@@ -187,7 +187,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# --- Words, days and money --------------------------------------------------------------------------------------------
+# --- Words, days and money ------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
@@ -207,7 +207,7 @@ CRISPY_CLASS_CONVERTERS = {
     "passwordinput": "govuk-input",
 }
 
-# --- Work in the background ---------------------------------------------------------------------------------------------
+# --- Work in the background -----------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = configuration.broker(PORTAL_MODE, VAR_DIR)
 CELERY_TASK_IGNORE_RESULT = True

@@ -10,7 +10,10 @@ from mktogether.lib.verdict import Refusal
 from partnerships import rules
 from records import history, submissions
 
-NEEDS_A_QUORUM = "“Agreed” needs a quorum. You can note the item, or record a recommendation that a quorate meeting is asked to ratify."
+NEEDS_A_QUORUM = (
+    "“Agreed” needs a quorum. You can note the item, or record a recommendation "
+    "that a quorate meeting is asked to ratify."
+)
 
 
 @transaction.atomic

@@ -49,7 +49,7 @@ def append_only(table):
 def no_overlap(table, *columns, name):
     """Of rows of ``table`` alike in ``columns``, no two hold at the same moment of [starts_at, ends_at)."""
     alike = " AND ".join(f"other.{column} = NEW.{column}" for column in columns)
-    overlap = (
+    overlap = (  # names of tables and columns from our migrations, never from a request
         f"SELECT 1 FROM {table} other WHERE other.id IS NOT NEW.id AND {alike}"
         " AND (other.ends_at IS NULL OR other.ends_at > NEW.starts_at)"
         " AND (NEW.ends_at IS NULL OR NEW.ends_at > other.starts_at)"

@@ -39,7 +39,7 @@ class BodyQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The structure of the partnerships is known to everybody who has a place or an office in their area."""
-        from partnerships.access import standing_of  # noqa: PLC0415 - thin method over the rule in access.py
+        from partnerships.access import standing_of
 
         return self.of_area(standing_of(user).area_ids)
 
