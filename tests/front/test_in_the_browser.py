@@ -11,11 +11,6 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 ELSEWHERE = "https://www.bbc.co.uk/weather"
 
 
-@pytest.fixture(autouse=True)
-def _browser_beside_the_database(monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 @pytest.fixture
 def page(page):
     """A page that never leaves this machine, and whose complaints fail the test."""
@@ -47,7 +42,7 @@ def test_a_page_fits_the_narrowest_screen(page, live_server, address):
 def test_the_error_summary_takes_the_focus_and_leads_to_each_field(page, live_server):
     page.goto(live_server.url + "/form/")
     page.get_by_role("button", name="Send reply").click()
-    page.wait_for_function("document.activeElement.classList.contains('govuk-error-summary')")
+    page.locator(".govuk-error-summary:focus").wait_for()
     for words, field in (("Will you come?", "id_reply"), ("became aware", "id_aware_on_0"), ("Paper", "id_paper")):
         page.locator(".govuk-error-summary a", has_text=words).last.click()
         assert page.evaluate("document.activeElement.id") == field
