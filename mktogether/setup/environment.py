@@ -66,7 +66,7 @@ def run(*command):
 
 def install(folder, locks):
     """Install ``locks`` exactly as locked: a file whose hash differs is refused."""
-    pip = (folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes")
+    pip = (folder / "bin" / "python", "-m", "pip", "install", "-qq", "--require-hashes")
     run(*pip, "--upgrade", "-r", TOOLS)
     run(*pip, "--no-deps", *(part for lock in locks for part in ("-r", lock)))
     stamp = folder / STAMP

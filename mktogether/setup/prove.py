@@ -11,7 +11,7 @@ from mktogether.setup.embedded import ROOT
 from mktogether.setup.environment import SUPPORTED
 from mktogether.setup.steps import Runner, Step, summary
 from mktogether.setup.throwaway_postgres import end_on_termination, throwaway_postgres
-from mktogether.setup.verify import NOT_LONG, PYTEST, environment, prepared, python
+from mktogether.setup.verify import NOT_LONG, PYTEST, database, environment, prepared, python
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 OTHER_PLACES = (Path("/usr/bin"), Path("/usr/local/bin"))
@@ -30,7 +30,7 @@ def version_of(program):
 
 def pythons():
     """Each supported version that this machine has, with a program of it."""
-    folders = [*map(Path, os.environ["PATH"].split(os.pathsep)), *OTHER_PLACES]
+    folders = [*map(Path, os.environ["PATH"].split(os.pathsep)), *OTHER_PLACES, Path(sys.base_prefix) / "bin"]
     folders += sorted(Path.home().glob(".pyenv/versions/*/bin"), reverse=True)
     found = {}
     for minor in range(SUPPORTED[0][1], SUPPORTED[1][1] + 1):
@@ -49,7 +49,12 @@ def suite_on(version, program, address):
     if subprocess.run(build, env=os.environ | {"PYTHON": str(program)}, check=False).returncode:
         return Step(f"environment of Python {name}", ("false",))
     command = (str(ROOT / home / "bin" / "python"), *PYTEST, "-n", "2", "-m", NOT_LONG)
-    return Step(f"tests on Python {name}", command, env={"TEST_DATABASE_URL": f"{address}_{version[1]}"}, shows=1)
+    return Step(
+        f"tests on Python {name}",
+        command,
+        env={"TEST_DATABASE_URL": database(address, name.replace(".", "_"))},
+        shows=1,
+    )
 
 
 def steps(address):

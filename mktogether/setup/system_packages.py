@@ -66,15 +66,16 @@ def administrator():
 
 
 def install(packages):
-    """Install the Debian ``packages`` if this user may and this system is Debian's; True when apt-get says it did."""
+    """Install the Debian ``packages`` if this user may; print apt-get's own words where it cannot."""
     prefix = administrator()
     if prefix is None or not shutil.which("apt-get"):
-        return False
+        return
     print(f"Installing system packages: {' '.join(packages)}", flush=True)
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     for command in ("update",), ("install", "-y", "--no-install-recommends", *packages):
-        done = subprocess.run([*apt, *command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
-    return done.returncode == 0
+        done = subprocess.run([*apt, *command], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        if done.returncode:
+            print(done.stderr.strip(), file=sys.stderr, flush=True)
 
 
 def provide(groups):

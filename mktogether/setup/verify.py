@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from mktogether.setup import front_end, system_packages
 from mktogether.setup.embedded import ROOT, without_production
@@ -62,21 +63,29 @@ def checks(folder):
     ]
 
 
-def suite(name, marks, address=None, workers=0):
+def suite(name, marks, *options, address=None):
     """One run of pytest: the tests that ``marks`` select, on PostgreSQL at ``address`` or, without, on SQLite."""
-    spread = ("-n", str(workers)) if workers else ()
     env = {"TEST_DATABASE_URL": address} if address else {}
-    return Step(name, python(*PYTEST, *spread, "-m", marks), env=env, shows=1)
+    return Step(name, python(*PYTEST, *options, "-m", marks), env=env, shows=1)
+
+
+def database(address, name):
+    """The address of a database beside the one at ``address``: two runs at a time must not share one."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(path=f"{parts.path}_{name}"))
 
 
 def lanes(folder, address):
-    """Two lanes for two cores: PostgreSQL in the first; the looks, SQLite and the browser in the second."""
+    """Two lanes for two cores: PostgreSQL in the first; the looks, SQLite and the browser in the second.
+
+    What concerns the machine and no database (tests/setup) runs once, in the first.
+    """
     return [
-        [suite("tests on PostgreSQL", NOT_LONG, address, workers=2)],
+        [suite("tests on PostgreSQL", NOT_LONG, "-n", "2", address=address)],
         [
             *checks(folder),
-            suite("tests on SQLite", NOT_LONG),
-            suite("journeys in a browser", "browser and not prove", f"{address}_browser"),
+            suite("tests on SQLite", NOT_LONG, "--ignore", "tests/setup"),
+            suite("journeys in a browser", "browser and not prove", address=database(address, "browser")),
         ],
     ]
 

@@ -1,0 +1,49 @@
+"""What ``make test`` runs, and where."""
+
+from pathlib import Path
+
+import pytest
+
+from mktogether.setup import prove, verify
+
+ADDRESS = "postgres://portal:word@127.0.0.1:5999/portal?sslmode=disable"
+
+
+@pytest.fixture
+def steps(tmp_path):
+    return [step for lane in verify.lanes(tmp_path, ADDRESS) for step in lane]
+
+
+def test_every_program_that_it_calls_is_here(steps):
+    assert all(Path(step.command[0]).exists() for step in steps)
+
+
+def test_no_two_runs_share_a_database(steps):
+    used = [step.env["TEST_DATABASE_URL"] for step in steps if "TEST_DATABASE_URL" in step.env]
+    assert used == [ADDRESS, ADDRESS.replace("/portal?", "/portal_browser?")]
+
+
+def test_the_same_tests_run_on_postgresql_and_on_sqlite(steps):
+    by_name = {step.name: step for step in steps}
+    on_postgres, on_sqlite = by_name["tests on PostgreSQL"], by_name["tests on SQLite"]
+    assert on_postgres.command[-2:] == on_sqlite.command[-2:] == ("-m", verify.NOT_LONG)
+    assert "TEST_DATABASE_URL" not in on_sqlite.env
+
+
+def test_nothing_of_a_production_reaches_the_tests(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://portal@db.council.example/portal")
+    monkeypatch.setenv("TEST_DATABASE_URL", ADDRESS)
+    env = verify.environment(tmp_path)
+    assert "DATABASE_URL" not in env
+    assert "TEST_DATABASE_URL" not in env
+    assert env["TMPDIR"] == str(tmp_path)
+
+
+def test_the_settings_of_production_are_checked_with_every_setting_that_it_asks_for(tmp_path):
+    asked = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SITE_ORIGIN", "EMAIL_URL", "FILE_STORAGE"}
+    assert asked <= set(verify.production(tmp_path))
+
+
+def test_the_proofs_find_the_python_that_runs_this_test():
+    assert prove.pythons()
+    assert all(prove.version_of(program) == version for version, program in prove.pythons().items())
