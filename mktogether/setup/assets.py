@@ -139,7 +139,7 @@ def without_brand(css):
     """GOV.UK Frontend's ``css`` without its typeface, the royal crest and addresses that we do not serve."""
     css = re.sub(r"@font-face\{[^}]*\}", "", css)
     css = re.sub(r"[^{}]+\{[^{}]*govuk-crest[^{}]*\}", "", css)
-    css = css.replace("font-family:GDS Transport,arial,sans-serif", f"font-family:{FONT_STACK}")
+    css = re.sub(r"font-family:(GDS Transport,arial,)?sans-serif", f"font-family:{FONT_STACK}", css)
     css = without_source_map(css)
     left = re.findall(r"GDS Transport|/assets/|govuk-crest", css)
     if left:
