@@ -28,6 +28,12 @@ FONTS = {  # the file's name at its maker: what @font-face says of it
     "source-sans-3-latin-600-normal.woff2": ("600", "normal"),
     "source-sans-3-latin-700-normal.woff2": ("700", "normal"),
 }
+# Parts of GOV.UK Frontend that the portal builds otherwise or has no use for: a third of its style sheet.
+UNUSED = (
+    "accordion", "cookie-banner", "exit-this-page", "feedback", "footer", "generic-header", "header",
+    "language-navigation", "notification-banner", "panel", "password-input", "phase-banner", "service-navigation",
+    "tabs",
+)  # fmt: skip
 OLDEST_NODE = 18
 
 
@@ -122,7 +128,7 @@ def write_style_sheet(root, govuk, target):
     """Write fonts, GOV.UK Frontend without its brand, and our sheets into one file."""
     theirs = (govuk / "dist/govuk/govuk-frontend.min.css").read_text()
     ours = [without_comments(sheet.read_text()) for sheet in our_style_sheets(root)]
-    parts = [font_faces(), without_brand(theirs), *ours]
+    parts = [font_faces(), without_parts(without_brand(theirs), UNUSED), *ours]
     (target / "portal.css").write_text("\n".join(parts))
 
 
@@ -137,7 +143,7 @@ def font_faces():
 
 def without_brand(css):
     """GOV.UK Frontend's ``css`` without its typeface, the royal crest and addresses that we do not serve."""
-    css = re.sub(r"@font-face\{[^}]*\}", "", css)
+    css = re.sub(r"@font-face\{[^}]*\}", "", css.removeprefix('@charset "UTF-8";'))
     css = re.sub(r"[^{}]+\{[^{}]*govuk-crest[^{}]*\}", "", css)
     css = re.sub(r"font-family:(GDS Transport,arial,)?sans-serif", f"font-family:{FONT_STACK}", css)
     css = without_source_map(css)
@@ -145,6 +151,34 @@ def without_brand(css):
     if left:
         raise AssetsMissing(f"govuk-frontend changed: its style sheet still names {', '.join(sorted(set(left)))}.")
     return css
+
+
+def without_parts(css, names):
+    """``css`` (minified) without the rules of the components ``names``."""
+    unwanted = re.compile(rf"\.govuk-(?:{'|'.join(names)})(?![a-z]|-(?!-))")
+    kept = []
+    for selector, body in rules_of(css):
+        if selector.startswith(("@media", "@supports")):
+            inner = without_parts(body, names)
+            kept.append(f"{selector}{{{inner}}}" if inner else "")
+            continue
+        wanted = [part for part in re.split(r",(?![^(]*\))", selector) if not unwanted.search(part)]
+        kept.append(f"{','.join(wanted)}{{{body}}}" if wanted else "")
+    return "".join(kept)
+
+
+def rules_of(css):
+    """Each rule at the outermost level of ``css`` as its selector and what stands between its braces."""
+    start, depth, opened = 0, 0, 0
+    for place, sign in enumerate(css):
+        if sign == "{":
+            opened = place if depth == 0 else opened
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+            if depth == 0:
+                yield css[start:opened].strip(), css[opened + 1 : place]
+                start = place + 1
 
 
 def without_source_map(text):

@@ -43,4 +43,4 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def base_url():
     """Each test asks its own live server; the plugin's fixture of this name would warn of a coming pytest."""
-    return None
+    return ""

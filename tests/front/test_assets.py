@@ -33,6 +33,27 @@ def test_our_sheets_stand_after_the_design_systems(style_sheet):
     assert style_sheet.index(".govuk-button{") < style_sheet.index("--petrol:") < style_sheet.index("@media print {")
 
 
+def test_a_part_that_is_not_used_goes_and_its_neighbours_stay():
+    css = (
+        ".govuk-tabs,.govuk-tag:not(.a,.b){x:1}.govuk-tabs__list{x:2}@media print{.govuk-panel{x:3}}.govuk-tabster{x:4}"
+    )
+    assert assets.without_parts(css, ["tabs", "panel"]) == ".govuk-tag:not(.a,.b){x:1}.govuk-tabster{x:4}"
+    assert assets.without_parts(css, ["none"]) == css
+
+
+def test_the_parts_that_forms_use_are_there(style_sheet):
+    for part in (
+        "button",
+        "radios__item",
+        "checkboxes__item",
+        "date-input",
+        "error-summary",
+        "character-count",
+        "hint",
+    ):
+        assert f".govuk-{part}" in style_sheet
+
+
 def test_a_change_of_the_design_system_that_brings_its_brand_back_is_noticed():
     with pytest.raises(assets.AssetsMissing, match="GDS Transport"):
         assets.without_brand('.x{font:16px "GDS Transport"}')
