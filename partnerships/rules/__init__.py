@@ -1,0 +1,57 @@
+"""The rule language of terms of reference: rules of quorum and voting as data, judged on the facts of a meeting.
+
+Pure Python: facts in, an explained answer out. ``docs/quorum.md`` describes the language.
+"""
+
+from partnerships.rules.facts import (
+    Answer,
+    Ballot,
+    Capacity,
+    Choice,
+    Mode,
+    Motion,
+    Occasion,
+    Presence,
+    Recusal,
+    Reply,
+    Room,
+    Seat,
+)
+from partnerships.rules.judgement import Arrival, Counted, Finding, Judgement, MendingSet, Other, Status
+from partnerships.rules.judging import judge
+from partnerships.rules.parsing import parse_terms
+from partnerships.rules.problems import Problem, RuleError
+from partnerships.rules.terms import Terms
+from partnerships.rules.voting import LeftOut, Outcome, Result, Tally, decide
+
+__all__ = [
+    "Answer",
+    "Arrival",
+    "Ballot",
+    "Capacity",
+    "Choice",
+    "Counted",
+    "Finding",
+    "Judgement",
+    "LeftOut",
+    "MendingSet",
+    "Mode",
+    "Motion",
+    "Occasion",
+    "Other",
+    "Outcome",
+    "Presence",
+    "Problem",
+    "Recusal",
+    "Reply",
+    "Result",
+    "Room",
+    "RuleError",
+    "Seat",
+    "Status",
+    "Tally",
+    "Terms",
+    "decide",
+    "judge",
+    "parse_terms",
+]

@@ -1,0 +1,355 @@
+"""From the parse tree to clauses, bottom up. Each method is named after the rule of the grammar that it answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from lark import Token, Transformer
+
+from partnerships.rules.clauses import (
+    EVERYBODY,
+    AllOf,
+    AnyOf,
+    Asks,
+    AtLeast,
+    Cap,
+    Clause,
+    Condition,
+    FromEach,
+    FromEvery,
+    Group,
+    Number,
+    Presiding,
+    Reading,
+    Rounding,
+    Share,
+    SomeOf,
+    Unit,
+    When,
+)
+from partnerships.rules.modifying import bounded, modified
+from partnerships.rules.pieces import (
+    Least,
+    Modifier,
+    Names,
+    Noun,
+    OfWhom,
+    Origin,
+    Phrase,
+    Without,
+    all_of,
+    any_of,
+    base_of,
+    checked_fraction,
+    condition_of_number,
+    counted,
+    day_of,
+    from_each,
+    kind_said,
+    number_in,
+    one_of_group,
+    problem,
+    share_clause,
+    share_of,
+    until_of,
+)
+from partnerships.rules.terms import Measure, VoteTest
+
+Kind = TypeVar("Kind")
+
+
+def pick(children: list[Any], kind: type[Kind]) -> Kind | None:
+    """The first child of that type, or None."""
+    return next((child for child in children if isinstance(child, kind)), None)
+
+
+def token_of(children: list[Any], *types: str) -> Token | None:
+    """The first token of one of those types, or None."""
+    return next((child for child in children if isinstance(child, Token) and child.type in types), None)
+
+
+def values(children: list[Any]) -> list[Any]:
+    """The children that are no tokens."""
+    return [child for child in children if not isinstance(child, Token)]
+
+
+def n_in(children: list[Any]) -> tuple[int, Token]:
+    """The number that a clause asks for, and its token; "more than three" asks for four."""
+    token = token_of(children, "NUMBER")
+    assert token is not None  # the grammar has a number here
+    least = pick(children, Least)
+    number = number_in(token) + bool(least and least.more)
+    if number < 1:
+        raise problem(token, "A clause that asks for nobody says nothing.", "Ask for one or more, or leave it out.")
+    return number, token
+
+
+def safe_day(token: Token, read: Callable[[str], dt.date]) -> dt.date:
+    """The date in ``token``, or the error at its place."""
+    try:
+        return read(str(token))
+    except ValueError as error:
+        raise problem(token, f"“{token}” names no day of the calendar.", "Write it as 1 April 2025.") from error
+
+
+class Builder(Transformer[Token, Any]):
+    """Turns the tree of the grammar into clauses."""
+
+    # Whole bodies of statements
+    def quorum(self, children: list[Any]) -> Clause:
+        clause: Clause = children[0]
+        if token_of(children, "DISTINCT") is None:
+            return clause
+        return AllOf(clause.clauses if isinstance(clause, AllOf) else (clause,), distinct=True)
+
+    def voters(self, children: list[Any]) -> Group:
+        phrase: Phrase = children[0]
+        return phrase.group
+
+    def named(self, children: list[Any]) -> tuple[str, ...]:
+        names: Names = children[0]
+        return names.names
+
+    # Branches
+    def any_of(self, children: list[Any]) -> Clause:
+        which = token_of(children, "WHICH")
+        if which is None:
+            return any_of(values(children))
+        return bounded(values(children), which, higher=not is_lower(str(which)))
+
+    def all_of(self, children: list[Any]) -> Clause:
+        return all_of(values(children))
+
+    def greater_of(self, children: list[Any]) -> Clause:
+        inner = pick(children, AllOf) or pick(children, AnyOf)
+        return bounded(list(inner.clauses) if inner else values(children), children[0], higher=True)
+
+    def lower_of(self, children: list[Any]) -> Clause:
+        inner = pick(children, AllOf) or pick(children, AnyOf)
+        return bounded(list(inner.clauses) if inner else values(children), children[0], higher=False)
+
+    def inside(self, children: list[Any]) -> Clause:
+        clause: Clause = values(children)[0]
+        return clause
+
+    def some_of(self, children: list[Any]) -> SomeOf:
+        number, token = n_in(children)
+        clauses: tuple[Clause, ...] = children[-1]
+        if number > len(clauses):
+            raise problem(token, f"{number} of {len(clauses)} clauses cannot be met.", f"Ask for 1 to {len(clauses)}.")
+        return SomeOf(number, clauses)
+
+    def all_following(self, children: list[Any]) -> Clause:
+        return all_of(list(children[-1]))
+
+    def items(self, children: list[Any]) -> tuple[Clause, ...]:
+        return tuple(values(children))
+
+    # Conditions
+    def when(self, children: list[Any]) -> When:
+        condition = pick(children, Condition)
+        assert condition is not None  # the grammar has one here
+        clauses = [child for child in values(children) if not isinstance(child, Condition)]
+        return When(condition, clauses[0], clauses[1] if len(clauses) > 1 else None)
+
+    when_first = when
+
+    def appointed(self, children: list[Any]) -> Condition:
+        return Condition(Asks.APPOINTED, name=children[0])
+
+    def vacant(self, children: list[Any]) -> Condition:
+        return Condition(Asks.VACANT, name=children[0])
+
+    def in_post(self, children: list[Any]) -> Condition:
+        return condition_of_number(str(children[0]))
+
+    def since(self, children: list[Any]) -> Condition:
+        return Condition(Asks.SINCE, day=safe_day(children[0], day_of))
+
+    def until(self, children: list[Any]) -> Condition:
+        return Condition(Asks.UNTIL, day=safe_day(children[0], until_of))
+
+    def meeting(self, children: list[Any]) -> Condition:
+        return Condition(Asks.MEETING, name=kind_said(str(children[0]), "meeting"))
+
+    def decision(self, children: list[Any]) -> Condition:
+        return Condition(Asks.DECISION, name=kind_said(str(children[0]), "decision"))
+
+    # One clause and what stands after it
+    def part(self, children: list[Any]) -> Clause:
+        return modified(children[0], children[1:])
+
+    def single(self, children: list[Any]) -> Clause:
+        return one_of_group(children[0])
+
+    def least(self, children: list[Any]) -> Least:
+        return Least(children[0].type == "MORETHAN", children[0])
+
+    def count(self, children: list[Any]) -> Clause:
+        number, token = n_in(children)
+        return counted(number, pick(children, Noun), pick(children, Origin), pick(children, Without), token)
+
+    def count_every(self, children: list[Any]) -> FromEvery:
+        noun = pick(children, Noun)
+        return FromEvery(n_in(children)[0], Group(kinds=noun.kinds) if noun else EVERYBODY)
+
+    def count_of_total(self, children: list[Any]) -> AtLeast:
+        number, token = n_in(children)
+        phrase: Phrase = children[-1]
+        total = number_in([child for child in children if isinstance(child, Token) and child.type == "NUMBER"][1])
+        if number > total:
+            raise problem(token, f"{number} of {total} cannot be met.", f"Ask for {total} or fewer.")
+        return AtLeast(Number(number), phrase.group, phrase.unit)
+
+    def of_whom(self, children: list[Any]) -> OfWhom:
+        phrase: Phrase = children[-1]
+        return OfWhom(AtLeast(Number(n_in(children)[0]), phrase.group, phrase.unit))
+
+    def share_of_whom(self, children: list[Any]) -> OfWhom:
+        phrase: Phrase = children[-1]
+        share, _phrase = pick(children, tuple) or (Share(1, 2), None)
+        return OfWhom(AtLeast(share, phrase.group, phrase.unit))
+
+    def share_core(self, children: list[Any]) -> AtLeast:
+        share, phrase = children[-1]
+        least = pick(children, Least)
+        return share_clause(replace(share, more=share.more or bool(least and least.more)), phrase)
+
+    def share(self, children: list[Any]) -> tuple[Share, Phrase | None]:
+        return share_of(children[0]), pick(children, Phrase)
+
+    def base(self, children: list[Any]) -> Phrase:
+        noun = pick(children, Noun) or Noun()
+        if token_of(children, "WHOLE") is not None:
+            noun = replace(noun, places=True)
+        return Phrase(noun, pick(children, Origin), pick(children, Without))
+
+    def each(self, children: list[Any]) -> Clause:
+        return from_each(1, values(children)[0], ())
+
+    def everyone(self, children: list[Any]) -> Clause:
+        value = children[-1]
+        if isinstance(value, Names):
+            return FromEach(1, value.names)
+        phrase: Phrase = value
+        if phrase.unit is Unit.AGENCIES:
+            return FromEvery(1, phrase.group)
+        return share_clause(Share(1, 1, base_of(phrase.noun)), phrase)
+
+    # Caps and other modifiers
+    def limit(self, children: list[Any]) -> Cap:
+        token: Token = children[0]
+        if token.type == "NUMBER":
+            return Cap(limit=number_in(token))
+        over, under = checked_fraction(token)
+        present = token_of(children, "EVERYBODY") is not None
+        return Cap(None, over, under, reading=Reading.PRESENT if present else Reading.COUNTED)
+
+    def cap(self, children: list[Any]) -> Cap:
+        cap = pick(children, Cap) or Cap()
+        if token_of(children, "PERAGENCY") is not None:
+            noun = pick(children, Noun)
+            return replace(cap, each_agency=True, group=Group(kinds=noun.kinds) if noun else EVERYBODY)
+        phrase = pick(children, Phrase) or Phrase(Noun())
+        return replace(cap, group=phrase.group)
+
+    def capped(self, children: list[Any]) -> Modifier:
+        token = token_of(children, "OFWHOM", "INCLUDING")
+        return Modifier("cap", pick(children, Cap), token)
+
+    def whom(self, children: list[Any]) -> Modifier:
+        return Modifier("whom", values(children)[-1], children[0])
+
+    def including(self, children: list[Any]) -> Modifier:
+        return Modifier("including", values(children)[-1], token_of(children, "INCLUDING"))
+
+    def rounded(self, children: list[Any]) -> Modifier:
+        text = str(children[0]).casefold()
+        way = Rounding.NEAREST if "nearest" in text else Rounding.DOWN if "down" in text else Rounding.UP
+        return Modifier("rounded", way, children[0])
+
+    def whichever(self, children: list[Any]) -> Modifier:
+        return Modifier("whichever", str(children[0]), children[0])
+
+    def presiding(self, children: list[Any]) -> Modifier:
+        return Modifier("presiding", None, children[0])
+
+    # Noun phrases
+    def group(self, children: list[Any]) -> Phrase:
+        return Phrase(pick(children, Noun) or Noun(), pick(children, Origin), pick(children, Without))
+
+    def group_or_names(self, children: list[Any]) -> Phrase | Names:
+        value: Phrase | Names = children[0]
+        return value
+
+    def noun(self, children: list[Any]) -> Noun:
+        words = {child.type: str(child).casefold() for child in children if isinstance(child, Token)}
+        members = words.get("MEMBERS", "")
+        return Noun(
+            kinds=pick(children, tuple) or (),
+            people=bool(members),
+            voting="VOTING" in words,
+            in_post="INPOST" in words,
+            different="DIFFERENT" in words,
+            places="WHOLE" in words or "place" in members or "seat" in members,
+        )
+
+    def kinds(self, children: list[Any]) -> tuple[str, ...]:
+        return tuple(values(children))
+
+    def without(self, children: list[Any]) -> Without:
+        return Without(tuple(values(children)))
+
+    def origin(self, children: list[Any]) -> Origin:
+        return Origin(values(children)[0], each=False, of=token_of(children, "OF") is not None)
+
+    def each_origin(self, children: list[Any]) -> Origin:
+        return Origin(values(children)[0], each=True, of=False)
+
+    def names(self, children: list[Any]) -> Names:
+        return Names(tuple(values(children)), either=token_of(children, "LISTOR") is not None)
+
+    names_two = names
+
+    def name(self, children: list[Any]) -> str:
+        if children[0].type == "QUOTED":
+            return str(children[0])[1:-1].strip()
+        return " ".join(str(child) for child in children).rstrip("'’")
+
+    # Votes
+    def vote(self, children: list[Any]) -> tuple[VoteTest, ...]:
+        return tuple(values(children))
+
+    def vote_word(self, children: list[Any]) -> VoteTest:
+        measures = {
+            "MOREFOR": Measure.AGAINST,
+            "UNANIMOUS": Measure.UNANIMOUS,
+            "NOBODYAGAINST": Measure.NOBODY_AGAINST,
+        }
+        return VoteTest(measures[children[0].type])
+
+    def vote_share(self, children: list[Any]) -> VoteTest:
+        token = token_of(children, "FRACTION", "MAJORITY")
+        assert token is not None  # the grammar has one here
+        share, least = share_of(token), pick(children, Least)
+        measure = Measure.CAST if token_of(children, "CAST") else Measure.PRESENT
+        return VoteTest(measure, share=replace(share, more=share.more or bool(least and least.more)))
+
+    def vote_clause(self, children: list[Any]) -> VoteTest:
+        clause: Clause = values(children)[0]
+        favour = token_of(children, "INFAVOUR", "INFAVOUROF")
+        if isinstance(clause, AtLeast) and isinstance(clause.quantity, Share) and clause.group.everybody:
+            return VoteTest(Measure.ALL, share=clause.quantity)
+        if isinstance(clause, AtLeast) and clause == AtLeast(clause.quantity) and isinstance(clause.quantity, Number):
+            return VoteTest(Measure.NUMBER, number=clause.quantity.n)
+        if favour is None and not isinstance(clause, FromEach | FromEvery | AtLeast):
+            raise problem(None, "This does not say what the votes must come to.", "End it with “in favour”.")
+        return VoteTest(Measure.CLAUSE, clause=clause)
+
+
+def is_lower(words: str) -> bool:
+    """Whether "whichever is the …" asks for the lower of the two."""
+    return any(word in words.casefold() for word in ("lower", "lesser", "smaller", "fewer", "less"))

@@ -1,0 +1,220 @@
+"""Reasons in words, for a chair with thirty seconds: what each clause found, what is missing, what is enough."""
+
+from __future__ import annotations
+
+from partnerships.rules.clauses import AtLeast, Cap, FromEach, FromEvery, Number, Presiding, Share
+from partnerships.rules.eligibility import Candidates
+from partnerships.rules.facts import Seat
+from partnerships.rules.judgement import Counted, Finding
+from partnerships.rules.matching import Seating, bits
+from partnerships.rules.measuring import All, Kind, Membership, Need, Plan, Some, holds, leaves
+from partnerships.rules.names import in_words, listed, one_of, plain, plural
+from partnerships.rules.phrases import share_words
+
+
+def counted_of(seating: Seating, people: Candidates, seats: tuple[Seat, ...]) -> tuple[Counted, ...]:
+    """Who counts in which seat, in the order of the seats."""
+    return tuple(
+        Counted(
+            person,
+            people.name(person),
+            seats[seat].key,
+            seats[seat].words,
+            seats[seat].agency,
+            people.capacity[(person, seat)].value,
+        )
+        for seat, person in sorted(seating.on.items())
+    )
+
+
+def findings_of(
+    plan: Plan, filled: int, counted: tuple[Counted, ...], seats: tuple[Seat, ...]
+) -> tuple[Finding, ...]:
+    """A finding for each clause of the plan."""
+    place_of = {seat.key: place for place, seat in enumerate(seats)}
+    by_place = {place_of[one.seat]: one for one in counted}
+    return tuple(finding_of(need, filled, by_place) for need in leaves(plan))
+
+
+def finding_of(need: Need, filled: int, by_place: dict[int, Counted]) -> Finding:
+    """The finding of one clause, with the people who meet it."""
+    count = need.measure(filled)
+    mine = counted_seats(need, filled)
+    people = tuple(by_place[place] for place in bits(mine))
+    if not need.holds(filled):
+        state = "not met"
+    else:
+        state = "needed" if count == need.n else "met"
+    return Finding(need.label, state, count, need.n, people, finding_text(need, count, filled, people), sum=sum_of(need))
+
+
+def counted_seats(need: Need, filled: int) -> int:
+    """The filled seats that the need counts: in a bucket no more of them than it lets through."""
+    mine = filled & need.seats
+    if need.kind is not Kind.PEOPLE or not need.buckets:
+        return mine
+    out, left = 0, {place: cap for place, (_mask, cap) in enumerate(need.buckets)}
+    # Seats in no bucket first, then those in the fewest: what `measure` counts at most is reached by them.
+    order = sorted(bits(mine), key=lambda seat: sum(1 for mask, _cap in need.buckets if mask >> seat & 1))
+    for seat in order:
+        of = [place for place, (mask, _cap) in enumerate(need.buckets) if mask >> seat & 1]
+        if all(left[place] > 0 for place in of):
+            out |= 1 << seat
+            for place in of:
+                left[place] -= 1
+    return out
+
+
+def finding_text(need: Need, count: int, filled: int, people: tuple[Counted, ...]) -> str:
+    """ "MKCC 3", "TVP 2, one by deputy", "MKUHFT: nobody"."""
+    if count == 0:
+        return f"{label_of(need)}: nobody"
+    deputies = sum(1 for one in people if one.capacity != "member")
+    text = f"{label_of(need)} {count}"
+    if need.n > 1:
+        text = f"{text} of {need.n}"
+    if deputies and need.kind is Kind.PEOPLE:
+        text += f", {in_words(deputies)} by deputy"
+    text += over_cap(need, filled)
+    return text
+
+
+def label_of(need: Need) -> str:
+    """The clause in a word or two."""
+    label = need.label[:1].upper() + need.label[1:]
+    return f"{label} presiding" if need.kind is Kind.PRESIDING else label
+
+
+def over_cap(need: Need, filled: int) -> str:
+    """What a cap leaves out: "4 councillors here, 3 count"."""
+    words = ""
+    if isinstance(need.clause, AtLeast):
+        named = [cap for cap in need.clause.caps if not cap.each_agency]
+        for cap, (mask, highest) in zip([c for c in named if c.reading == "counted"], need.capped, strict=False):
+            here = (filled & mask).bit_count()
+            if here > highest:
+                words += f"; {here} {cap_words(cap)} here, {highest} count"
+        for mask, cap in need.present:
+            here, most = (filled & mask).bit_count(), cap.of(filled.bit_count())
+            if here > most:
+                words += f"; {here} {cap_words(cap)} are more than the {most} allowed of {filled.bit_count()} present"
+    return words
+
+
+def cap_words(cap: Cap) -> str:
+    """Whom a cap binds."""
+    return plural(" or ".join(cap.group.kinds or cap.group.sources) or "member")
+
+
+def sum_of(need: Need) -> str:
+    """How the number asked for comes about, where it is a fraction: "one third of 20 members in post, rounded up: 7"."""
+    if not (isinstance(need.clause, AtLeast) and isinstance(need.clause.quantity, Share) and need.of is not None):
+        return ""
+    return f"{share_words(need.clause.quantity, need.of)}: {need.n}"
+
+
+def is_agency(label: str, membership: Membership) -> bool:
+    """Whether ``label`` is somewhere that people come from, and not a post or a kind of person."""
+    name = plain(label)
+    return any(plain(seat.agency) == name or name in {plain(word) for word in seat.also_called} for seat in membership.seats)
+
+
+def shortfall(plan: Plan, filled: int, membership: Membership) -> str:
+    """What is missing, in words; nothing where the plan holds."""
+    if holds(plan, filled):
+        return ""
+    if isinstance(plan, Need):
+        return need_shortfall(plan, filled, membership)
+    short = [part for part in plan.parts if not holds(part, filled)]
+    if isinstance(plan, Some):
+        return some_shortfall(plan, short, filled, membership)
+    if not short:
+        return "the clauses ask for distinct people, and somebody would have to count twice"
+    nobody = [need for part in short for need in leaves(part) if from_nobody(need, filled, part)]
+    words = []
+    if nobody:
+        words.append(f"nobody from {listed([need.label for need in nobody], 'or')}")
+    rest = [part for part in flat(short, filled) if part not in nobody]
+    words.extend(shortfall(part, filled, membership) for part in rest)
+    return ", and ".join(word for word in words if word)
+
+
+def flat(parts: list[Plan], filled: int) -> list[Plan]:
+    """The unmet parts, those of an inner "all of" among them."""
+    out: list[Plan] = []
+    for part in parts:
+        if isinstance(part, All) and not part.distinct:
+            out.extend(flat([inner for inner in part.parts if not holds(inner, filled)], filled))
+        else:
+            out.append(part)
+    return out
+
+
+def from_nobody(need: Need, filled: int, part: Plan) -> bool:
+    """Whether the need is one of "one from each of …" and nobody is there from it."""
+    return (
+        isinstance(need.clause, FromEach | FromEvery)
+        and not isinstance(part, Some)
+        and need.measure(filled) == 0
+        and need.n == 1
+    )
+
+
+def need_shortfall(need: Need, filled: int, membership: Membership) -> str:
+    """What one clause lacks."""
+    count = need.measure(filled)
+    if need.kind is Kind.PRESIDING:
+        return f"no {need.label} is presiding"
+    over = over_cap(need, filled).removeprefix("; ")
+    if count >= need.n:
+        return over or "the people here are not the right ones"
+    if isinstance(need.clause, FromEach | FromEvery):
+        if count == 0:
+            return f"nobody from {need.label}"
+        return f"{count} of the {need.n} needed from {need.label}"
+    if need.n == 1 and count == 0:
+        return f"nobody from {need.label}" if is_agency(need.label, membership) else f"no {one_of(need.label)}"
+    noun = plural(need.label) if " or " not in need.label and " from " not in need.label else need.label
+    words = f"{count} of the {in_words(need.n)} {noun} needed"
+    extra = [part for part in (sum_of(need), over) if part]
+    return f"{words} ({'; '.join(extra)})" if extra else words
+
+
+def some_shortfall(plan: Some, short: list[Plan], filled: int, membership: Membership) -> str:
+    """What alternatives lack: all of them, or the number of those met."""
+    if plan.k == 1:
+        return ", and ".join(shortfall(part, filled, membership) for part in short)
+    met = len(plan.parts) - len(short)
+    lacks = "; ".join(shortfall(part, filled, membership) for part in short)
+    return f"{met} of the {in_words(plan.k)} conditions needed ({lacks})"
+
+
+def quorate_words(plan: Plan, filled: int, membership: Membership) -> str:
+    """Why it is enough."""
+    if isinstance(plan, Some):
+        met = next((part for part in plan.parts if holds(part, filled)), plan.parts[0])
+        return quorate_words(met, filled, membership)
+    if isinstance(plan, Need):
+        return need_words(plan, filled, membership)
+    each = [part for part in plan.parts if isinstance(part, Need) and isinstance(part.clause, FromEach | FromEvery)]
+    words = []
+    if len(each) > 1:
+        words.append(f"all {in_words(len(each))} are here ({listed([f'{n.label} {n.measure(filled)}' for n in each])})")
+    else:
+        words.extend(need_words(part, filled, membership) for part in each)
+    words.extend(quorate_words(part, filled, membership) for part in plan.parts if part not in each)
+    return ", and ".join(word for word in words if word) or "nothing more is asked"
+
+
+def need_words(need: Need, filled: int, membership: Membership) -> str:
+    """Why one clause is met."""
+    count = need.measure(filled)
+    if need.kind is Kind.PRESIDING or isinstance(need.clause, Presiding):
+        return f"{need.label} presiding"
+    if need.n == 1 and isinstance(need.clause, AtLeast) and isinstance(need.clause.quantity, Number):
+        label = need.label if is_agency(need.label, membership) else (one_of(need.label) if count == 1 else plural(need.label))
+        return f"{label} {'is' if count == 1 else 'are'} here"
+    if isinstance(need.clause, FromEach | FromEvery):
+        return f"{need.label} {count}"
+    noun = one_of(need.label) if count == 1 else plural(need.label) if " " not in need.label else need.label
+    return f"{count} {noun} {'is' if count == 1 else 'are'} here, {in_words(need.n)} {'is' if need.n == 1 else 'are'} needed{over_cap(need, filled)}"

@@ -1,0 +1,249 @@
+"""The smallest sets of absent people whose arrival would make a meeting quorate.
+
+Absent people who help the same clauses are interchangeable and are shown as one group: "any two of these five". Sets are
+looked for from the fewest people upwards; beyond ``SEARCHED`` tries, or more than ``BEYOND`` people above the smallest
+set, nothing more is looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from partnerships.rules.arranging import arrange
+from partnerships.rules.arrivals import arrivals_of
+from partnerships.rules.judgement import Arrival, MendingSet
+from partnerships.rules.matching import bits, mask_of, seated
+from partnerships.rules.measuring import All, Kind, Need, Plan, Some, holds, leaves
+from partnerships.rules.names import in_words, listed
+
+if TYPE_CHECKING:
+    from partnerships.rules.judging import Case
+
+SEARCHED = 4000
+BEYOND = 1
+SHOWN = 6
+
+Help = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Units that help in the same way. A unit is one seat, or seats of which one is as good as another."""
+
+    helps: frozenset[int]
+    units: tuple[tuple[int, ...], ...]
+
+    def mask(self, k: int) -> int:
+        """The first seats of ``k`` units."""
+        return mask_of(unit[0] for unit in self.units[:k])
+
+
+def mending_of(case: Case) -> tuple[MendingSet, ...]:
+    """The smallest ways to become quorate, the fewest people first."""
+    plan = case.plan
+    if plan is None:
+        return ()
+    absent = arrivals_of(case)
+    reachable = mask_of(seat for seat, people in case.people.people.items() if people)
+    if case.seating.filled != reachable:
+        return mended_by_trial(case, plan, absent)
+    absent = {seat: people for seat, people in absent.items() if not case.seating.filled >> seat & 1}
+    shared = any_shared(absent)
+    found = search(plan, case.seating.filled, pools_of(plan, case.seating.filled, absent, apart=shared), absent, shared)
+    return tuple(mending_set(case, arrivals, absent) for arrivals in found)
+
+
+def any_shared(absent: dict[int, tuple[str, ...]]) -> bool:
+    """Whether somebody absent could fill more than one of these seats."""
+    names = [name for people in absent.values() for name in people]
+    return len(names) != len(set(names))
+
+
+def can_come(seats: Iterable[int], absent: dict[int, tuple[str, ...]]) -> bool:
+    """Whether different people could fill these seats."""
+    wanted = list(seats)
+    return seated({seat: list(absent[seat]) for seat in wanted}, wanted).filled == mask_of(wanted)
+
+
+def mended_by_trial(case: Case, plan: Plan, absent: dict[int, tuple[str, ...]]) -> tuple[MendingSet, ...]:
+    """The same where people here could fill several seats: each set of up to three arrivals is tried in full."""
+    found: list[tuple[int, ...]] = []
+    for size in (1, 2, 3):
+        for chosen in combinations(sorted(absent), size):
+            if any(set(small) <= set(chosen) for small in found) or not can_come(chosen, absent):
+                continue
+            people = {seat: list(names) for seat, names in case.people.people.items()}
+            for seat in chosen:
+                people.setdefault(seat, []).append(f"arrival {seat}")
+            if holds(plan, arrange(plan, people).filled):
+                found.append(chosen)
+        if found or len(absent) > 40:
+            break
+    return tuple(mending_set(case, [(1, ((seat,),)) for seat in chosen], absent) for chosen in found[:SHOWN])
+
+
+def pools_of(plan: Plan, filled: int, absent: dict[int, tuple[str, ...]], *, apart: bool) -> list[Pool]:
+    """The absent seats by what they help; ``apart`` keeps each for itself."""
+    needs = leaves(plan)
+    short = [number for number, need in enumerate(needs) if not need.holds(filled)]
+    grouped: dict[Help, dict[Help, list[int]]] = {}
+    helps: dict[Help, frozenset[int]] = {}
+    for seat in sorted(absent):
+        way, unit = [], []
+        for number in short:
+            kind, part = help_of(needs[number], seat, filled)
+            way.append(kind)
+            unit.append(part)
+        if not any(way) and not any(need.present for need in needs):
+            continue
+        key: Help = (*way, seat) if apart else tuple(way)
+        single = tuple(unit) if any(part is not None for part in unit) else ("seat", seat)
+        grouped.setdefault(key, {}).setdefault(single, []).append(seat)
+        helps[key] = frozenset(number for number, kind in zip(short, way, strict=True) if kind)
+    return [Pool(helps[key], tuple(tuple(seats) for seats in units.values())) for key, units in grouped.items()]
+
+
+def help_of(need: Need, seat: int, filled: int) -> tuple[object, object]:
+    """How a seat would help a clause, and the unit of which one seat is as good as another (or None)."""
+    if not need.seats >> seat & 1:
+        return None, None
+    if need.kind is Kind.NAMES:
+        names = tuple(name for name, mask in need.names if mask >> seat & 1 and not mask & filled)
+        return ("names", len(names)) if names else None, names or None
+    kinds: list[object] = ["counts"]
+    unit: object = None
+    for place, (mask, cap) in enumerate(need.buckets):
+        if mask >> seat & 1:
+            left = cap - (mask & filled).bit_count()
+            if left <= 0:
+                return None, None
+            if cap == 1 and need.kind is Kind.AGENCIES:
+                unit = place
+            else:
+                kinds.append(place)
+    return tuple(kinds), unit
+
+
+def targets(plan: Plan, filled: int, place: int = 0) -> tuple[list[int], int]:
+    """The leaves one of which must come nearer next, by number, and the number of the leaf after the plan."""
+    if isinstance(plan, Need):
+        return ([] if plan.holds(filled) else [place]), place + 1
+    chosen: list[int] = []
+    for part in plan.parts:
+        wanted, place = targets(part, filled, place)
+        if isinstance(plan, Some):
+            chosen.extend(wanted)
+        elif wanted and not chosen:
+            chosen = wanted
+    if isinstance(plan, All) and plan.distinct and not chosen and not holds(plan, filled):
+        chosen = list(range(place - len(leaves(plan)), place))
+    return ([] if holds(plan, filled) else chosen), place
+
+
+Found = list[tuple[int, tuple[tuple[int, ...], ...]]]
+
+
+def search(
+    plan: Plan, filled: int, pools: list[Pool], absent: dict[int, tuple[str, ...]], shared: bool
+) -> list[Found]:
+    """The smallest numbers to take from each pool so that the plan holds."""
+    found: list[tuple[int, ...]] = []
+    level: list[tuple[int, ...]] = [(0,) * len(pools)]
+    seen: set[tuple[int, ...]] = set(level)
+    while level and len(seen) < SEARCHED:
+        following: list[tuple[int, ...]] = []
+        for taken in level:
+            if found and sum(taken) > sum(found[0]) + BEYOND:
+                continue
+            if any(all(a >= b for a, b in zip(taken, less, strict=True)) for less in found):
+                continue
+            mask = filled | sum_masks(pools, taken)
+            if holds(plan, mask):
+                if not shared or can_come(bits(mask & ~filled), absent):
+                    found.append(taken)
+                continue
+            following.extend(steps(plan, mask, pools, taken, seen))
+        level = following
+    return [
+        [(k, pool.units) for k, pool in zip(taken, pools, strict=True) if k]
+        for taken in sorted(found, key=sum)[:SHOWN]
+    ]
+
+
+def sum_masks(pools: list[Pool], taken: tuple[int, ...]) -> int:
+    """The seats that ``taken`` of each pool fill."""
+    mask = 0
+    for pool, k in zip(pools, taken, strict=True):
+        if k:
+            mask |= pool.mask(k)
+    return mask
+
+
+def steps(
+    plan: Plan, mask: int, pools: list[Pool], taken: tuple[int, ...], seen: set[tuple[int, ...]]
+) -> list[tuple[int, ...]]:
+    """One more from each pool that helps what must be helped next."""
+    wanted = set(targets(plan, mask)[0])
+    out = []
+    for place, pool in enumerate(pools):
+        if taken[place] < len(pool.units) and (pool.helps & wanted or not pool.helps):
+            more = (*taken[:place], taken[place] + 1, *taken[place + 1 :])
+            if more not in seen:
+                seen.add(more)
+                out.append(more)
+    return out
+
+
+def mending_set(case: Case, chosen: Found, absent: dict[int, tuple[str, ...]]) -> MendingSet:
+    """The set in words."""
+    arrivals = []
+    for k, units in chosen:
+        seats = [seat for unit in units for seat in unit]
+        words = tuple(who_could(case, seat, absent[seat]) for seat in seats)
+        arrivals.append(
+            Arrival(k, tuple(case.room.seats[seat].key for seat in seats), tuple(absent[seat] for seat in seats), words)
+        )
+    text = listed([arrival_words(arrival, len(units)) for arrival, (_k, units) in zip(arrivals, chosen, strict=True)])
+    return MendingSet(tuple(arrivals), text, sum(arrival.k for arrival in arrivals))
+
+
+def who_could(case: Case, seat: int, people: tuple[str, ...]) -> str:
+    """ "the LPA Commander or their deputy"."""
+    place = case.room.seats[seat]
+    words = f"the {place.title}" if place.title else (f"somebody from {place.agency}" if place.agency else place.key)
+    if place.title and place.title.casefold().startswith("the "):
+        words = place.title
+    if place.holder not in people:
+        return f"the deputy of {words}" if place.title else words
+    present = case.people.presence.get(place.holder or "")
+    if present is not None:
+        words += " by coming into the room"
+    if len(people) > 1:
+        words += " or their deputy" if len(people) == 2 else " or one of their deputies"
+    return words
+
+
+def arrival_words(arrival: Arrival, units: int) -> str:
+    """One group: "the chair or their deputy", "any two of these five: …"."""
+    words = list(dict.fromkeys(arrival.words))
+    if units == 1 and len(words) == 1:
+        return words[0]
+    if arrival.k == units and len(arrival.words) == units:
+        return listed(list(arrival.words))
+    if arrival.k == 1 and len(words) <= 3:
+        return listed(words, "or")
+    what = "these" if len(arrival.words) == units else "those from these"
+    return f"any {in_words(arrival.k)} of {what} {in_words(units)}: {', '.join(words)}"
+
+
+def remedy_of(sets: tuple[MendingSet, ...]) -> str:
+    """What to do about it, in a sentence; nothing where nothing helps."""
+    smallest = [mending for mending in sets if mending.size == sets[0].size] if sets else []
+    if not smallest:
+        return ""
+    words = "; or ".join(mending.text for mending in smallest[:2])
+    text = f"{words} would do."
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,164 @@
+"""What stands after a clause and changes it: caps, "of whom", "including", rounding, floors, presiding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lark import Token
+
+from partnerships.rules.clauses import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Cap,
+    Clause,
+    FromEach,
+    FromEvery,
+    Group,
+    Number,
+    Presiding,
+    Rounding,
+    Share,
+    Unit,
+)
+from partnerships.rules.pieces import Modifier, OfWhom, all_of, number_of, problem
+from partnerships.rules.scanner import NUM
+
+
+def modified(core: Clause | OfWhom, modifiers: list[Modifier]) -> Clause:
+    """``core`` with everything that stands after it."""
+    clause: Clause = core.clause if isinstance(core, OfWhom) else core
+    others: list[Clause] = []
+    for modifier in modifiers:
+        clause, more = with_modifier(clause, modifier, others)
+        if more is not None:
+            others.append(more)
+    return all_of([clause, *others])
+
+
+def with_modifier(clause: Clause, modifier: Modifier, others: list[Clause]) -> tuple[Clause, Clause | None]:
+    """``clause`` changed by ``modifier``, and what it asks beside that."""
+    value = modifier.value
+    if modifier.kind == "cap" and isinstance(value, Cap):
+        return capped(clause, value, modifier.token), None
+    if modifier.kind in ("whom", "including"):
+        return asked_beside(clause, value, modifier, others)
+    if modifier.kind == "rounded" and isinstance(value, Rounding):
+        return rounded(clause, value, modifier.token), None
+    if modifier.kind == "whichever":
+        return with_bound(clause, str(value), modifier.token), None
+    return presided(clause, modifier.token), None
+
+
+def asked_beside(
+    clause: Clause, value: object, modifier: Modifier, others: list[Clause]
+) -> tuple[Clause, Clause | None]:
+    """ "Including one councillor", "at least one of whom …", "never fewer than three" after a fraction."""
+    if isinstance(value, OfWhom):
+        return clause, narrowed(value.clause, clause)
+    if modifier.kind == "whom" and isinstance(value, AtLeast):
+        return clause, narrowed(value, clause)
+    if is_floor(clause, value) and not others:
+        assert isinstance(clause, AtLeast)  # is_floor has seen to it
+        assert isinstance(clause.quantity, Share)
+        assert isinstance(value, AtLeast)
+        assert isinstance(value.quantity, Number)
+        return replace(clause, quantity=replace(clause.quantity, floor=value.quantity.n)), None
+    return clause, value  # type: ignore[return-value]  # the grammar gives a clause here
+
+
+def is_floor(clause: Clause, value: object) -> bool:
+    """Whether ``value`` is "never fewer than three" after a fraction."""
+    return (
+        isinstance(clause, AtLeast)
+        and isinstance(clause.quantity, Share)
+        and clause.quantity.floor is None
+        and isinstance(value, AtLeast)
+        and isinstance(value.quantity, Number)
+        and value.group in (Group(), clause.group)
+        and value.unit is Unit.PEOPLE
+        and not value.caps
+    )
+
+
+def narrowed(inner: AtLeast, outer: Clause) -> AtLeast:
+    """``inner`` asked of the people whom ``outer`` counts: of its group, and a share of its number."""
+    quantity = inner.quantity
+    if isinstance(quantity, Share) and isinstance(outer, AtLeast) and isinstance(outer.quantity, Number):
+        quantity = Number(quantity.of(outer.quantity.n))
+    group = inner.group
+    if isinstance(outer, AtLeast) and not outer.group.everybody:
+        sources = group.sources or outer.group.kinds or outer.group.sources
+        group = replace(group, sources=sources, voting=group.voting or outer.group.voting)
+    return replace(inner, quantity=quantity, group=group)
+
+
+def capped(clause: Clause, cap: Cap, token: Token | None) -> Clause:
+    """``clause`` with a cap on its head count; a cap that contradicts the clause is an error."""
+    if isinstance(clause, AllOf) and not clause.distinct:
+        first, *rest = clause.clauses
+        return all_of([capped(first, cap, token), *rest])
+    if not isinstance(clause, AtLeast):
+        raise problem(token, "There is no number of people here that a limit could bind.", "Write “six members, …”.")
+    if isinstance(clause.quantity, Number) and cap.group == clause.group and not cap.each_agency:
+        if cap.of(clause.quantity.n) < clause.quantity.n:
+            raise problem(
+                token,
+                f"The limit contradicts the clause: {clause.quantity.n} are asked for and at most "
+                f"{cap.of(clause.quantity.n)} may be of the same people.",
+                "Change the limit, or the people whom it binds.",
+            )
+    return replace(clause, caps=(*clause.caps, cap))
+
+
+def rounded(clause: Clause, way: Rounding, token: Token | None) -> Clause:
+    """``clause`` with the rounding of its fraction."""
+    if not (isinstance(clause, AtLeast) and isinstance(clause.quantity, Share)):
+        raise problem(token, "There is no fraction here to round.", "Leave the rounding out, or name a fraction.")
+    return replace(clause, quantity=replace(clause.quantity, rounding=way))
+
+
+def with_bound(clause: Clause, words: str, token: Token | None) -> Clause:
+    """ "… or three, whichever is the greater"."""
+    found = re.search(NUM, words.casefold())
+    number = number_of(found.group()) if found else 1
+    lower = re.search(r"(?:lower|lesser|smaller|fewer|less)", words.casefold()) is not None
+    return with_limit(clause, number, token, higher=not lower)
+
+
+def with_limit(clause: Clause, number: int, token: Token | None, *, higher: bool) -> Clause:
+    """``clause`` with a floor (``higher``) or a ceiling under its fraction."""
+    if not isinstance(clause, AtLeast):
+        raise problem(token, "Only numbers and fractions can be compared.", "Write “one third of the members or three”.")
+    quantity = clause.quantity
+    if isinstance(quantity, Number):
+        chosen = max(quantity.n, number) if higher else min(quantity.n, number)
+        return replace(clause, quantity=Number(chosen))
+    if higher:
+        return replace(clause, quantity=replace(quantity, floor=number))
+    return replace(clause, quantity=replace(quantity, ceiling=number))
+
+
+def bounded(clauses: list[Clause], token: Token, *, higher: bool) -> Clause:
+    """Of a number and a fraction, the greater or the lower."""
+    numbers = [c for c in clauses if isinstance(c, AtLeast) and isinstance(c.quantity, Number)]
+    shares = [c for c in clauses if isinstance(c, AtLeast) and isinstance(c.quantity, Share)]
+    if len(clauses) != 2 or len(numbers) != 1 or len(shares) != 1:
+        raise problem(
+            token, "“Whichever” compares one number with one fraction.", "Write “one third of the members or three”."
+        )
+    number = numbers[0].quantity
+    assert isinstance(number, Number)  # chosen so above
+    return with_limit(shares[0], number.n, token, higher=higher)
+
+
+def presided(clause: Clause, token: Token | None) -> Clause:
+    """ "The chair or vice-chair presiding"."""
+    if isinstance(clause, AtLeast) and clause.unit is Unit.PEOPLE and isinstance(clause.quantity, Number):
+        return Presiding(clause.group)
+    if isinstance(clause, AnyOf):
+        return AnyOf(tuple(presided(part, token) for part in clause.clauses))
+    if isinstance(clause, FromEach | FromEvery):
+        raise problem(token, "Only one person presides.", "Write “the chair or vice-chair presiding”.")
+    raise problem(token, "It is not clear who is to preside.", "Write “the chair or vice-chair presiding”.")

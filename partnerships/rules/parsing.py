@@ -1,0 +1,135 @@
+"""Parsing of terms of reference: statements, their headings, and the clauses in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from lark import Lark, Token, UnexpectedToken
+from lark.lexer import Lexer
+
+from partnerships.rules.building import Builder
+from partnerships.rules.clauses import Clause, Group
+from partnerships.rules.limits import check_depth, check_length
+from partnerships.rules.problems import Problem, RuleError
+from partnerships.rules.refusals import refusal
+from partnerships.rules.scanner import Lexeme, scan, scan_vote
+from partnerships.rules.statements import Line, read_statement, statements_of
+from partnerships.rules.terms import Statement, Terms, VoteTest
+
+GRAMMAR = Path(__file__).with_name("grammar.lark")
+STARTS = ["quorum", "vote", "voters", "named"]
+
+
+class Words(Lexer):
+    """Hands the scanner's tokens to the parser; the parser itself never sees letters."""
+
+    def __init__(self, lexer_conf: Any):
+        del lexer_conf  # the scanner knows its tokens
+
+    def lex(self, data: Any, parser_state: Any = None) -> Iterator[Token]:
+        line, lexemes = data
+        for lexeme in lexemes:
+            yield Token(lexeme.kind, lexeme.text, line=line, column=lexeme.column)
+
+
+@cache
+def parser() -> Lark:
+    """The parser of the grammar, with the tokens that the scanner makes."""
+    grammar = GRAMMAR.read_text(encoding="utf-8")
+    rules = "\n".join(line.partition("//")[0] for line in grammar.splitlines())
+    tokens = sorted({word for word in _words(rules) if word.isupper() and len(word) > 1})
+    return Lark(
+        f"{grammar}\n%declare {' '.join(tokens)}\n",
+        start=STARTS,
+        parser="lalr",
+        lexer=Words,
+        transformer=Builder(),
+        maybe_placeholders=False,
+    )
+
+
+def _words(text: str) -> list[str]:
+    return "".join(letter if letter.isalpha() else " " for letter in text).split()
+
+
+def parse_body(start: str, lexemes: list[Lexeme], line: int, end: int) -> Any:
+    """What the tokens of one body mean. Raises :class:`RuleError` with the place of what does not fit."""
+    check_depth(lexemes, line)
+    try:
+        return parser().parse((line, lexemes), start=start)  # type: ignore[arg-type]  # a lexer of our own takes tokens
+    except UnexpectedToken as error:
+        raise RuleError((refusal(error, line, end),)) from error
+
+
+def clause_of(body: str, line: int, column: int) -> Clause:
+    """The quorum clause that ``body`` says."""
+    clause: Clause = parse_body("quorum", scan(body, line, column), line, column + len(body))
+    return clause
+
+
+def vote_of(body: str, line: int, column: int) -> tuple[VoteTest, ...]:
+    """What the votes must come to, as ``body`` says it."""
+    tests: tuple[VoteTest, ...] = parse_body("vote", scan_vote(body, line, column), line, column + len(body))
+    return tests
+
+
+def group_of(body: str, line: int, column: int) -> Group:
+    """The places of which ``body`` speaks."""
+    group: Group = parse_body("voters", scan(body, line, column), line, column + len(body))
+    return group
+
+
+@lru_cache(maxsize=512)
+def parse_terms(text: str) -> Terms:
+    """The rules that ``text`` states, one statement a line; nothing stated is valid and means "not stated".
+
+    Raises :class:`RuleError` with every problem found: line, column, what is wrong, and what would mend it.
+    """
+    check_length(text)
+    statements: list[Statement] = []
+    problems: list[Problem] = []
+    for line in statements_of(text):
+        try:
+            statements.extend(read_line(line))
+        except RuleError as error:
+            problems.extend(error.problems)
+    problems.extend(repeated(statements))
+    if problems:
+        raise RuleError(tuple(problems))
+    return Terms(tuple(statements))
+
+
+def read_line(line: Line) -> list[Statement]:
+    """The statements that one line makes."""
+    return read_statement(line, clause_of=clause_of, vote_of=vote_of, group_of=group_of)
+
+
+def repeated(statements: list[Statement]) -> list[Problem]:
+    """Statements of one kind under one heading: which of them should hold?"""
+    seen: set[tuple[object, ...]] = set()
+    problems = []
+    for statement in statements:
+        heading = getattr(statement, "when", None)
+        if heading is None:
+            continue
+        key = (type(statement), heading, getattr(statement, "whose", None), getattr(statement, "group", None))
+        if key in seen:
+            problems.append(
+                Problem(
+                    0,
+                    0,
+                    f"Two statements say what holds for the same thing ({type_in_words(statement)}).",
+                    "Keep one, join them with “and”, or give one a heading: a kind of decision or meeting, or a date.",
+                )
+            )
+        seen.add(key)
+    return problems
+
+
+def type_in_words(statement: Statement) -> str:
+    """What a statement is about, in a word or two."""
+    name = type(statement).__name__.removesuffix("Rule").lower()
+    return {"vote": "votes", "standing": str(getattr(statement, "whose", "")), "casting": "casting vote"}.get(name, name)

@@ -1,0 +1,292 @@
+"""The pieces between the parse tree and the clauses: names, nouns, fractions, dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from lark import Token
+
+from partnerships.rules.clauses import (
+    EVERYBODY,
+    AllOf,
+    AnyOf,
+    Asks,
+    AtLeast,
+    Base,
+    Clause,
+    Condition,
+    FromEach,
+    FromEvery,
+    Group,
+    Number,
+    Share,
+    Unit,
+)
+from partnerships.rules.names import ORDINALS, names_units, number_of, plain, singular
+from partnerships.rules.problems import Problem, RuleError
+
+MONTHS = "january february march april may june july august september october november december".split()
+PLACES = re.compile(r"(?:places|seats|membership|complement|strength|establishment|whole|total|full)", re.IGNORECASE)
+
+
+def problem(token: Token | None, message: str, remedy: str) -> RuleError:
+    """The error at ``token``."""
+    line, column = (token.line or 0, token.column or 0) if token is not None else (0, 0)
+    return RuleError((Problem(line, column, message, remedy),))
+
+
+def number_in(token: Token) -> int:
+    """The number that stands in a NUMBER token; "six (6)" is six."""
+    return number_of(str(token).split("(")[0])
+
+
+def day_of(text: str) -> dt.date:
+    """The date in ``text``: 1 April 2025 or 2025-04-01. Raises ``ValueError`` where there is no such day."""
+    found = re.search(r"(\d{4})-(\d{2})-(\d{2})|(\d{1,2}) ([a-z]+) (\d{4})", text, re.IGNORECASE)
+    if found is None:
+        raise ValueError(text)
+    if found.group(1):
+        return dt.date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
+    month = [name for name in MONTHS if name.startswith(found.group(5).casefold()[:3])]
+    if not month:
+        raise ValueError(text)
+    return dt.date(int(found.group(6)), MONTHS.index(month[0]) + 1, int(found.group(4)))
+
+
+def until_of(text: str) -> dt.date:
+    """The last day that "until 31 March 2025" or "before 1 April 2025" lets in."""
+    day = day_of(text)
+    return day - dt.timedelta(days=1) if text.casefold().startswith("before") else day
+
+
+def fraction_of(text: str) -> tuple[int, int]:
+    """The fraction that ``text`` says: "two thirds", "half", "1/3", "33.3 %"."""
+    text = text.casefold().strip()
+    percent = re.match(r"(\d+)(?:\.(\d+))?\s*(?:%|per)", text)
+    if percent:
+        decimals = percent.group(2) or ""
+        return int(percent.group(1) + decimals), 100 * 10 ** len(decimals)
+    if "/" in text:
+        over, under = text.split("/")
+        return int(over), int(under)
+    words = re.split(r"[\s\-]+", text)
+    part = ORDINALS[singular(words[-1])]
+    return (number_of(" ".join(words[:-1])) if len(words) > 1 else 1), part
+
+
+@dataclass(frozen=True)
+class Names:
+    """A list of names: joined by "and" (all of them) or by "or" (any)."""
+
+    names: tuple[str, ...]
+    either: bool = False
+    token: Token | None = None
+
+
+@dataclass(frozen=True)
+class Noun:
+    """Whom a clause counts: kinds, or people in general."""
+
+    kinds: tuple[str, ...] = ()
+    people: bool = False
+    voting: bool = False
+    in_post: bool = False
+    different: bool = False
+    places: bool = False
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where they come from: "from each of …", "from …", "of …"."""
+
+    names: Names
+    each: bool
+    of: bool
+
+
+@dataclass(frozen=True)
+class Without:
+    """Who is left out."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase: the places that it speaks of, and how it speaks of them."""
+
+    noun: Noun
+    origin: Origin | None = None
+    without: Without | None = None
+
+    @property
+    def group(self) -> Group:
+        """The places that the phrase speaks of."""
+        return Group(
+            kinds=self.noun.kinds,
+            sources=self.origin.names.names if self.origin else (),
+            voting=self.noun.voting,
+            without=self.without.names if self.without else (),
+        )
+
+    @property
+    def unit(self) -> Unit:
+        """Whether the phrase counts heads or different organisations: "four districts" are four different ones."""
+        if self.noun.different:
+            return Unit.AGENCIES
+        if self.noun.people and self.noun.kinds:
+            return Unit.PEOPLE
+        names = self.noun.kinds or (self.origin.names.names if self.origin and self.origin.of else ())
+        if len(names) == 1 and names_units(names[0]):
+            return Unit.AGENCIES
+        return Unit.PEOPLE
+
+
+@dataclass(frozen=True)
+class Least:
+    """ "At least" or, with ``more``, "more than"."""
+
+    more: bool
+    token: Token
+
+
+@dataclass(frozen=True)
+class OfWhom:
+    """Something that is asked of the people whom the clause before counts."""
+
+    clause: AtLeast
+
+
+@dataclass(frozen=True)
+class Modifier:
+    """Something that stands after a clause and changes it, with the token at which it stands."""
+
+    kind: str
+    value: object
+    token: Token | None = None
+
+
+def share_of(token: Token) -> Share:
+    """The fraction that a FRACTION or MAJORITY token says."""
+    if token.type == "MAJORITY":
+        return Share(1, 2, more=True)
+    over, under = checked_fraction(token)
+    return Share(over, under)
+
+
+def checked_fraction(token: Token) -> tuple[int, int]:
+    """The fraction in ``token``; one of nothing, by nothing or above the whole is an error."""
+    over, under = fraction_of(str(token))
+    if under == 0 or over == 0:
+        raise problem(token, f"“{token}” is a fraction of nothing.", "Write a fraction such as one third or 50 %.")
+    if over > under:
+        raise problem(token, f"“{token}” is more than the whole.", "Write a fraction of one or less.")
+    return over, under
+
+
+def base_of(noun: Noun) -> Base:
+    """What the fraction is a fraction of."""
+    if noun.voting:
+        return Base.VOTING_PLACES if noun.places and not noun.in_post else Base.VOTING
+    return Base.PLACES if noun.places and not noun.in_post else Base.IN_POST
+
+
+def share_clause(share: Share, phrase: Phrase | None) -> AtLeast:
+    """At least that share of the places of which ``phrase`` speaks (or of all)."""
+    if phrase is None:
+        return AtLeast(share)
+    group = phrase.group
+    counted = Group(group.kinds, group.sources, group.voting, group.without)
+    base = base_of(phrase.noun)
+    of = Group(group.kinds, group.sources, False, group.without)
+    unit = Unit.AGENCIES if phrase.unit is Unit.AGENCIES else Unit.PEOPLE
+    return AtLeast(Share(share.over, share.under, base, of, share.more), counted, unit)
+
+
+def from_each(n: int, names: Names, kinds: tuple[str, ...]) -> Clause:
+    """At least ``n`` from each of the names; a single name that is a class means each agency that carries it."""
+    if len(names.names) > 1:
+        return FromEach(n, names.names, kinds)
+    return FromEvery(n, Group(kinds=kinds, sources=names.names) if kinds else Group(kinds=names.names))
+
+
+def counted(n: int, noun: Noun | None, origin: Origin | None, without: Without | None, token: Token) -> Clause:
+    """At least ``n`` of what the noun phrase says."""
+    phrase = Phrase(noun or Noun(), origin, without)
+    if origin is None:
+        return AtLeast(Number(n), phrase.group, phrase.unit)
+    names = origin.names
+    if origin.each:
+        return from_each(n, names, phrase.noun.kinds)
+    if origin.of and noun is None and len(names.names) > 1:
+        return several_names(n, names, token)
+    if len(names.names) > 1 and not names.either:
+        if n > 1:
+            raise problem(
+                token,
+                f"“{token} from {', '.join(names.names)}” can be read in two ways.",
+                f"Write “{token} from each of …” or “{token} from {' or '.join(names.names)}”.",
+            )
+        return FromEach(1, names.names, phrase.noun.kinds)
+    if noun is None and origin.of and len(names.names) == 1:
+        phrase = Phrase(Noun(kinds=names.names))
+    return AtLeast(Number(n), phrase.group, phrase.unit)
+
+
+def several_names(n: int, names: Names, token: Token) -> AtLeast:
+    """At least ``n`` different ones of the names listed."""
+    if n > len(names.names):
+        raise problem(
+            token, f"{n} of {len(names.names)} names cannot be met.", f"Ask for {len(names.names)} or fewer."
+        )
+    return AtLeast(Number(n), Group(sources=names.names), Unit.NAMES)
+
+
+def all_of(clauses: list[Clause]) -> Clause:
+    """``clauses`` as one, a nested "all of" flattened."""
+    flat: list[Clause] = []
+    for clause in clauses:
+        if isinstance(clause, AllOf) and not clause.distinct:
+            flat.extend(clause.clauses)
+        else:
+            flat.append(clause)
+    return flat[0] if len(flat) == 1 else AllOf(tuple(flat))
+
+
+def any_of(clauses: list[Clause]) -> Clause:
+    """``clauses`` as alternatives, a nested "any of" flattened."""
+    flat: list[Clause] = []
+    for clause in clauses:
+        flat.extend(clause.clauses if isinstance(clause, AnyOf) else (clause,))
+    return flat[0] if len(flat) == 1 else AnyOf(tuple(flat))
+
+
+def condition_of_number(text: str) -> Condition:
+    """ "There are fewer than ten members in post", "there is at least one vacancy"."""
+    text = text.casefold()
+    found = re.search(r"(fewer|less|more|at least|no more|at most|no fewer|not fewer|exactly)?(?: than)? ?(\S+) "
+                      r"(members|vacan)", text)  # fmt: skip
+    word, number, what = (found.group(1) or "", number_of(found.group(2)), found.group(3)) if found else ("", 0, "")
+    asks = Asks.VACANCIES if what == "vacan" else Asks.IN_POST
+    if word in ("fewer", "less"):
+        return Condition(asks, most=number - 1)
+    if word in ("no more", "at most"):
+        return Condition(asks, most=number)
+    if word == "more":
+        return Condition(asks, least=number + 1)
+    if word == "exactly":
+        return Condition(asks, least=number, most=number)
+    return Condition(asks, least=number)
+
+
+def kind_said(text: str, noun: str) -> str:
+    """The kind in "the meeting is an adjourned meeting"."""
+    words = re.split(r"\bis (?:an? )?", text.casefold(), maxsplit=1)[1]
+    return re.sub(rf"\s+(?:{noun}|one|matter)$", "", words).strip()
+
+
+def one_of_group(phrase: Phrase) -> Clause:
+    """A noun phrase without a number: one of it; "members" alone says nothing that can be counted."""
+    return AtLeast(Number(1), phrase.group, Unit.PEOPLE)

@@ -1,0 +1,260 @@
+"""The lines of terms of reference: which statement each makes, under which heading.
+
+The canonical form is ``heading: body``. The prose that people paste ("The quorum for the Board will consist of …",
+"Only core members will have the right to vote.") is brought to it first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from partnerships.rules.clauses import EVERYBODY, Clause, Group
+from partnerships.rules.pieces import day_of, until_of
+from partnerships.rules.problems import Problem, RuleError
+from partnerships.rules.standing import SCOPES, standing_body
+from partnerships.rules.terms import (
+    ALWAYS,
+    BlockRule,
+    CastingRule,
+    DiscretionRule,
+    Heading,
+    Note,
+    QuorumRule,
+    ScopeRule,
+    Standing,
+    StandingRule,
+    Statement,
+    VoteRule,
+    VotersRule,
+    VoteTest,
+)
+
+ClauseReader = Callable[[str, int, int], Clause]
+VoteReader = Callable[[str, int, int], tuple[VoteTest, ...]]
+GroupReader = Callable[[str, int, int], Group]
+DATE = r"(?:\d{1,2} [A-Za-z]+ \d{4}|\d{4}-\d{2}-\d{2})"
+NOT_STATED = re.compile(r"(?:not stated|none stated|silent|nothing stated|unknown)\.?", re.IGNORECASE)
+PROSE: tuple[tuple[str, str], ...] = (
+    (r"a quorum of (?P<body>.+?),? (?:will|shall|must|is|are)(?: be)? (?:required|needed|necessary|present)"
+     r"(?P<rest>)", "quorum"),
+    (r"(?:the |a )?quorum\b(?P<rest>(?: (?:for|of|at|from|until|before|in)\b.*?)?)"
+     r"(?: shall| will| must)?\b (?:consist of|be|is|comprise|consists of|requires?|are|means|be constituted by)"
+     r"(?: when| if)?(?: there (?:are|is)(?: present)?)?:? (?P<body>.+)", "quorum"),
+    (r"(?P<body>.+?) (?:shall |will |must )?(?:constitutes?|forms?|makes? up|be|is|are) (?:a|the) quorum"
+     r"(?P<rest>(?: for .*)?)", "quorum"),
+    (r"(?:no (?:business|decisions?|items?)|business|decisions?) (?:shall|may|can|will)?(?: only)? ?(?:not )?be "
+     r"(?:transacted|conducted|taken|made|dealt with)(?P<rest>.*?) (?:unless|without|if)(?: there (?:are|is))? "
+     r"(?P<body>.+?)(?: (?:are|is) present)?", "quorum"),
+    (r"(?:the |a )?(?:meeting|board|committee|partnership|group|panel)s? (?:is|will be|shall be|are) quorate(?P<rest>)"
+     r" (?:if|when|where|with|provided(?: that)?|only if|only when)(?: there (?:are|is))? (?P<body>.+)", "quorum"),
+    (r"(?:decisions|matters|questions|motions|votes|all (?:decisions|matters|questions))(?P<rest>(?: (?:on|about|for) .*?)?)"
+     r" (?:will|shall|must|are|is|may)(?: be)? (?:decided|taken|made|carried|determined|reached|passed|resolved) "
+     r"(?:by|with|on) (?P<body>.+)", "votes"),
+    (r"(?P<rest>[a-z-]+ (?:decisions|matters)) (?:require|requires|need|needs) (?P<body>.+)", "votes for"),
+    (r"only (?P<body>.+?)(?P<rest>) (?:will|shall|may|can|are|have|has)(?: have| be)?(?: the)? ?(?:right to vote|"
+     r"entitled to vote|vote|a vote)", "voters"),
+    (r"(?P<body>one vote (?:for|per) .+|each .+ (?:has|have|shall have) one vote)(?P<rest>)", "block"),
+    (r"(?:the )?(?P<body>.+?) (?:has|have|shall have|will have|is given) (?:a |the )?(?:second |second or |additional )?"
+     r"casting vote(?P<rest>)(?: .*)?", "casting vote"),
+)  # fmt: skip
+READY = tuple((re.compile(pattern + r"\.?", re.IGNORECASE), head) for pattern, head in PROSE)
+HEADS = re.compile(
+    r"(?P<head>quorum|votes?|voting|decisions? needs?|voters?|deputies for vacant places|deputies|deputy|named deputies|"
+    r"substitutes?|alternates?|designees?|remote(?: attendance| members)?|virtual attendance|declared interests?|"
+    r"recusals?|interests|scope|casting vote|discretion|block voting|blocks?|one vote|notes?)\b"
+    r"(?P<rest>[^:]*):(?P<body>.*)",
+    re.IGNORECASE,
+)
+SYNONYMS = {
+    "vote": "votes", "voting": "votes", "decision needs": "votes", "decisions need": "votes", "voter": "voters",
+    "deputy": "deputies", "named deputies": "deputies", "substitute": "substitutes", "alternate": "deputies",
+    "alternates": "deputies", "designee": "deputies", "designees": "deputies", "remote attendance": "remote",
+    "remote members": "remote", "virtual attendance": "remote", "declared interest": "declared interests",
+    "recusal": "declared interests", "recusals": "declared interests", "interests": "declared interests",
+    "blocks": "block", "block voting": "block", "one vote": "block", "notes": "note",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One statement as it stands in the text."""
+
+    text: str
+    number: int
+    column: int = 1
+
+
+@dataclass(frozen=True)
+class Split:
+    """A statement taken apart: what it is about, the qualifiers of its heading, and its body with its column."""
+
+    head: str
+    rest: str
+    body: str
+    column: int
+
+
+def statements_of(text: str) -> Iterator[Line]:
+    """The statements of ``text``: one a line, an indented line carries on, sentences on one line are several."""
+    held: Line | None = None
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = re.sub(r"(?:^|\s)#.*$", "", raw).rstrip()
+        if held is not None and line[:1].isspace() and line.strip():
+            held = replace(held, text=f"{held.text} {line.strip()}")
+            continue
+        if held is not None:
+            yield from sentences(held)
+        stripped = re.sub(r"^\s*(?:[-*•]\s+)?", "", line)
+        held = Line(stripped, number, len(line) - len(stripped) + 1) if stripped else None
+    if held is not None:
+        yield from sentences(held)
+
+
+def sentences(line: Line) -> Iterator[Line]:
+    """The sentences of one line; a note stays whole."""
+    if re.match(r"(?:notes?|discretion)\b", line.text, re.IGNORECASE):
+        yield line
+        return
+    start = 0
+    for end in re.finditer(r"\.\s+(?=[A-Z“\"])|$", line.text):
+        part = line.text[start : end.start()]
+        if part.strip():
+            yield Line(part, line.number, line.column + start)
+        start = end.end()
+
+
+def split(line: Line) -> Split:
+    """``line`` taken apart. Without a heading, a line is a quorum clause."""
+    found = HEADS.fullmatch(line.text)
+    if found is not None:
+        head = found.group("head").casefold()
+        head, rest = SYNONYMS.get(head, head), found.group("rest")
+    else:
+        found, head = next(((match, head) for pattern, head in READY if (match := pattern.fullmatch(line.text))), (None, ""))
+        if found is None:
+            return Split("quorum", "", line.text, line.column)
+        rest = found.group("rest") or ""
+        if head == "votes for":
+            head, rest = "votes", f" for {rest}"
+    body = found.group("body")
+    start = found.start("body") + len(body) - len(body.lstrip())
+    return Split(head, rest, body.strip().rstrip("."), line.column + start)
+
+
+def heading_of(rest: str, line: Line) -> tuple[Heading, str]:
+    """The heading that the qualifiers say, and what is left of them."""
+    when = ALWAYS
+    for pattern, read in ((rf"\b(?:from|since|on or after) ({DATE})", "since"), (rf"\b((?:until|before) {DATE})", "until")):
+        found = re.search(pattern, rest, re.IGNORECASE)
+        if found is None:
+            continue
+        try:
+            day = day_of(found.group(1)) if read == "since" else until_of(found.group(1))
+        except ValueError as error:
+            place = line.column + line.text.find(found.group(0))
+            message = f"“{found.group(0)}” names no day of the calendar."
+            raise RuleError((Problem(line.number, place, message, "Write it as 1 April 2025."),)) from error
+        when = replace(when, since=day) if read == "since" else replace(when, until=day)
+        rest = rest.replace(found.group(0), " ")
+    rest = re.sub(r"\b(?:for|of|in|at) (?:the|a|any|each|all) (?:meetings? of the )?(?:[\w-]+ ){0,2}?(?:board|committee|partnership|group|"
+                  r"panel|meeting|forum|council|assembly)s?\b(?! \w+ (?:meeting|decision))", " ", rest, flags=re.IGNORECASE)  # fmt: skip
+    found = re.search(r"\b(?:at|of|for|in) (?:an? |the )?([\w-]+(?: [\w-]+)?) meetings?\b", rest, re.IGNORECASE)
+    if found is not None:
+        when = replace(when, meeting=found.group(1).casefold())
+        rest = rest.replace(found.group(0), " ")
+    found = re.search(r"\b(?:for|on|about) (?:an? |the |all )?(.+?) (?:decisions?|matters?|business|items?|motions?)\b", rest,
+                      re.IGNORECASE)  # fmt: skip
+    if found is not None:
+        when = replace(when, decision=found.group(1).casefold())
+        rest = rest.replace(found.group(0), " ")
+    return when, " ".join(rest.split())
+
+
+def read_statement(
+    line: Line, *, clause_of: ClauseReader, vote_of: VoteReader, group_of: GroupReader
+) -> list[Statement]:
+    """The statements that ``line`` makes."""
+    parts = split(line)
+    if parts.head == "note":
+        return [Note(parts.body)]
+    when, left = heading_of(parts.rest, line)
+    if not parts.body:
+        raise RuleError((Problem(line.number, parts.column, f"Nothing is said after “{parts.head}:”.", "Say it, or write “not stated”."),))
+    if parts.head == "discretion":
+        return [DiscretionRule(parts.body, when)]
+    if parts.head in ("quorum", "votes", "voters"):
+        refuse_rest(left, parts, line)
+        return judged(parts, when, line.number, clause_of, vote_of, group_of)
+    group = EVERYBODY
+    if left:
+        words = re.sub(r"^(?:for|of)\s+", "", left)
+        group = group_of(words, line.number, line.column + max(line.text.find(words), 0))
+    return [standing(parts, when, group, line, group_of)]
+
+
+def refuse_rest(left: str, parts: Split, line: Line) -> None:
+    """A heading may name a kind of decision, a kind of meeting and dates, and nothing else."""
+    if left:
+        place = line.column + max(line.text.find(left.split()[0]), 0)
+        remedy = "Write “quorum for financial decisions:”, “quorum at adjourned meetings:” or “quorum from 1 April 2025:”."
+        raise RuleError((Problem(line.number, place, f"“{left}” is no heading that is understood.", remedy),))
+
+
+def judged(
+    parts: Split, when: Heading, number: int, clause_of: ClauseReader, vote_of: VoteReader, group_of: GroupReader
+) -> list[Statement]:
+    """A statement about quorum, votes or voters."""
+    silent = NOT_STATED.fullmatch(parts.body) is not None
+    if parts.head == "quorum":
+        return [QuorumRule(None if silent else clause_of(parts.body, number, parts.column), when)]
+    if parts.head == "voters":
+        return [] if silent else [VotersRule(group_of(parts.body, number, parts.column), when)]
+    body, casting = without_casting(parts.body)
+    statements: list[Statement] = [VoteRule(() if silent else vote_of(body, number, parts.column), when)]
+    return [*statements, CastingRule(True, casting, when)] if casting is not None else statements
+
+
+def without_casting(body: str) -> tuple[str, Group | None]:
+    """``body`` without "…, the chair having a casting vote", and who has it."""
+    found = re.search(r",?\s*(?:and |with )?(?:the )?([\w -]+?) (?:having|has|shall have|to have) (?:a |the )?"
+                      r"(?:second |second or )?casting vote\.?$", body, re.IGNORECASE)  # fmt: skip
+    if found is None:
+        return body, None
+    return body[: found.start()], caster(found.group(1))
+
+
+def caster(words: str) -> Group:
+    """Who has the casting vote: whoever presides where the words say "chair" alone."""
+    words = re.sub(r"^the ", "", words.strip(), flags=re.IGNORECASE)
+    general = {"chair", "chairman", "chairperson", "person presiding", "whoever presides", "chair of meeting", "yes",
+               "chair of the meeting", "presiding member", "given"}  # fmt: skip
+    return EVERYBODY if words.casefold() in general else Group(kinds=(words,))
+
+
+def standing(parts: Split, when: Heading, group: Group, line: Line, group_of: GroupReader) -> Statement:
+    """A statement that is no clause: scope, casting vote, blocks, deputies, remote attendance, interests."""
+    text = parts.body.casefold()
+    if parts.head == "scope":
+        scopes = tuple(scope for scope, pattern in SCOPES if re.search(pattern, text))
+        if not scopes:
+            raise unread(parts, line, "Write “at the opening”, “throughout”, “at each item” or “at each vote”.")
+        return ScopeRule(scopes, when)
+    if parts.head == "casting vote":
+        if re.match(r"(?:none|no|not given|nobody)\b", text):
+            return CastingRule(False, EVERYBODY, when)
+        return CastingRule(True, caster(parts.body), when)
+    if parts.head == "block":
+        found = re.search(r"(?:for|per|each)\s+(?:each |every )?(?:member )?(.+?)(?:\s+(?:has|have|shall have) one vote)?$", text)
+        name = found.group(1) if found else text
+        return BlockRule(() if name in ("agency", "organisation", "body", "partner") else (name,), when)
+    counts, votes, notice = standing_body(parts.body)
+    if counts is None and votes is None and notice is None:
+        raise unread(parts, line, "Write “count and vote”, “count, do not vote”, “do not count”, or “not stated”.")
+    return StandingRule(Standing(parts.head), counts, votes, group, notice, when)
+
+
+def unread(parts: Split, line: Line, remedy: str) -> RuleError:
+    """The error of a body that says nothing known."""
+    return RuleError((Problem(line.number, parts.column, f"“{parts.body}” is not understood after “{parts.head}:”.", remedy),))
