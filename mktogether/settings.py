@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from mktogether import configuration
-from mktogether.configuration import EMBEDDED, env
+from mktogether.configuration import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PORTAL_MODE = configuration.mode()
@@ -18,9 +18,7 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 HISTORY_KEY = env.str("HISTORY_KEY", default=SECRET_KEY)
 DEBUG = False
 SITE_ORIGIN = configuration.site_origin(PORTAL_MODE)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_ORIGIN.split("://")[1].split(":")[0]])
-if PORTAL_MODE == EMBEDDED:
-    ALLOWED_HOSTS += ["localhost", "127.0.0.1"]
+ALLOWED_HOSTS = configuration.allowed_hosts(PORTAL_MODE, SITE_ORIGIN)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -47,8 +45,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "records.middleware.no_store",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -81,7 +79,7 @@ TEMPLATES = [
 
 # --- Data ---------------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": configuration.database(PORTAL_MODE, VAR_DIR)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A write transaction takes its lock when it begins, so that two writers queue instead of failing half-way.
     DATABASES["default"]["OPTIONS"] = {
@@ -117,7 +115,7 @@ WHITENOISE_MAX_AGE = 3600
 # --- People -------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "records.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["partnerships.accounts.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
@@ -136,6 +134,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ALLAUTH_TRUSTED_PROXY_COUNT = configuration.trusted_proxies(PORTAL_MODE)
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "10/5m/ip,10/5m/key",

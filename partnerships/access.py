@@ -1,7 +1,8 @@
 """
 What somebody may do follows from the places, deputisings, chairs and offices that they hold at this moment.
 
-A person's standing is loaded once a request, in two queries, and every question of access is asked of it.
+A person's standing is loaded once a request, in one query beside the account's own (see partnerships/accounts.py), and
+every question of access is asked of it.
 """
 
 from dataclasses import dataclass, field
@@ -67,7 +68,7 @@ def standing_of(user, at=None):
 
 
 def _load(user, at):
-    person = Person.objects.select_related("agency", "area").filter(user=user).first()
+    person = getattr(user, "person", None)
     if person is None:
         return NOBODY
     held = list(_held(person, at))
@@ -75,7 +76,7 @@ def _load(user, at):
         return Standing(person=person)
 
     def bodies(kind):
-        return frozenset(row["body"] for row in held if row["what"] == kind)
+        return frozenset(row["on_body"] for row in held if row["what"] == kind)
 
     chairs = bodies(Chairing.Part.CHAIR)
     return Standing(
@@ -85,8 +86,8 @@ def _load(user, at):
         deputy_on=bodies("deputy"),
         chairs=chairs,
         vice_chairs=bodies(Chairing.Part.VICE_CHAIR),
-        offices=frozenset(row["what"] for row in held if row["body"] is None),
-        chairs_partnership=any(row["body"] in chairs and row["body_kind"] == Body.Kind.STATUTORY for row in held),
+        offices=frozenset(row["what"] for row in held if row["on_body"] is None),
+        chairs_partnership=any(row["on_body"] in chairs and row["body_kind"] == Body.Kind.STATUTORY for row in held),
         seats=frozenset(row["seat_ref"] for row in held if row["seat_ref"] is not None),
     )
 
@@ -95,7 +96,7 @@ def _held(person, at):
     """One row for each thing held: what it is, on which board or group, by which place."""
     text = CharField()
     nothing = Value(None, output_field=Appointment._meta.pk)
-    on_seat = {"body": F("seat__body_id"), "body_kind": F("seat__body__kind")}
+    on_seat = {"on_body": F("seat__body_id"), "body_kind": F("seat__body__kind")}
     members = Appointment.objects.filter(in_force(at), in_force(at, "seat__"), person=person).values(
         seat_ref=F("seat_id"), what=Value("member", text), **on_seat
     )
@@ -103,9 +104,9 @@ def _held(person, at):
         seat_ref=F("seat_id"), what=Value("deputy", text), **on_seat
     )
     chairs = Chairing.objects.filter(in_force(at), person=person).values(
-        seat_ref=nothing, what=F("part"), body=F("body_id"), body_kind=F("body__kind")
+        seat_ref=nothing, what=F("part"), on_body=F("body_id"), body_kind=F("body__kind")
     )
     offices = Office.objects.filter(in_force(at), person=person).values(
-        seat_ref=nothing, what=F("kind"), body=nothing, body_kind=Value("", text)
+        seat_ref=nothing, what=F("kind"), on_body=nothing, body_kind=Value("", text)
     )
     return members.union(deputies, chairs, offices, all=True)
