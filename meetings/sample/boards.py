@@ -165,7 +165,7 @@ def _members(places, people, starts_at):
     Appointment.objects.bulk_create(
         Appointment(
             seat=seat,
-            person=people.of(place, "member", post=place.text("title")),
+            person=people.of(place, "member", usually=place.text("title")),
             starts_at=place.moment("member from", starts_at),
         )
         for place, seat in places.values()

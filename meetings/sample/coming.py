@@ -14,20 +14,20 @@ SOON = dt.timedelta(minutes=10)
 HALF_AN_HOUR = dt.timedelta(minutes=30)
 LAST_START = dt.time(18, 0)
 OF_MEETING = ("body", "in working days", "at", "minutes", "mode", "place", "note", "items", "replies")
-OF_REPLY = ("answer", "deputy", "reason")
+OF_REPLY = ("answer", "reason")
 
 
-def load(folder, boards, people):
+def load(folder, boards):
     """Plan the next meetings; a board or group that has one coming keeps it as people have left it."""
     now = timezone.now()
     planned_already = set(Meeting.objects.coming(now).values_list("body_id", flat=True))
     for entry in read(folder, "meetings-coming.yaml").only("meetings").entries("meetings"):
         body = boards.of(entry.only(*OF_MEETING))
         if body.pk not in planned_already:
-            _plan(entry, body, boards, people, now)
+            _plan(entry, body, boards, now)
 
 
-def _plan(entry, body, boards, people, now):
+def _plan(entry, body, boards, now):
     starts_at = start(now, entry.number("in working days"), entry.time("at"))
     meeting = Meeting.objects.create(
         area_id=body.area_id,
@@ -40,7 +40,7 @@ def _plan(entry, body, boards, people, now):
         presiding_id=_chair(body, starts_at),
     )
     AgendaItem.objects.bulk_create(item.row for item in planned(meeting, entry.entries("items"), entry))
-    _replies(entry, meeting, body, boards, people, now)
+    _replies(entry, meeting, body, boards, now)
 
 
 def start(now, working_days, at):
@@ -69,22 +69,27 @@ def _chair(body, at):
     return body.chairings.in_force(at).filter(part="chair").values_list("person_id", flat=True).first()
 
 
-def _replies(entry, meeting, body, boards, people, now):
+def _replies(entry, meeting, body, boards, now):
     answers = entry.entry("replies", None)
     if answers is None:
         return
     rows = []
     for number, key in enumerate(answers.values):
         seat = boards.place(answers, body, key)
-        rows.append(_reply(answers, key, meeting, seat, people, now - dt.timedelta(hours=number + 1)))
+        rows.append(_reply(answers, key, meeting, seat, now - dt.timedelta(hours=number + 1)))
     Reply.objects.bulk_create(rows)
 
 
-def _reply(answers, key, meeting, seat, people, at):
-    given = answers.values[key]
-    if isinstance(given, str):
-        return Reply(meeting=meeting, seat=seat, answer=answers.choice(key, Reply.Answer.values), at=at)
-    given = answers.entry(key).only(*OF_REPLY)
-    answer = given.choice("answer", Reply.Answer.values)
-    deputy = _deputy(given, seat) if answer == Reply.Answer.DEPUTY else None
-    return Reply(meeting=meeting, seat=seat, answer=answer, deputy_id=deputy, reason=given.text("reason", ""), at=at)
+def _reply(answers, key, meeting, seat, at):
+    """A reply is an answer alone, or an answer with its reason; a deputy who is sent is the one named for the place."""
+    if isinstance(answers.values[key], str):
+        answer, reason = answers.choice(key, Reply.Answer.values), ""
+    else:
+        given = answers.entry(key).only(*OF_REPLY)
+        answer, reason = given.choice("answer", Reply.Answer.values), given.text("reason", "")
+    deputy = None
+    if answer == Reply.Answer.DEPUTY:
+        deputy = seat.deputies.in_force(meeting.starts_at).values_list("person_id", flat=True).first()
+        if deputy is None:
+            raise answers.wrong(f"no deputy is named for {seat}.", key)
+    return Reply(meeting=meeting, seat=seat, answer=answer, deputy_id=deputy, reason=reason, at=at)

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from meetings.sample import accounts
-from meetings.sample.files import read
+from meetings.sample.files import REQUIRED, read
 from meetings.sample.settling import settle
 from partnerships.models import Agency, Office, Person, PublicContact
 from records.models import Area
@@ -28,10 +28,12 @@ class People:
             raise entry.wrong(f"no partner is called “{short_name}” in agencies.yaml.", key)
         return self.agencies[short_name]
 
-    def of(self, entry, key="post", *, post=None):
-        """The person whom ``entry`` names by ``agency`` and ``key`` (or ``post``, where the entry does not say)."""
-        agency = self.agency(entry)
-        post = entry.text(key, post) if post else entry.text(key)
+    def of(self, entry, key="post", *, usually=None):
+        """The person whom ``entry`` names by its agency and its ``key``; ``usually`` is their post if it names none."""
+        return self.at(self.agency(entry), entry.text(key, usually or REQUIRED), entry, key)
+
+    def at(self, agency, post, entry, key=None):
+        """Whoever has the ``post`` at ``agency`` (None: at none); ``entry`` is to blame if nobody has."""
         person = self._people.get((agency.pk if agency else None, post))
         if person is None:
             whose = agency.short_name if agency else WITHOUT_AGENCY
