@@ -8,7 +8,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 
 def static_fingerprint():
@@ -36,12 +36,12 @@ def main():
     """Migrate, collect, load the sample if it was never loaded; what people entered stays."""
     try:
         django.setup()
-    except ImproperlyConfigured as wrong:
-        raise SystemExit(str(wrong)) from None
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", interactive=False, verbosity=0)
-    collect_static()
-    call_command("load_sample", "--once")
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", interactive=False, verbosity=0)
+        collect_static()
+        call_command("load_sample", "--once")
+    except (ImproperlyConfigured, CommandError) as trouble:
+        raise SystemExit(str(trouble)) from None
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The embedded portal: its port, its claim on its folder, its start and its end without a trace."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -103,10 +104,10 @@ def test_reset_deletes_what_the_portal_keeps_and_nothing_else(tmp_path):
     assert sorted(each.name for each in tmp_path.iterdir()) == ["letter.odt", "secret-key"]
 
 
-def answer_of(port):
-    """What the portal says of its health, once it answers."""
+def answer_of(port, portal):
+    """What the portal says of its health, once it answers; None if it ends before."""
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and portal.poll() is None:
         try:
             with urllib.request.urlopen(f"http://localhost:{port}/health/", timeout=5) as answer:
                 return answer.read()
@@ -136,12 +137,13 @@ def test_it_serves_and_one_interrupt_ends_all_that_it_started(tmp_path, free_por
     with (tmp_path / "log").open("w") as log:
         portal = subprocess.Popen(serve, env=env, stdout=log, stderr=log, start_new_session=True)
         try:
-            assert answer_of(free_port) == b"ok", (tmp_path / "log").read_text()
+            assert answer_of(free_port, portal) == b"ok", (tmp_path / "log").read_text()
             started = processes_of(tmp_path)
             assert any("gunicorn" in each for each in started)
             assert any("celery" in each for each in started)
         finally:
-            os.killpg(portal.pid, signal.SIGINT)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(portal.pid, signal.SIGINT)
             portal.wait(30)
     assert portal.returncode == 130
     assert processes_of(tmp_path) == []
