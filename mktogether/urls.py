@@ -1,7 +1,7 @@
 """Every address of the portal. Each view declares who may ask for it; see records/access.py."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.defaults import page_not_found, server_error
 
 from mktogether import errors
@@ -20,8 +20,8 @@ accounts = [
     path("account/confirm/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("password/reset/", public(account.password_reset), name="account_reset_password"),
     path("password/reset/sent/", public(account.password_reset_done), name="account_reset_password_done"),
-    path(
-        "password/reset/<uidb36>-<key>/",
+    re_path(  # the account is the part up to the first dash; the key holds a dash of its own
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         public(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
