@@ -3,6 +3,7 @@
 from django.contrib.auth.hashers import make_password
 
 from meetings.sample.files import read
+from partnerships.models import Person
 from records.models import User
 
 PASSWORD = "sample-portal-2024"  # noqa: S105 - printed for whoever starts the sample, and refused in production
@@ -27,7 +28,7 @@ def load(people_file, people):
         if person.user_id is None:
             person.user = users[email]
             linked.append(person)
-    type(next(iter(wanted.values()))).objects.bulk_update(linked, ["user"])
+    Person.objects.bulk_update(linked, ["user"])
 
 
 def _person(account, people):

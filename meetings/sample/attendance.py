@@ -2,90 +2,85 @@
 
 from meetings.models import Attendance, Meeting, Presence
 
-THERE = {
+FILLED_BY = {
     "present": "principal",
     "room": "principal",
     "remote": "principal",
     "deputy": "deputy",
     "substitute": "substitute",
 }
-NOT_THERE = ("apologies", "absent", "not applicable", "unknown")
-STATES = (*THERE, *NOT_THERE)
-OF_STATE = ("state", "reason", "post", "how", "notice", "joins at item", "leaves at item")
+WHY_NOT = ("apologies", "absent", "not applicable", "unknown")
+STATES = (*FILLED_BY, *WHY_NOT)
+OF_STATE = ("state", "reason", "post", "notice", "joins at item", "leaves at item")
 
 
-def record(meeting, entry, boards, people, items, seats, clerk):
-    """Write the attendance of ``meeting``: ``seats`` are its places with their members on the day."""
-    states = _states(entry, meeting.body, boards)
-    rows, times = [], []
-    for seat, holder in seats:
-        given = states.get(seat.pk)
-        row = Attendance(meeting=meeting, seat=seat, recorded_at=meeting.starts_at, recorded_by=clerk)
-        state = _fill(row, given, holder, people, entry)
-        rows.append(row)
-        if state is not None:
-            times.append((row, state))
+def record(meeting, entry, items, seats, year):
+    """Write the attendance of ``meeting``, given by ``entry``; ``seats`` are its places with the member of the day."""
+    stated = _stated(entry, meeting.body, year.boards)
+    usual = ("present", entry.without_values())
+    rows = [_row(meeting, seat, holder, *stated.get(seat.pk, usual), year) for seat, holder in seats]
     Attendance.objects.bulk_create(rows)
     Presence.objects.bulk_create(
-        presence for row, state in times if (presence := _presence(row, state, meeting, items)) is not None
+        _presence(row, stated[row.seat_id][1], meeting, items)
+        for row in rows
+        if row.is_there and row.seat_id in stated and _is_timed(stated[row.seat_id][1])
     )
 
 
-def _states(entry, body, boards):
-    """The id of each place that the file names, to (the entry to blame, its key, the details or None)."""
-    named = entry.entry("attendance", None)
-    if named is None:
-        return {}
-    states = {}
+def _stated(entry, body, boards):
+    """The id of each place that the file names, to its state and the entry with its details."""
+    named = entry.entry("attendance", entry.without_values())
+    stated = {}
     for key in named.values:
-        details = None if isinstance(named.values[key], str) else named.entry(key).only(*OF_STATE)
-        states[boards.place(named, body, key).pk] = (named, key, details)
-    return states
+        seat = boards.place(named, body, key)
+        if isinstance(named.values[key], str):
+            stated[seat.pk] = (named.choice(key, STATES), named.without_values(key))
+        else:
+            details = named.entry(key).only(*OF_STATE)
+            stated[seat.pk] = (details.choice("state", STATES), details)
+    return stated
 
 
-def _fill(row, given, holder, people, entry):
-    """Set who fills the place of ``row``, how, or why nobody; returns the details, where the file has any."""
-    details = None
-    state = "present"
-    if given is not None:
-        named, key, details = given
-        state = details.choice("state", STATES) if details else named.choice(key, STATES)
-    if state in NOT_THERE:
-        row.filled_by, row.why_not = "nobody", state
+def _row(meeting, seat, holder, state, details, year):
+    row = Attendance(
+        meeting=meeting,
+        seat=seat,
+        reason=details.text("reason", ""),
+        notice_at=details.moment("notice", None),
+        recorded_at=meeting.opened_at,
+        recorded_by=year.clerk,
+    )
+    if state in WHY_NOT:
+        row.filled_by, row.why_not = Attendance.FilledBy.NOBODY, state
     else:
-        row.filled_by = THERE[state]
-        row.how = _how(row.meeting, state, details)
-        row.person_id = _who(row.seat, state, holder, details, people, entry)
-    if details:
-        row.reason = details.text("reason", "")
-        row.notice_at = details.moment("notice", None)
-    return details
+        row.filled_by, row.how = FILLED_BY[state], _how(meeting, state)
+        row.person_id = _who(meeting, seat, holder, state, details, year)
+    return row
 
 
-def _how(meeting, state, details):
-    if state in {"room", "remote"}:
+def _how(meeting, state):
+    if state in Attendance.How.values:
         return state
-    if details and "how" in details:
-        return details.choice("how", Attendance.How.values)
-    return "remote" if meeting.mode == Meeting.Mode.VIRTUAL else "room"
+    return Attendance.How.REMOTE if meeting.mode == Meeting.Mode.VIRTUAL else Attendance.How.ROOM
 
 
-def _who(seat, state, holder, details, people, entry):
+def _who(meeting, seat, holder, state, details, year):
     if state == "substitute":
-        return people.at(seat.agency, details.text("post"), details).pk
-    if state != "deputy":
-        if holder is None:
-            raise entry.wrong(f"the place “{seat}” is vacant on that day; say “not applicable”.", "attendance")
-        return holder
-    deputy = seat.deputies.values_list("person_id", flat=True).first()
-    if deputy is None:
-        raise entry.wrong(f"no deputy is named for “{seat}”.", "attendance")
-    return deputy
+        return year.people.at(seat.agency, details.text("post"), details, "post").pk
+    who = holder
+    if state == "deputy":
+        who = seat.deputies.in_force(meeting.starts_at).values_list("person_id", flat=True).first()
+    if who is None:
+        missing = "no deputy is named for" if state == "deputy" else "nobody is in post on that day for"
+        raise details.wrong(f"{missing} “{seat}”.")
+    return who
+
+
+def _is_timed(details):
+    return "joins at item" in details or "leaves at item" in details
 
 
 def _presence(row, details, meeting, items):
-    if not row.is_there or not ("joins at item" in details or "leaves at item" in details):
-        return None
     return Presence(
         attendance=row,
         starts_at=_beginning_of(details, "joins at item", items, meeting.starts_at),
@@ -94,6 +89,7 @@ def _presence(row, details, meeting, items):
 
 
 def _beginning_of(details, key, items, default):
+    """When the item begins whose number ``details`` give under ``key``."""
     number = details.number(key, None)
     if number is None:
         return default

@@ -59,6 +59,12 @@ class Boards:
         return self.places[body.slug, key]
 
 
+def chair_of(body, at):
+    """The id of the person who chairs ``body`` at the moment; None where nobody does."""
+    chairs = body.chairings.in_force(at).filter(part=Chairing.Part.CHAIR)
+    return chairs.values_list("person_id", flat=True).first()
+
+
 def load(folder, area, area_file, people):
     """Bring boards and groups up to the files; whom people have entered for a place since then stays."""
     entries = [entry.only(*OF_BOARD) for name in FILES for entry in read(folder, name).only("boards").entries("boards")]
@@ -189,7 +195,7 @@ def _chairs(bodies, people, entries, starts_at):
         body = bodies[entry.text("slug")]
         for chair in entry.entries("chairs"):
             chair.only("agency", "post", "part", "from", "until")
-            part = chair.choice("part", Chairing.Part.values, "chair")
+            part = chair.choice("part", Chairing.Part.values, Chairing.Part.CHAIR)
             if (body.pk, part) not in taken:
                 wanted.append(_chairing(body, people, chair, part, starts_at))
     Chairing.objects.bulk_create(wanted)

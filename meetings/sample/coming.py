@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from meetings.models import AgendaItem, Meeting, Reply
 from meetings.sample.agendas import planned
-from meetings.sample.files import local as moment_of
-from meetings.sample.files import read
+from meetings.sample.boards import chair_of
+from meetings.sample.files import local, read
 from mktogether.lib.working_days import add_working_days, is_working_day
 
 SOON = dt.timedelta(minutes=10)
@@ -37,7 +37,7 @@ def _plan(entry, body, boards, now):
         mode=entry.choice("mode", Meeting.Mode.values, "virtual"),
         place=entry.text("place", ""),
         note=entry.text("note", ""),
-        presiding_id=_chair(body, starts_at),
+        presiding_id=chair_of(body, starts_at),
     )
     AgendaItem.objects.bulk_create(item.row for item in planned(meeting, entry.entries("items"), entry))
     _replies(entry, meeting, body, boards, now)
@@ -55,7 +55,7 @@ def start(now, working_days, at):
     if working_days == 0 and is_working_day(here.date()) and soon.date() == here.date() and soon.time() <= LAST_START:
         return soon
     day = add_working_days(here.date(), max(working_days, 1))
-    return moment_of(dt.datetime.combine(day, at))
+    return local(dt.datetime.combine(day, at))
 
 
 def _next_half_hour(moment):
@@ -63,10 +63,6 @@ def _next_half_hour(moment):
     while full < moment:
         full += HALF_AN_HOUR
     return full
-
-
-def _chair(body, at):
-    return body.chairings.in_force(at).filter(part="chair").values_list("person_id", flat=True).first()
 
 
 def _replies(entry, meeting, body, boards, now):

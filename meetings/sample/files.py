@@ -35,6 +35,10 @@ class Entry:
                 raise self.wrong(f"“{key}” is not known here. Known are: {', '.join(known)}.", key)
         return self
 
+    def without_values(self, key=None):
+        """An entry in the place of this one, or of its ``key``, that holds nothing."""
+        return Entry(self.file, self.lines.get(key, self.line), {}, {})
+
     def __contains__(self, key):
         return key in self.values
 

@@ -6,6 +6,7 @@ from meetings import record
 from meetings.models import AgendaItem, Meeting
 from meetings.sample import actions, attendance, decisions
 from meetings.sample.agendas import planned
+from meetings.sample.boards import chair_of
 from meetings.sample.files import local, read
 from partnerships.models import Appointment, Seat
 
@@ -75,7 +76,7 @@ def _add(year, meeting, entry):
     for item in items:
         item.row.done_at = item.ends_at
     AgendaItem.objects.bulk_create(item.row for item in items)
-    attendance.record(meeting, entry, year.boards, year.people, items, _seats(meeting), year.clerk)
+    attendance.record(meeting, entry, items, _seats(meeting), year)
     decisions.record(meeting, items, year)
     actions.record(meeting, items, year)
     record.freeze(meeting, at=meeting.closed_at)
@@ -99,8 +100,7 @@ def _presiding(year, meeting, entry):
     if "presiding" in entry:
         who = entry.entry("presiding").only("agency", "post")
         return year.people.of(who).pk
-    chairs = meeting.body.chairings.in_force(meeting.starts_at).filter(part="chair")
-    return chairs.values_list("person_id", flat=True).first()
+    return chair_of(meeting.body, meeting.starts_at)
 
 
 def _seats(meeting):
