@@ -43,6 +43,16 @@ def may_plan(user, body):
     return refused("Only the chair or the MK Together Team can plan a meeting of this group.")
 
 
+def may_plan_somewhere(user):
+    """Whether there is any group whose meetings they plan."""
+    standing = standing_of(user)
+    return (
+        ALLOWED
+        if standing.is_team or standing.chairs
+        else refused("Only chairs and the MK Together Team plan meetings.")
+    )
+
+
 def may_rearrange(user, meeting):
     """Whoever could plan the meeting changes its time and place, or cancels it, until it begins."""
     verdict = may_plan(user, meeting.body)

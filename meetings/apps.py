@@ -5,6 +5,7 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import minutes
+        from meetings import minutes, panels
 
         minutes.register()
+        panels.register()

@@ -37,7 +37,7 @@ def content_of(meeting, *, at=None):
             {"at": _clock(change.at), "status": change.status, "sentence": change.sentence}
             for change in meeting.verdict_changes.all()
         ],
-        "roster": [_group(group) for group in roster.grouped(places)],
+        "roster": [group_of(group) for group in roster.grouped(places)],
         "there": sum(place.is_there for place in places),
         "places": sum(place.holder_id is not None for place in places),
         "items": items_of(meeting),
@@ -80,7 +80,8 @@ def _terms(terms):
     }
 
 
-def _group(group):
+def group_of(group):
+    """The places of one partner with who came, in words."""
     return {
         "agency": group.agency,
         "agency_name": group.agency_name,

@@ -2,7 +2,14 @@
 
 from django.urls import include, path
 
+from meetings.views import meetings
+
 app_name = "meetings"
 urlpatterns = [
+    path("", meetings.meetings, name="list"),
+    path("new/", meetings.plan, name="plan"),
+    path("<uuid:public_id>/", meetings.meeting, name="meeting"),
+    path("<uuid:public_id>/change/", meetings.change, name="change"),
+    path("<uuid:public_id>/cancel/", meetings.cancel, name="cancel"),
     path("<uuid:public_id>/", include("meetings.urls_live")),
 ]

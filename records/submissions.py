@@ -26,9 +26,10 @@ def claim(post, *, by):
     """
     Take the token of a posted form, in the transaction of its act.
 
-    Raises AlreadySubmitted when the form took effect before. A form without a token (an old page) is let through once.
+    Raises AlreadySubmitted when the form took effect before. An act that no form asked for (``post`` is None), or a
+    form without a token, is let through.
     """
-    token = _token(post)
+    token = _token(post or {})
     if token is None:
         return None
     try:
@@ -37,6 +38,13 @@ def claim(post, *, by):
     except IntegrityError:
         first = Submission.objects.filter(token=token, user=by).first()
         raise AlreadySubmitted(first.location if first else "") from None
+
+
+def leads_to(submission, location):
+    """Keep where the claimed form led, for whoever sends it again."""
+    if submission is not None:
+        submission.location = location
+        submission.save(update_fields=["location"])
 
 
 def _token(post):

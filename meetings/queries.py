@@ -1,0 +1,178 @@
+"""Reads of meetings and actions for pages: plain values, in a number of queries that does not grow with the rows."""
+
+from django.db.models import Count, F, Max, Min, Q
+
+from meetings import years
+from meetings.models import Action, Attendance, Decision, Meeting, Reply
+from partnerships.access import standing_of
+from partnerships.models import Body
+from partnerships.models.dated import in_force
+
+ROW = (
+    "id",
+    "public_id",
+    "body_id",
+    "area_id",
+    "presiding_id",
+    "starts_at",
+    "ends_at",
+    "mode",
+    "opened_at",
+    "closed_at",
+    "cancelled_at",
+    "quorum_status",
+)
+ACTION_ROW = (
+    "public_id",
+    "area_id",
+    "body_id",
+    "owner_id",
+    "agency_id",
+    "what",
+    "due_on",
+    "done_at",
+)
+
+
+def meeting_rows(meetings):
+    """``meetings`` as light rows for a list: named values with the name and address of the board or group."""
+    return meetings.annotate(body_name=F("body__name")).values_list(*ROW, "body_name", named=True)
+
+
+def action_rows(actions):
+    """``actions`` as light rows for a list: named values with owner, partner, board or group, and meeting."""
+    named = {
+        "body_name": F("body__short_name"),
+        "owner_post": F("owner__post"),
+        "agency_short": F("agency__short_name"),
+        "meeting_public_id": F("meeting__public_id"),
+        "agreed_on": F("meeting__starts_at"),
+    }
+    return actions.annotate(**named).values_list(*ACTION_ROW, *named, named=True)
+
+
+def choices_for_meetings(user):
+    """The boards and groups whose meetings ``user`` sees, and the years in which these lie, as choices of a filter."""
+    found = list(
+        Meeting.objects.visible_to(user)
+        .order_by("body__name")
+        .values_list("body__slug", "body__name")
+        .annotate(first=Min("starts_at"), last=Max("starts_at"))
+    )
+    boards = [(slug, name) for slug, name, _first, _last in found]
+    if not found:
+        return boards, []
+    first = years.year_of(min(row[2] for row in found))
+    last = years.year_of(max(row[3] for row in found))
+    return boards, [(str(year), years.words(year)) for year in range(last, first - 1, -1)]
+
+
+def boards_to_plan_for(user):
+    """The boards and groups whose meetings ``user`` plans; see access.may_plan."""
+    standing = standing_of(user)
+    of_area = Body.objects.filter(area__in=standing.area_ids).order_by("name")
+    return of_area if standing.is_team else of_area.filter(pk__in=standing.chairs)
+
+
+def boards_with_actions(user):
+    """The boards and groups whose actions ``user`` sees, as choices of a filter."""
+    found = Action.objects.visible_to(user).order_by("body__name").values_list("body__slug", "body__name").distinct()
+    return list(found)
+
+
+def filled_of(meeting_ids):
+    """For each meeting: how many places somebody filled, of how many that somebody held on its day; two queries."""
+    there = dict(
+        Attendance.objects.filter(meeting__in=meeting_ids)
+        .exclude(filled_by=Attendance.FilledBy.NOBODY)
+        .order_by()
+        .values_list("meeting")
+        .annotate(Count("id"))
+    )
+    at = F("starts_at")
+    held = dict(
+        Meeting.objects.filter(
+            in_force(at, "body__seats__"), in_force(at, "body__seats__appointments__"), pk__in=meeting_ids
+        )
+        .order_by()
+        .values_list("pk")
+        .annotate(Count("body__seats", distinct=True))
+    )
+    return {pk: (there.get(pk, 0), held.get(pk, 0)) for pk in meeting_ids}
+
+
+def coming_for(user, now, *, within=None, limit=10):
+    """The next meetings that ``user`` has a part in; ``within`` (a time span) widens it to all that they see."""
+    meetings = Meeting.objects.visible_to(user).coming(now)
+    if within is None:
+        meetings = meetings.filter(body__in=standing_of(user).bodies)
+    else:
+        meetings = meetings.filter(starts_at__lt=now + within)
+    return list(meeting_rows(meetings)[:limit])
+
+
+def next_of(body_ids, user, now):
+    """The meeting of one of these boards and groups that is in session, or else the next to begin; None without any."""
+    coming = Meeting.objects.visible_to(user).coming(now).filter(body__in=body_ids)
+    return coming.select_related("body").first()
+
+
+def not_closed(user, now, *, limit=10):
+    """Meetings whose time is over and that nobody closed, of the groups that ``user`` records."""
+    standing = standing_of(user)
+    meetings = Meeting.objects.visible_to(user).awaiting_close(now)
+    if not standing.is_team:
+        meetings = meetings.filter(body__in=standing.chairs | standing.vice_chairs)
+    return list(meeting_rows(meetings)[:limit])
+
+
+def recently_closed(user, *, limit=8):
+    """The meetings last closed, whose minutes can be read."""
+    closed = Meeting.objects.visible_to(user).filter(closed_at__isnull=False).order_by("-starts_at")
+    return list(meeting_rows(closed)[:limit])
+
+
+def to_ratify(user, *, limit=10):
+    """Recommendations that a quorate meeting of a group that ``user`` chairs is still asked to ratify."""
+    open_ones = Decision.objects.filter(
+        is_recommendation=True, ratified_at__isnull=True, meeting__body__in=standing_of(user).chairs
+    )
+    return list(
+        open_ones.order_by("at", "id").values(
+            "wording",
+            meeting_public_id=F("meeting__public_id"),
+            starts_at=F("meeting__starts_at"),
+            body_name=F("meeting__body__name"),
+        )[:limit]
+    )
+
+
+def replies_of(user, meeting_ids):
+    """What was answered for the places that ``user`` holds or deputises: the answer by meeting."""
+    replies = Reply.objects.filter(meeting__in=meeting_ids, seat__in=standing_of(user).seats)
+    return {meeting: Reply.Answer(answer).label for meeting, answer in replies.values_list("meeting_id", "answer")}
+
+
+def own_actions(user, today, *, limit=10):
+    """The open actions of ``user``, the most urgent first, with how many there are and how many are late."""
+    own = Action.objects.visible_to(user).open().filter(owner=standing_of(user).person)
+    counts = own.aggregate(total=Count("id"), overdue=Count("id", filter=Q(due_on__lt=today)))
+    return list(action_rows(own)[:limit]), counts["total"], counts["overdue"]
+
+
+def overdue_by_partner(user, today):
+    """How many actions of each partner are late, and since when the oldest is; the longest list first."""
+    late = Action.objects.visible_to(user).overdue(today).order_by()
+    return list(
+        late.values(agency_name=F("agency__short_name"), slug=F("agency__slug"))
+        .annotate(count=Count("id"), oldest=Min("due_on"))
+        .order_by("-count", "oldest")
+    )
+
+
+def year_of_board(user, body, year):
+    """The meetings of ``body`` in ``year`` (see meetings/years.py), with how many places were filled."""
+    begins, ends = years.span(year)
+    found = Meeting.objects.visible_to(user).filter(body=body, starts_at__gte=begins, starts_at__lt=ends)
+    rows = list(meeting_rows(found.order_by("starts_at")))
+    return rows, filled_of([row.id for row in rows])

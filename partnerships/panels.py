@@ -1,0 +1,50 @@
+"""
+Panels that upper apps put on the home page and on the page of a board or group.
+
+An app fills these lists in ``AppConfig.ready()``. Each entry is asked at every request whether it has something to show
+to this person; it answers with a panel or with None, in a number of queries that does not grow with its rows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of a page: its template, what that template shows under the name ``panel``, and in which column."""
+
+    template: str
+    content: dict[str, Any] = field(default_factory=dict)
+    column: str = "left"
+
+
+# (order, make(user, now) -> Panel | None)
+HOME: list[tuple[int, Callable]] = []
+# (order, make(user, body, now) -> Panel | None)
+BOARD: list[tuple[int, Callable]] = []
+
+
+def on_home(make, *, order):
+    """Show what ``make(user, now)`` answers on the home page, the lowest ``order`` first."""
+    _put(HOME, order, make)
+
+
+def on_board(make, *, order):
+    """Show what ``make(user, body, now)`` answers on the page of a board or group, the lowest ``order`` first."""
+    _put(BOARD, order, make)
+
+
+def _put(registry, order, make):
+    registry.append((order, make))
+    registry.sort(key=lambda entry: entry[0])
+
+
+def made(registry, *args):
+    """The panels of ``registry`` that have something to show, by column: lead, left and right."""
+    columns = {"lead": [], "left": [], "right": []}
+    for _order, make in registry:
+        panel = make(*args)
+        if panel is not None:
+            columns[panel.column].append(panel)
+    return columns

@@ -1,0 +1,155 @@
+"""Boards and groups with who sits there, and the contacts of the front door."""
+
+from itertools import groupby
+
+from django.db.models import Count, F, FilteredRelation, Q
+
+from partnerships.access import standing_of
+from partnerships.models import Body, Chairing, NamedDeputy, Office, PublicContact, Seat
+from partnerships.models.dated import in_force
+
+KIND_HEADINGS = {
+    Body.Kind.STATUTORY: "Partnerships",
+    Body.Kind.GROUP: "Working groups",
+    Body.Kind.PANEL: "Panels",
+    Body.Kind.OFFICE_HOLDERS: "Specified roles",
+}
+
+
+def boards_by_kind(user, now):
+    """The boards and groups that ``user`` may see as rows under the heading of their kind; three queries."""
+    found = Body.objects.visible_to(user).order_by("name")
+    rows = list(found.values("id", "name", "slug", "kind", "purpose", reports=F("reports_to__name")))
+    places = _places_by_body([row["id"] for row in rows], now)
+    chairs = _chairs_by_body([row["id"] for row in rows], now)
+    standing = standing_of(user)
+    for row in rows:
+        row["places"], row["filled"] = places.get(row["id"], (0, 0))
+        row["chair"] = chairs.get(row["id"], {}).get(Chairing.Part.CHAIR, "")
+        row["mine"] = _part_of(standing, row["id"])
+    return [(heading, [row for row in rows if row["kind"] == kind]) for kind, heading in KIND_HEADINGS.items()]
+
+
+def _places_by_body(ids, now):
+    """For each body: how many places, and how many of them somebody holds."""
+    counted = (
+        Seat.objects.filter(body__in=ids)
+        .in_force(now)
+        .order_by()
+        .values("body")
+        .annotate(
+            places=Count("id", distinct=True),
+            filled=Count("id", filter=in_force(now, "appointments__"), distinct=True),
+        )
+    )
+    return {row["body"]: (row["places"], row["filled"]) for row in counted}
+
+
+def _chairs_by_body(ids, now):
+    chairs = {}
+    for body, part, post in (
+        Chairing.objects.filter(body__in=ids).in_force(now).values_list("body_id", "part", "person__post")
+    ):
+        chairs.setdefault(body, {})[part] = post
+    return chairs
+
+
+def _part_of(standing, body_id):
+    """What somebody is on a board or group, in a word; nothing where they are nobody there."""
+    for held, word in (
+        (standing.chairs, "You chair it"),
+        (standing.vice_chairs, "You are vice-chair"),
+        (standing.member_of, "You are a member"),
+        (standing.deputy_on, "You are a named deputy"),
+    ):
+        if body_id in held:
+            return word
+    return ""
+
+
+def parts_of(standing):
+    """What somebody holds, as a line under their name: their agency, their specified roles."""
+    labels = dict(Office.Kind.choices)
+    agency = standing.person.agency
+    return [*([agency.name] if agency else []), *sorted(labels[kind] for kind in standing.offices)]
+
+
+def board_of(user, slug):
+    """The board or group with this address that ``user`` may see, of their own area before one shared with it."""
+    return (
+        Body.objects.visible_to(user)
+        .filter(slug=slug)
+        .select_related("reports_to", "sponsor", "area")
+        .annotate(own=Q(area__in=standing_of(user).area_ids))
+        .order_by("-own")
+        .first()
+    )
+
+
+def places_by_agency(body, now):
+    """
+    The places of ``body`` by agency, agencies in the order of their first place; two queries.
+
+    Each place carries its member (empty: vacant), since when, its named deputies and the note of what we assumed.
+    """
+    rows = list(
+        Seat.objects.filter(body=body)
+        .in_force(now)
+        .annotate(holding=FilteredRelation("appointments", condition=in_force(now, "appointments__")))
+        .order_by("order", "id")
+        .values(
+            "id",
+            "title",
+            "note",
+            "votes",
+            "counts",
+            "classes",
+            "agency_id",
+            agency_short=F("agency__short_name"),
+            agency_name=F("agency__name"),
+            agency_classes=F("agency__classes"),
+            holder_id=F("holding__person_id"),
+            holder=F("holding__person__post"),
+            since=F("holding__starts_at"),
+        )
+    )
+    deputies = {}
+    named = NamedDeputy.objects.in_force(now).filter(seat__body=body).order_by("id")
+    for seat, person, post in named.values_list("seat_id", "person_id", "person__post"):
+        deputies.setdefault(seat, []).append((person, post))
+    for row in rows:
+        row["deputies"] = deputies.get(row["id"], [])
+    return _grouped(rows)
+
+
+def _grouped(rows):
+    order = {}
+    for row in rows:
+        order.setdefault(row["agency_id"], len(order))
+    ranked = sorted(rows, key=lambda row: order[row["agency_id"]])
+    return [list(members) for _agency, members in groupby(ranked, key=lambda row: row["agency_id"])]
+
+
+def chairs_of(body, now):
+    """Who chairs ``body`` and is its vice-chair, by part."""
+    return _chairs_by_body([body.pk], now).get(body.pk, {})
+
+
+def contacts_by_area():
+    """The contacts of the front door: for each area its name and its contacts under what they are for."""
+    contacts = PublicContact.objects.select_related("area").order_by("area__name", "order", "id")
+    areas = []
+    for area, of_area in groupby(contacts, key=lambda contact: contact.area):
+        entries = list(of_area)
+        audiences = [
+            (audience.label, [entry for entry in entries if entry.audience == audience])
+            for audience in PublicContact.Audience
+        ]
+        areas.append((area, [(label, found) for label, found in audiences if found]))
+    return areas
+
+
+def team_of(area_id, now):
+    """The posts of the team of an area, whom somebody asks who has no place."""
+    offices = Office.objects.in_force(now).filter(area=area_id, kind=Office.Kind.TEAM)
+    return list(offices.order_by("id").values_list("person__post", flat=True))

@@ -1,0 +1,126 @@
+"""A board or group as its readers see it: places in words, its terms of reference in plain English."""
+
+from django.utils import timezone
+
+from mktogether.lib.templatetags.wording import MONTHS, day
+from partnerships import rules
+from partnerships.models import Chairing
+
+NOT_STATED = "Not stated"
+
+
+def board(body, agencies, chairs, now):
+    """The context of the page of ``body``; ``agencies`` are its places by agency and ``chairs`` who chairs it."""
+    terms = body.terms_on(timezone.localdate(now))
+    places = [place for members in agencies for place in members]
+    return {
+        "body": body,
+        "subtitle": " · ".join(_subtitle(body, now)),
+        "chair": chairs.get(Chairing.Part.CHAIR, ""),
+        "vice_chair": chairs.get(Chairing.Part.VICE_CHAIR, ""),
+        "agencies": [_agency(members, chairs) for members in agencies],
+        "places_in_words": _places_in_words(places),
+        "terms": terms,
+        "rules": _rules(terms),
+        "facts": facts(terms),
+        "notes": terms.notes if terms else [],
+        "health": _health(terms, places),
+    }
+
+
+def _subtitle(body, now):
+    if body.reports_to:
+        yield f"Reports to {body.reports_to}"
+    if body.sponsor:
+        yield f"Sponsor {body.sponsor}"
+    yield f"As at {day(timezone.localtime(now))}"
+
+
+def _agency(members, chairs):
+    first = members[0]
+    return {
+        "short": first["agency_short"],
+        "name": first["agency_name"],
+        "count": "1 place" if len(members) == 1 else f"{len(members)} places",
+        "rowspan": len(members),
+        "places": [_place(place, chairs) for place in members],
+    }
+
+
+def _place(place, chairs):
+    in_the_chair = [part.label for part in Chairing.Part if place["holder"] and chairs.get(part) == place["holder"]]
+    return {
+        "title": place["title"],
+        "holder": place["holder"] or "",
+        "part": in_the_chair[0] if in_the_chair else "",
+        "since": _since(place["since"]),
+        "deputies": ", ".join(post for _person, post in place["deputies"]),
+        "note": place["note"],
+        "aside": _aside(place),
+    }
+
+
+def _since(moment):
+    return (
+        f"since {MONTHS[timezone.localtime(moment).month - 1][:3]} {timezone.localtime(moment).year}" if moment else ""
+    )
+
+
+def _aside(place):
+    """What sets the place apart from one that counts and votes."""
+    if place["votes"] and place["counts"]:
+        return ""
+    if place["counts"]:
+        return "counts, without a vote"
+    return "votes, outside the quorum" if place["votes"] else "no vote, outside the quorum"
+
+
+def _places_in_words(places):
+    vacant = sum(1 for place in places if not place["holder"])
+    deputies = sum(len(place["deputies"]) for place in places)
+    return " · ".join(
+        [
+            _counted(len(places), "place"),
+            f"{len(places) - vacant} filled",
+            *([f"{vacant} vacant"] if vacant else []),
+            _counted(deputies, "named deputy", "named deputies"),
+        ]
+    )
+
+
+def _counted(number, one, many=""):
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _rules(terms):
+    """The rules as sentences; without terms of reference nothing is stated."""
+    return rules.parse_terms(terms.rules if terms else "").english()
+
+
+def facts(terms):
+    """What the terms say of meetings, papers and minutes, as (label, words); what they leave blank is not stated."""
+    if terms is None:
+        return []
+    public = {True: "Meetings are open to the public", False: "Meetings are not public", None: NOT_STATED}
+    return [
+        ("Meetings a year", _frequency(terms)),
+        ("How it meets", terms.get_mode_display() or NOT_STATED),
+        ("Public", public[terms.is_public]),
+        ("Papers", _working_days(terms.papers_working_days, "before the meeting")),
+        ("Minutes", _working_days(terms.minutes_working_days, "after the meeting")),
+    ]
+
+
+def _frequency(terms):
+    if terms.meetings_a_year is None:
+        return NOT_STATED
+    months = ", ".join(MONTHS[number - 1] for number in terms.months)
+    return f"{terms.meetings_a_year}, in {months}" if months else str(terms.meetings_a_year)
+
+
+def _working_days(number, when):
+    return NOT_STATED if number is None else f"{_counted(number, 'working day')} {when}"
+
+
+def _health(terms, places):
+    return None

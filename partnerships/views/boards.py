@@ -1,0 +1,31 @@
+"""Boards and groups: who sits there, by which rules, and how that stands."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from partnerships import panels, queries, reading
+from records.access import signed_in
+
+
+@signed_in
+@require_safe
+def boards(request):
+    kinds = queries.boards_by_kind(request.user, timezone.now())
+    return render(request, "partnerships/boards.html", {"kinds": [(label, rows) for label, rows in kinds if rows]})
+
+
+@signed_in
+@require_safe
+def board(request, slug):
+    body = queries.board_of(request.user, slug)
+    if body is None:
+        raise Http404
+    now = timezone.now()
+    context = {
+        **reading.board(body, queries.places_by_agency(body, now), queries.chairs_of(body, now), now),
+        "panels": panels.made(panels.BOARD, request.user, body, now),
+        "crumbs": [{"label": "Boards and groups", "href": "/boards/"}, {"label": body.name}],
+    }
+    return render(request, "partnerships/board.html", context)
