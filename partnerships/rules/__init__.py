@@ -3,6 +3,7 @@
 Pure Python: facts in, an explained answer out. ``docs/quorum.md`` describes the language.
 """
 
+from partnerships.rules.checking import check_terms
 from partnerships.rules.facts import (
     Answer,
     Ballot,
@@ -19,6 +20,7 @@ from partnerships.rules.facts import (
 )
 from partnerships.rules.judgement import Arrival, Counted, Finding, Judgement, MendingSet, Other, Status
 from partnerships.rules.judging import judge
+from partnerships.rules.outlook import Chase, Forecast, Fragile, Health, forecast, health
 from partnerships.rules.parsing import parse_terms
 from partnerships.rules.problems import Problem, RuleError
 from partnerships.rules.terms import Terms
@@ -29,9 +31,13 @@ __all__ = [
     "Arrival",
     "Ballot",
     "Capacity",
+    "Chase",
     "Choice",
     "Counted",
     "Finding",
+    "Forecast",
+    "Fragile",
+    "Health",
     "Judgement",
     "LeftOut",
     "MendingSet",
@@ -51,7 +57,10 @@ __all__ = [
     "Status",
     "Tally",
     "Terms",
+    "check_terms",
     "decide",
+    "forecast",
+    "health",
     "judge",
     "parse_terms",
 ]

@@ -22,7 +22,6 @@ from partnerships.rules.clauses import (
     FromEvery,
     Group,
     Number,
-    Presiding,
     Reading,
     Rounding,
     Share,
@@ -32,6 +31,7 @@ from partnerships.rules.clauses import (
 )
 from partnerships.rules.modifying import bounded, modified
 from partnerships.rules.pieces import (
+    Besides,
     Least,
     Modifier,
     Names,
@@ -100,10 +100,7 @@ class Builder(Transformer[Token, Any]):
 
     # Whole bodies of statements
     def quorum(self, children: list[Any]) -> Clause:
-        clause: Clause = children[0]
-        if token_of(children, "DISTINCT") is None:
-            return clause
-        return AllOf(clause.clauses if isinstance(clause, AllOf) else (clause,), distinct=True)
+        return self.inside(children)
 
     def voters(self, children: list[Any]) -> Group:
         phrase: Phrase = children[0]
@@ -133,7 +130,9 @@ class Builder(Transformer[Token, Any]):
 
     def inside(self, children: list[Any]) -> Clause:
         clause: Clause = values(children)[0]
-        return clause
+        if token_of(children, "DISTINCT") is None:
+            return clause
+        return AllOf(clause.clauses if isinstance(clause, AllOf) else (clause,), distinct=True)
 
     def some_of(self, children: list[Any]) -> SomeOf:
         number, token = n_in(children)
@@ -179,7 +178,7 @@ class Builder(Transformer[Token, Any]):
         return Condition(Asks.DECISION, name=kind_said(str(children[0]), "decision"))
 
     # One clause and what stands after it
-    def part(self, children: list[Any]) -> Clause:
+    def part(self, children: list[Any]) -> Clause | Besides:
         return modified(children[0], children[1:])
 
     def single(self, children: list[Any]) -> Clause:
@@ -188,9 +187,11 @@ class Builder(Transformer[Token, Any]):
     def least(self, children: list[Any]) -> Least:
         return Least(children[0].type == "MORETHAN", children[0])
 
-    def count(self, children: list[Any]) -> Clause:
+    def count(self, children: list[Any]) -> Clause | Besides:
         number, token = n_in(children)
-        return counted(number, pick(children, Noun), pick(children, Origin), pick(children, Without), token)
+        noun = pick(children, Noun)
+        clause = counted(number, noun, pick(children, Origin), pick(children, Without), token)
+        return Besides(clause) if noun is not None and noun.other else clause
 
     def count_every(self, children: list[Any]) -> FromEvery:
         noun = pick(children, Noun)
@@ -228,7 +229,7 @@ class Builder(Transformer[Token, Any]):
         return Phrase(noun, pick(children, Origin), pick(children, Without))
 
     def each(self, children: list[Any]) -> Clause:
-        return from_each(1, values(children)[0], ())
+        return from_each(1, values(children)[0], Noun())
 
     def everyone(self, children: list[Any]) -> Clause:
         value = children[-1]
@@ -242,11 +243,11 @@ class Builder(Transformer[Token, Any]):
     # Caps and other modifiers
     def limit(self, children: list[Any]) -> Cap:
         token: Token = children[0]
+        reading = Reading.COUNTED if token_of(children, "EVERYBODY") is None else Reading.PRESENT
         if token.type == "NUMBER":
-            return Cap(limit=number_in(token))
+            return Cap(limit=number_in(token), reading=reading)
         over, under = checked_fraction(token)
-        present = token_of(children, "EVERYBODY") is not None
-        return Cap(None, over, under, reading=Reading.PRESENT if present else Reading.COUNTED)
+        return Cap(None, over, under, reading=reading)
 
     def cap(self, children: list[Any]) -> Cap:
         cap = pick(children, Cap) or Cap()
@@ -294,6 +295,7 @@ class Builder(Transformer[Token, Any]):
             voting="VOTING" in words,
             in_post="INPOST" in words,
             different="DIFFERENT" in words,
+            other="OTHER" in words,
             places="WHOLE" in words or "place" in members or "seat" in members,
         )
 

@@ -18,7 +18,7 @@ class Base(StrEnum):
     PLACES = "places"
     IN_POST = "members in post"
     VOTING = "voting members"
-    VOTING_IN_POST = "voting members in post"
+    VOTING_PLACES = "voting places"
 
 
 class Rounding(StrEnum):
@@ -49,13 +49,15 @@ class Group:
     """Which places a clause speaks of. An empty group is every member.
 
     ``kinds`` and ``sources`` each hold alternatives: "councillors or officers from Bedford" are places that carry one
-    of the two kinds *and* the source. A name may be an agency, a class or the title of a post.
+    of the two kinds *and* the source. A name may be an agency, a class or the title of a post. ``people`` keeps the word
+    "members" after a kind ("lay members"), which also says that heads are counted.
     """
 
     kinds: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     voting: bool = False
     without: tuple[str, ...] = ()
+    people: bool = False
 
     @property
     def everybody(self) -> bool:
@@ -142,6 +144,7 @@ class FromEach:
     n: int
     names: tuple[str, ...]
     kinds: tuple[str, ...] = ()
+    voting: bool = False
 
 
 @dataclass(frozen=True)

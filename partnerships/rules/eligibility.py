@@ -6,9 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from partnerships.rules.clauses import Group
 from partnerships.rules.facts import Capacity, Mode, Occasion, Presence, Room, Seat
 from partnerships.rules.names import plain, sentence
-from partnerships.rules.clauses import Group
 from partnerships.rules.terms import Notice, NoticeUnit, Scope, ScopeRule, Standing, StandingRule, Terms, VotersRule
 
 SILENT_COUNTS = {
@@ -241,7 +241,9 @@ def lateness(presence: Presence, notice: Notice | None, room: Room) -> str:
         in_time = presence.notice.date() <= working_days_before(room.starts_at.date(), notice.n, room.holidays)
     if in_time:
         return ""
-    return f"notice arrived at {clock(presence.notice, room)}, less than {notice.n} {notice.unit.value} before the start"
+    return (
+        f"notice arrived at {clock(presence.notice, room)}, less than {notice.n} {notice.unit.value} before the start"
+    )
 
 
 def clock(moment: dt.datetime, room: Room) -> str:

@@ -27,9 +27,7 @@ def counted_of(seating: Seating, people: Candidates, seats: tuple[Seat, ...]) ->
     )
 
 
-def findings_of(
-    plan: Plan, filled: int, counted: tuple[Counted, ...], seats: tuple[Seat, ...]
-) -> tuple[Finding, ...]:
+def findings_of(plan: Plan, filled: int, counted: tuple[Counted, ...], seats: tuple[Seat, ...]) -> tuple[Finding, ...]:
     """A finding for each clause of the plan."""
     place_of = {seat.key: place for place, seat in enumerate(seats)}
     by_place = {place_of[one.seat]: one for one in counted}
@@ -45,7 +43,9 @@ def finding_of(need: Need, filled: int, by_place: dict[int, Counted]) -> Finding
         state = "not met"
     else:
         state = "needed" if count == need.n else "met"
-    return Finding(need.label, state, count, need.n, people, finding_text(need, count, filled, people), sum=sum_of(need))
+    return Finding(
+        need.label, state, count, need.n, people, finding_text(need, count, filled, people), sum=sum_of(need)
+    )
 
 
 def counted_seats(need: Need, filled: int) -> int:
@@ -116,7 +116,9 @@ def sum_of(need: Need) -> str:
 def is_agency(label: str, membership: Membership) -> bool:
     """Whether ``label`` is somewhere that people come from, and not a post or a kind of person."""
     name = plain(label)
-    return any(plain(seat.agency) == name or name in {plain(word) for word in seat.also_called} for seat in membership.seats)
+    return any(
+        plain(seat.agency) == name or name in {plain(word) for word in seat.also_called} for seat in membership.seats
+    )
 
 
 def shortfall(plan: Plan, filled: int, membership: Membership) -> str:
@@ -212,7 +214,11 @@ def need_words(need: Need, filled: int, membership: Membership) -> str:
     if need.kind is Kind.PRESIDING or isinstance(need.clause, Presiding):
         return f"{need.label} presiding"
     if need.n == 1 and isinstance(need.clause, AtLeast) and isinstance(need.clause.quantity, Number):
-        label = need.label if is_agency(need.label, membership) else (one_of(need.label) if count == 1 else plural(need.label))
+        label = (
+            need.label
+            if is_agency(need.label, membership)
+            else (one_of(need.label) if count == 1 else plural(need.label))
+        )
         return f"{label} {'is' if count == 1 else 'are'} here"
     if isinstance(need.clause, FromEach | FromEvery):
         return f"{need.label} {count}"

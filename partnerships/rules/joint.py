@@ -22,7 +22,9 @@ class Slots:
     buckets: tuple[tuple[int, int], ...] = ()
 
 
-def jointly(needs: list[Need], people: dict[int, list[str]], order: list[int], *, distinct: bool = False) -> Seating | None:
+def jointly(
+    needs: list[Need], people: dict[int, list[str]], order: list[int], *, distinct: bool = False
+) -> Seating | None:
     """People on seats such that every need is met, on as many seats as can be filled; None where that cannot be."""
     slots = [slots_of(need) for need in needs if need.n > 0]
     found = search(slots, people, 0, distinct=distinct)

@@ -71,7 +71,8 @@ def judge(terms: Terms, room: Room, decision: str = ORDINARY) -> Judgement:
     others = tuple(
         other
         for kind in terms.decisions()
-        if kind.casefold() != decision.casefold() and (other := other_of(terms, room, kind, judgement, case)) is not None
+        if kind.casefold() != decision.casefold()
+        and (other := other_of(terms, room, kind, judgement, case)) is not None
     )
     return replace(judgement, others=others, headline=headline_of(judgement, others))
 
@@ -109,8 +110,7 @@ def discretion_of(case: Case) -> tuple[str, ...]:
     return tuple(
         rule.words
         for rule in case.terms.statements
-        if isinstance(rule, DiscretionRule)
-        and rule.when.applies(case.decision, case.room.meeting_kind, case.room.on)
+        if isinstance(rule, DiscretionRule) and rule.when.applies(case.decision, case.room.meeting_kind, case.room.on)
     )
 
 

@@ -282,7 +282,7 @@ def plan_when(clause: When, membership: Membership) -> Plan:
 
 def from_name(clause: FromEach, name: str, membership: Membership) -> Need:
     """The leaf for one name of a list."""
-    group = Group(kinds=clause.kinds, sources=(name,)) if clause.kinds else Group(kinds=(name,))
+    group = Group(clause.kinds, (name,), clause.voting) if clause.kinds else Group((name,), (), clause.voting)
     label = f"{name} {clause.kinds[0]}" if clause.kinds else name
     return Need(Kind.PEOPLE, clause.n, membership.group(group), label, clause=clause)
 
@@ -309,17 +309,13 @@ def need_of(clause: AtLeast, membership: Membership) -> Need:
         agencies = tuple((part, 1) for part in membership.by_agency(mask).values())
         buckets = agencies + capped
         apart_ = not capped
-        return Need(
-            Kind.AGENCIES, n, mask, label, buckets, capped, present, clause=clause, of=of, disjoint=apart_
-        )
+        return Need(Kind.AGENCIES, n, mask, label, buckets, capped, present, clause=clause, of=of, disjoint=apart_)
     return Need(
         Kind.PEOPLE, n, mask, label, capped, capped, present, clause=clause, of=of, disjoint=are_disjoint(capped)
     )
 
 
-def caps_of(
-    clause: AtLeast, n: int, mask: int, membership: Membership
-) -> tuple[Buckets, tuple[tuple[int, Cap], ...]]:
+def caps_of(clause: AtLeast, n: int, mask: int, membership: Membership) -> tuple[Buckets, tuple[tuple[int, Cap], ...]]:
     """The caps on those counted, as buckets, and the caps on everybody present."""
     capped: list[tuple[int, int]] = []
     present: list[tuple[int, Cap]] = []
@@ -349,7 +345,8 @@ def quantity_of(quantity: Quantity, unit: Unit, membership: Membership) -> tuple
     if isinstance(quantity, Number):
         return quantity.n, None
     base = membership.base(quantity, unit)
-    return quantity.of(base), base
+    # A fraction of nobody is not met by nobody.
+    return max(quantity.of(base), 1), base
 
 
 def listed_or(group: Group) -> str:
@@ -362,6 +359,3 @@ def listed_or(group: Group) -> str:
     if group.without:
         words += f" other than {' or '.join(group.without)}"
     return words
-
-
-

@@ -146,9 +146,7 @@ def targets(plan: Plan, filled: int, place: int = 0) -> tuple[list[int], int]:
 Found = list[tuple[int, tuple[tuple[int, ...], ...]]]
 
 
-def search(
-    plan: Plan, filled: int, pools: list[Pool], absent: dict[int, tuple[str, ...]], shared: bool
-) -> list[Found]:
+def search(plan: Plan, filled: int, pools: list[Pool], absent: dict[int, tuple[str, ...]], shared: bool) -> list[Found]:
     """The smallest numbers to take from each pool so that the plan holds."""
     found: list[tuple[int, ...]] = []
     level: list[tuple[int, ...]] = [(0,) * len(pools)]
@@ -168,8 +166,7 @@ def search(
             following.extend(steps(plan, mask, pools, taken, seen))
         level = following
     return [
-        [(k, pool.units) for k, pool in zip(taken, pools, strict=True) if k]
-        for taken in sorted(found, key=sum)[:SHOWN]
+        [(k, pool.units) for k, pool in zip(taken, pools, strict=True) if k] for taken in sorted(found, key=sum)[:SHOWN]
     ]
 
 

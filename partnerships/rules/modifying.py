@@ -22,14 +22,18 @@ from partnerships.rules.clauses import (
     Share,
     Unit,
 )
-from partnerships.rules.pieces import Modifier, OfWhom, all_of, number_of, problem
+from partnerships.rules.names import number_of
+from partnerships.rules.pieces import Besides, Modifier, OfWhom, all_of, problem
 from partnerships.rules.scanner import NUM
 
 
-def modified(core: Clause | OfWhom, modifiers: list[Modifier]) -> Clause:
+def modified(core: Clause | OfWhom | Besides, modifiers: list[Modifier]) -> Clause | Besides:
     """``core`` with everything that stands after it."""
+    if isinstance(core, Besides):
+        inner = modified(core.clause, modifiers)
+        return inner if isinstance(inner, Besides) else Besides(inner)
     clause: Clause = core.clause if isinstance(core, OfWhom) else core
-    others: list[Clause] = []
+    others: list[Clause | Besides] = []
     for modifier in modifiers:
         clause, more = with_modifier(clause, modifier, others)
         if more is not None:
@@ -37,7 +41,9 @@ def modified(core: Clause | OfWhom, modifiers: list[Modifier]) -> Clause:
     return all_of([clause, *others])
 
 
-def with_modifier(clause: Clause, modifier: Modifier, others: list[Clause]) -> tuple[Clause, Clause | None]:
+def with_modifier(
+    clause: Clause, modifier: Modifier, others: list[Clause | Besides]
+) -> tuple[Clause, Clause | Besides | None]:
     """``clause`` changed by ``modifier``, and what it asks beside that."""
     value = modifier.value
     if modifier.kind == "cap" and isinstance(value, Cap):
@@ -52,8 +58,8 @@ def with_modifier(clause: Clause, modifier: Modifier, others: list[Clause]) -> t
 
 
 def asked_beside(
-    clause: Clause, value: object, modifier: Modifier, others: list[Clause]
-) -> tuple[Clause, Clause | None]:
+    clause: Clause, value: object, modifier: Modifier, others: list[Clause | Besides]
+) -> tuple[Clause, Clause | Besides | None]:
     """ "Including one councillor", "at least one of whom …", "never fewer than three" after a fraction."""
     if isinstance(value, OfWhom):
         return clause, narrowed(value.clause, clause)
@@ -130,7 +136,9 @@ def with_bound(clause: Clause, words: str, token: Token | None) -> Clause:
 def with_limit(clause: Clause, number: int, token: Token | None, *, higher: bool) -> Clause:
     """``clause`` with a floor (``higher``) or a ceiling under its fraction."""
     if not isinstance(clause, AtLeast):
-        raise problem(token, "Only numbers and fractions can be compared.", "Write “one third of the members or three”.")
+        raise problem(
+            token, "Only numbers and fractions can be compared.", "Write “one third of the members or three”."
+        )
     quantity = clause.quantity
     if isinstance(quantity, Number):
         chosen = max(quantity.n, number) if higher else min(quantity.n, number)

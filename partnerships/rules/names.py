@@ -5,10 +5,28 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 NUMBERS = {word: number for number, word in enumerate(UNITS)} | TENS
 ORDINALS = {
@@ -19,9 +37,42 @@ SMALLEST_FOR_DIGITS = 13
 
 # What stands for organisations or areas and not for people: "four districts" are four different ones.
 UNIT_NOUNS = frozenset(
-    "agency authority organisation organization body partner district borough council trust constituency area sector "
-    "force service parish ward county region locality department directorate institution employer board practice "
-    "college school provider association company union federation stakeholder".split()
+    [
+        "agency",
+        "authority",
+        "organisation",
+        "organization",
+        "body",
+        "partner",
+        "district",
+        "borough",
+        "council",
+        "trust",
+        "constituency",
+        "area",
+        "sector",
+        "force",
+        "service",
+        "parish",
+        "ward",
+        "county",
+        "region",
+        "locality",
+        "department",
+        "directorate",
+        "institution",
+        "employer",
+        "board",
+        "practice",
+        "college",
+        "school",
+        "provider",
+        "association",
+        "company",
+        "union",
+        "federation",
+        "stakeholder",
+    ]
 )
 
 

@@ -59,7 +59,7 @@ def parse_body(start: str, lexemes: list[Lexeme], line: int, end: int) -> Any:
     """What the tokens of one body mean. Raises :class:`RuleError` with the place of what does not fit."""
     check_depth(lexemes, line)
     try:
-        return parser().parse((line, lexemes), start=start)  # type: ignore[arg-type]  # a lexer of our own takes tokens
+        return parser().parse((line, lexemes), start=start)
     except UnexpectedToken as error:
         raise RuleError((refusal(error, line, end),)) from error
 
@@ -132,4 +132,6 @@ def repeated(statements: list[Statement]) -> list[Problem]:
 def type_in_words(statement: Statement) -> str:
     """What a statement is about, in a word or two."""
     name = type(statement).__name__.removesuffix("Rule").lower()
-    return {"vote": "votes", "standing": str(getattr(statement, "whose", "")), "casting": "casting vote"}.get(name, name)
+    return {"vote": "votes", "standing": str(getattr(statement, "whose", "")), "casting": "casting vote"}.get(
+        name, name
+    )

@@ -30,7 +30,12 @@ def fraction_words(over: int, under: int, *, more: bool = False) -> str:
 
 def share_words(share: Share, size: int) -> str:
     """How a fraction comes to its number: "one third of 20 members in post, rounded up, never fewer than three"."""
-    base = {Base.PLACES: "places", Base.IN_POST: "in post", Base.VOTING: "entitled to vote", Base.VOTING_PLACES: "voting places"}
+    base = {
+        Base.PLACES: "places",
+        Base.IN_POST: "in post",
+        Base.VOTING: "entitled to vote",
+        Base.VOTING_PLACES: "voting places",
+    }
     words = f"{fraction_words(share.over, share.under, more=share.more)} of {size} {base[share.base]}"
     if not share.more and (size * share.over) % share.under:
         words += f", rounded {(share.rounding or Rounding.UP).value}"

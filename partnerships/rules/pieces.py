@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from lark import Token
 
 from partnerships.rules.clauses import (
-    EVERYBODY,
     AllOf,
     AnyOf,
     Asks,
@@ -27,7 +27,20 @@ from partnerships.rules.clauses import (
 from partnerships.rules.names import ORDINALS, names_units, number_of, plain, singular
 from partnerships.rules.problems import Problem, RuleError
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 PLACES = re.compile(r"(?:places|seats|membership|complement|strength|establishment|whole|total|full)", re.IGNORECASE)
 
 
@@ -94,6 +107,7 @@ class Noun:
     voting: bool = False
     in_post: bool = False
     different: bool = False
+    other: bool = False
     places: bool = False
 
 
@@ -113,6 +127,10 @@ class Without:
     names: tuple[str, ...]
 
 
+# Words that stand for any organisation: "four agencies", "four different organisations".
+ANY_AGENCY = {"agency", "organisation", "organization", "partner agency", "partner organisation", "member organisation"}
+
+
 @dataclass(frozen=True)
 class Phrase:
     """A noun phrase: the places that it speaks of, and how it speaks of them."""
@@ -122,19 +140,25 @@ class Phrase:
     without: Without | None = None
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds named; none where the kind is "agencies", which all are."""
+        if len(self.noun.kinds) == 1 and plain(self.noun.kinds[0]) in ANY_AGENCY and not self.noun.people:
+            return ()
+        return self.noun.kinds
+
+    @property
     def group(self) -> Group:
         """The places that the phrase speaks of."""
-        return Group(
-            kinds=self.noun.kinds,
-            sources=self.origin.names.names if self.origin else (),
-            voting=self.noun.voting,
-            without=self.without.names if self.without else (),
-        )
+        kinds, sources = self.kinds, self.origin.names.names if self.origin else ()
+        if self.unit is Unit.AGENCIES and not kinds:
+            kinds, sources = sources, ()
+        people = self.noun.people and bool(kinds) and self.unit is Unit.PEOPLE
+        return Group(kinds, sources, self.noun.voting, self.without.names if self.without else (), people)
 
     @property
     def unit(self) -> Unit:
         """Whether the phrase counts heads or different organisations: "four districts" are four different ones."""
-        if self.noun.different:
+        if self.noun.different or self.kinds != self.noun.kinds:
             return Unit.AGENCIES
         if self.noun.people and self.noun.kinds:
             return Unit.PEOPLE
@@ -157,6 +181,13 @@ class OfWhom:
     """Something that is asked of the people whom the clause before counts."""
 
     clause: AtLeast
+
+
+@dataclass(frozen=True)
+class Besides:
+    """ "Three other members": nobody counted for the clauses beside it counts for this one."""
+
+    clause: Clause
 
 
 @dataclass(frozen=True)
@@ -197,19 +228,21 @@ def share_clause(share: Share, phrase: Phrase | None) -> AtLeast:
     """At least that share of the places of which ``phrase`` speaks (or of all)."""
     if phrase is None:
         return AtLeast(share)
-    group = phrase.group
-    counted = Group(group.kinds, group.sources, group.voting, group.without)
-    base = base_of(phrase.noun)
-    of = Group(group.kinds, group.sources, False, group.without)
-    unit = Unit.AGENCIES if phrase.unit is Unit.AGENCIES else Unit.PEOPLE
-    return AtLeast(Share(share.over, share.under, base, of, share.more), counted, unit)
+    group, unit = phrase.group, phrase.unit
+    base = Base.IN_POST if unit is Unit.AGENCIES else base_of(phrase.noun)
+    return AtLeast(replace(share, base=base, group=replace(group, voting=False)), group, unit)
 
 
-def from_each(n: int, names: Names, kinds: tuple[str, ...]) -> Clause:
+def from_each(n: int, names: Names, noun: Noun, without: Without | None = None) -> Clause:
     """At least ``n`` from each of the names; a single name that is a class means each agency that carries it."""
-    if len(names.names) > 1:
-        return FromEach(n, names.names, kinds)
-    return FromEvery(n, Group(kinds=kinds, sources=names.names) if kinds else Group(kinds=names.names))
+    if len(names.names) == 1:
+        left_out = without.names if without else ()
+        if noun.kinds:
+            return FromEvery(n, Group(noun.kinds, names.names, noun.voting, left_out))
+        return FromEvery(n, Group(names.names, (), noun.voting, left_out))
+    if without is not None:
+        raise problem(names.token, "“Each of” a list leaves nobody out.", "Leave the name out of the list instead.")
+    return FromEach(n, names.names, noun.kinds, noun.voting)
 
 
 def counted(n: int, noun: Noun | None, origin: Origin | None, without: Without | None, token: Token) -> Clause:
@@ -219,7 +252,7 @@ def counted(n: int, noun: Noun | None, origin: Origin | None, without: Without |
         return AtLeast(Number(n), phrase.group, phrase.unit)
     names = origin.names
     if origin.each:
-        return from_each(n, names, phrase.noun.kinds)
+        return from_each(n, names, phrase.noun, without)
     if origin.of and noun is None and len(names.names) > 1:
         return several_names(n, names, token)
     if len(names.names) > 1 and not names.either:
@@ -229,30 +262,31 @@ def counted(n: int, noun: Noun | None, origin: Origin | None, without: Without |
                 f"“{token} from {', '.join(names.names)}” can be read in two ways.",
                 f"Write “{token} from each of …” or “{token} from {' or '.join(names.names)}”.",
             )
-        return FromEach(1, names.names, phrase.noun.kinds)
-    if noun is None and origin.of and len(names.names) == 1:
-        phrase = Phrase(Noun(kinds=names.names))
+        return from_each(1, names, phrase.noun, without)
+    if noun is None and origin.of:
+        phrase = Phrase(Noun(kinds=names.names), None, without)
     return AtLeast(Number(n), phrase.group, phrase.unit)
 
 
 def several_names(n: int, names: Names, token: Token) -> AtLeast:
     """At least ``n`` different ones of the names listed."""
     if n > len(names.names):
-        raise problem(
-            token, f"{n} of {len(names.names)} names cannot be met.", f"Ask for {len(names.names)} or fewer."
-        )
+        raise problem(token, f"{n} of {len(names.names)} names cannot be met.", f"Ask for {len(names.names)} or fewer.")
     return AtLeast(Number(n), Group(sources=names.names), Unit.NAMES)
 
 
-def all_of(clauses: list[Clause]) -> Clause:
-    """``clauses`` as one, a nested "all of" flattened."""
+def all_of(clauses: Sequence[Clause | Besides]) -> Clause:
+    """``clauses`` as one, a nested "all of" flattened; with "other" members, one of distinct people."""
     flat: list[Clause] = []
+    apart = len(clauses) > 1 and any(isinstance(clause, Besides) for clause in clauses)
     for clause in clauses:
-        if isinstance(clause, AllOf) and not clause.distinct:
+        if isinstance(clause, Besides):
+            flat.append(clause.clause)
+        elif isinstance(clause, AllOf) and not clause.distinct:
             flat.extend(clause.clauses)
         else:
             flat.append(clause)
-    return flat[0] if len(flat) == 1 else AllOf(tuple(flat))
+    return flat[0] if len(flat) == 1 else AllOf(tuple(flat), distinct=apart)
 
 
 def any_of(clauses: list[Clause]) -> Clause:
@@ -289,4 +323,4 @@ def kind_said(text: str, noun: str) -> str:
 
 def one_of_group(phrase: Phrase) -> Clause:
     """A noun phrase without a number: one of it; "members" alone says nothing that can be counted."""
-    return AtLeast(Number(1), phrase.group, Unit.PEOPLE)
+    return AtLeast(Number(1), phrase.group, phrase.unit)

@@ -75,11 +75,12 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("WHOLE", r"(?:the )?(?:total |whole |full |entire |overall |current )*(?:number of (?:the )?)?(?:all )?"
               r"(?:membership|complement|strength|(?:places|seats)(?! filled)|establishment)|"
               r"(?:total|whole|full) (?:number of )?(?:the )?(?:members|board|committee)"),
-    ("MEMBERS", rf"(?:total )?(?:number of (?:the )?)?(?:existing |board |committee |other |individual )*"
+    ("MEMBERS", rf"(?:total )?(?:number of (?:the )?)?(?:existing |board |committee |individual )*"
                 rf"(?:{PEOPLE}|representatives?|reps?|delegates?|nominees?)"),
     ("EACH", r"(?:each(?: one)?|every(?: one)?)"),
     ("ALL", r"all"),
     ("EITHER", r"either|both|one or more"),
+    ("OTHER", r"(?:other|further|additional)(?! than)"),
     ("DIFFERENT", r"(?:different|separate|distinct)"),
     ("FROM", r"(?:from(?: among(?:st)?)?|drawn from|representing|on behalf of|appointed by|nominated by|among|amongst|for)"),
     ("OF", r"of"),
@@ -107,13 +108,14 @@ VOTE_PHRASES: tuple[tuple[str, str], ...] = (
     ("UNANIMOUS", r"(?:unanimity|unanimous(?:ly)?(?: (?:vote|decision|agreement))?|all (?:those )?(?:members )?"
                   r"(?:present )?in favou?r|every(?:body|one) (?:present )?in favou?r|all (?:those |members )?present "
                   r"(?:and voting )?in favou?r|all votes in favou?r)(?: of those present)?"),
-    ("CAST", r"(?:all )?(?:the )?(?:valid )?votes(?: (?:that are )?cast)?(?: at (?:the|a) meeting)?(?! in favou?r)|"
-             r"(?:the |those )*(?:members |voters |people |persons )?(?:who are )?(?:present (?:and|who are) )?"
-             r"(?:entitled to vote and )?(?:who are )?(?:actually )?(?:voting|who vote)(?! members| places| seats)"
-             r"(?: (?:in person|at the meeting|on the (?:motion|question|matter)))?"),
-    ("PRESENTBASE", r"(?:all )?(?:the |those )*(?:voting |core )?(?:members |voters |people |persons |representatives )?(?:who are )?"
-                    r"(?:present|attending|in attendance|in the room)(?: at the (?:meeting|vote))?"
-                    r"(?: and (?:entitled|eligible) to vote)?"),
+    ("CAST", r"(?:of )?(?:all )?(?:the )?(?:valid )?votes(?: (?:that are |which are )?(?:validly )?cast)?"
+             r"(?: (?:by|at|of) (?:the |a )?(?:meeting|members|those)(?: present)?(?: and voting)?)?(?! in favou?r)|"
+             r"(?:of )?(?:all )?(?:the |those )*(?:members |voters |people |persons |representatives )?(?:who are )?"
+             r"(?:present,? )?(?:and |who are )?(?:entitled to vote and )?(?:actually )?(?:voting|who vote)"
+             r"(?! members| places| seats| [a-z]+s\b)(?: (?:in person|at the meeting|on the (?:motion|question|matter)))?"),
+    ("PRESENTBASE", r"(?:of )?(?:all )?(?:the |those )*(?:voting |core )?(?:members |voters |people |persons |"
+                    r"representatives )?(?:who are |that are )?(?:present|attending|in attendance|in the room)"
+                    r"(?: at (?:the|a) (?:meeting|vote))?(?:,? (?:and )?(?:entitled|eligible) to vote)?"),
     ("INFAVOUROF", r"(?:the )?(?:affirmative|positive|favourable|concurring)?(?: )?(?:votes?|agreement|support|approval|"
                    r"consent) (?:in favou?r )?(?:of|from|by)"),
     ("INFAVOUR", r"(?:(?:must |shall |to )?(?:be |is |are )?(?:(?:vote|votes|voting) )?in favou?r(?: of (?:it|the motion))?|"
@@ -135,7 +137,7 @@ def compiled(phrases: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
 
 
 SCAN = compiled(PHRASES)
-SCAN_VOTE = compiled((PHRASES[0], *VOTE_PHRASES, *PHRASES[1:]))
+SCAN_VOTE = compiled((PHRASES[0], *VOTE_PHRASES, *(phrase for phrase in PHRASES[1:] if phrase[0] != "EVERYBODY")))
 NAME = {"WORD", "QUOTED"}
 JOINERS = {"COMMA", "AND", "OR"}
 LONGEST_STATEMENT = 2000
@@ -178,6 +180,8 @@ def scan(body: str, line: int, column: int, pattern: re.Pattern[str] = SCAN) -> 
         if match is None:
             raise RuleError((unreadable(body, place, line, column),))
         kind = match.lastgroup or "WORD"
+        if match.group() == "A" and re.match(r"\s*(?:$|[,;).]|(?:and|or|plus)\b)", body[match.end() :], re.IGNORECASE):
+            kind = "WORD"
         if kind != "NOISE":
             found.append(Lexeme(kind, match.group(), column + place))
         place = match.end()

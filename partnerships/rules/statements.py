@@ -26,8 +26,8 @@ from partnerships.rules.terms import (
     Standing,
     StandingRule,
     Statement,
-    VoteRule,
     VotersRule,
+    VoteRule,
     VoteTest,
 )
 
@@ -56,6 +56,11 @@ PROSE: tuple[tuple[str, str], ...] = (
     (r"only (?P<body>.+?)(?P<rest>) (?:will|shall|may|can|are|have|has)(?: have| be)?(?: the)? ?(?:right to vote|"
      r"entitled to vote|vote|a vote)", "voters"),
     (r"(?P<body>one vote (?:for|per) .+|each .+ (?:has|have|shall have) one vote)(?P<rest>)", "block"),
+    (r"(?P<subject>(?:named |nominated )?(?:deputies|alternates|designees)(?: for vacant places)?|substitutes|remote members|"
+     r"members (?:who )?(?:attend(?:ing)?|join(?:ing)?|tak(?:e|ing) part|participat(?:e|ing)) remotely|remote attendance|"
+     r"members (?:who )?(?:declar(?:e|ing)|with) an interest(?: and withdraw)?|members (?:who )?(?:withdraw|recuse themselves))"
+     r"(?P<rest>(?: (?:for|of|from|until|before|at) [^,:]*?)?) (?P<body>(?:may(?! \d{4})|shall|will|do|does|count|vote|can|cannot|are|"
+     r"must|neither|also|not)\b.*)", "standing"),
     (r"(?:the )?(?P<body>.+?) (?:has|have|shall have|will have|is given) (?:a |the )?(?:second |second or |additional )?"
      r"casting vote(?P<rest>)(?: .*)?", "casting vote"),
 )  # fmt: skip
@@ -132,10 +137,14 @@ def split(line: Line) -> Split:
         head = found.group("head").casefold()
         head, rest = SYNONYMS.get(head, head), found.group("rest")
     else:
-        found, head = next(((match, head) for pattern, head in READY if (match := pattern.fullmatch(line.text))), (None, ""))
+        found, head = next(
+            ((match, head) for pattern, head in READY if (match := pattern.fullmatch(line.text))), (None, "")
+        )
         if found is None:
             return Split("quorum", "", line.text, line.column)
         rest = found.group("rest") or ""
+        if head == "standing":
+            head = subject_of(found.group("subject").casefold())
         if head == "votes for":
             head, rest = "votes", f" for {rest}"
     body = found.group("body")
@@ -143,10 +152,24 @@ def split(line: Line) -> Split:
     return Split(head, rest, body.strip().rstrip("."), line.column + start)
 
 
+def subject_of(words: str) -> str:
+    """Of whom a sentence speaks: deputies, substitutes, remote attendance, declared interests."""
+    if "vacant" in words:
+        return "deputies for vacant places"
+    for word, head in (("remote", "remote"), ("substitute", "substitutes"), ("interest", "declared interests"),
+                       ("withdraw", "declared interests"), ("recuse", "declared interests")):  # fmt: skip
+        if word in words:
+            return head
+    return "deputies"
+
+
 def heading_of(rest: str, line: Line) -> tuple[Heading, str]:
     """The heading that the qualifiers say, and what is left of them."""
     when = ALWAYS
-    for pattern, read in ((rf"\b(?:from|since|on or after) ({DATE})", "since"), (rf"\b((?:until|before) {DATE})", "until")):
+    for pattern, read in (
+        (rf"\b(?:from|since|on or after) ({DATE})", "since"),
+        (rf"\b((?:until|before) {DATE})", "until"),
+    ):
         found = re.search(pattern, rest, re.IGNORECASE)
         if found is None:
             continue
@@ -181,7 +204,16 @@ def read_statement(
         return [Note(parts.body)]
     when, left = heading_of(parts.rest, line)
     if not parts.body:
-        raise RuleError((Problem(line.number, parts.column, f"Nothing is said after “{parts.head}:”.", "Say it, or write “not stated”."),))
+        raise RuleError(
+            (
+                Problem(
+                    line.number,
+                    parts.column,
+                    f"Nothing is said after “{parts.head}:”.",
+                    "Say it, or write “not stated”.",
+                ),
+            )
+        )
     if parts.head == "discretion":
         return [DiscretionRule(parts.body, when)]
     if parts.head in ("quorum", "votes", "voters"):
@@ -198,7 +230,9 @@ def refuse_rest(left: str, parts: Split, line: Line) -> None:
     """A heading may name a kind of decision, a kind of meeting and dates, and nothing else."""
     if left:
         place = line.column + max(line.text.find(left.split()[0]), 0)
-        remedy = "Write “quorum for financial decisions:”, “quorum at adjourned meetings:” or “quorum from 1 April 2025:”."
+        remedy = (
+            "Write “quorum for financial decisions:”, “quorum at adjourned meetings:” or “quorum from 1 April 2025:”."
+        )
         raise RuleError((Problem(line.number, place, f"“{left}” is no heading that is understood.", remedy),))
 
 
@@ -246,7 +280,9 @@ def standing(parts: Split, when: Heading, group: Group, line: Line, group_of: Gr
             return CastingRule(False, EVERYBODY, when)
         return CastingRule(True, caster(parts.body), when)
     if parts.head == "block":
-        found = re.search(r"(?:for|per|each)\s+(?:each |every )?(?:member )?(.+?)(?:\s+(?:has|have|shall have) one vote)?$", text)
+        found = re.search(
+            r"(?:for|per|each)\s+(?:each |every )?(?:member )?(.+?)(?:\s+(?:has|have|shall have) one vote)?$", text
+        )
         name = found.group(1) if found else text
         return BlockRule(() if name in ("agency", "organisation", "body", "partner") else (name,), when)
     counts, votes, notice = standing_body(parts.body)
@@ -257,4 +293,6 @@ def standing(parts: Split, when: Heading, group: Group, line: Line, group_of: Gr
 
 def unread(parts: Split, line: Line, remedy: str) -> RuleError:
     """The error of a body that says nothing known."""
-    return RuleError((Problem(line.number, parts.column, f"“{parts.body}” is not understood after “{parts.head}:”.", remedy),))
+    return RuleError(
+        (Problem(line.number, parts.column, f"“{parts.body}” is not understood after “{parts.head}:”.", remedy),)
+    )

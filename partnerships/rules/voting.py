@@ -11,7 +11,7 @@ from partnerships.rules.eligibility import Candidates, candidates, in_group
 from partnerships.rules.explaining import shortfall
 from partnerships.rules.facts import Ballot, Choice, Motion, Occasion, Room, Seat
 from partnerships.rules.judgement import Status, as_plain
-from partnerships.rules.judging import judgement_of, case_of, own_first
+from partnerships.rules.judging import case_of, judgement_of, own_first
 from partnerships.rules.matching import seated
 from partnerships.rules.measuring import Membership, holds, leaves, listed_or, plan_of
 from partnerships.rules.names import in_words, plain, sentence
@@ -307,9 +307,7 @@ def tally_of(terms: Terms, room: Room, decision: str, votes: Votes) -> Tally:
     return Tally(choices.count(Choice.FOR), choices.count(Choice.AGAINST), choices.count(Choice.ABSTAIN), present)
 
 
-def test_of(
-    terms: Terms, room: Room, decision: str, test: VoteTest, votes: Votes, tally: Tally
-) -> tuple[bool, str]:
+def test_of(terms: Terms, room: Room, decision: str, test: VoteTest, votes: Votes, tally: Tally) -> tuple[bool, str]:
     """Whether one test of the voting rule is met, and its arithmetic."""
     if test.measure is Measure.AGAINST:
         return tally.votes_for > tally.votes_against, f"{tally.votes_for} for, {tally.votes_against} against"

@@ -1,0 +1,67 @@
+"""Terms as sentences for people. What is stated parses again; what is not stated is said as well."""
+
+from __future__ import annotations
+
+from partnerships.rules.names import sentence
+from partnerships.rules.printing import clause_text, group_text, heading_text, parts_text, statement_text, test_text
+from partnerships.rules.terms import (
+    BlockRule,
+    CastingRule,
+    DiscretionRule,
+    Note,
+    QuorumRule,
+    Standing,
+    StandingRule,
+    Statement,
+    Terms,
+    VotersRule,
+    VoteRule,
+)
+
+WHO = {
+    Standing.DEPUTIES: "Deputies",
+    Standing.SUBSTITUTES: "Substitutes",
+    Standing.VACANT_DEPUTIES: "Deputies for vacant places",
+    Standing.REMOTE: "Remote members",
+    Standing.INTERESTS: "Members who declare an interest",
+}
+
+
+def terms_english(terms: Terms) -> tuple[str, ...]:
+    """The rules as sentences, and "not stated" for quorum and votes where nothing is stated."""
+    words = [english_of(statement) for statement in terms.statements]
+    if not any(isinstance(statement, QuorumRule) for statement in terms.statements):
+        words.insert(0, "Quorum: not stated.")
+    if not any(isinstance(statement, VoteRule) for statement in terms.statements):
+        words.append("Votes: not stated.")
+    return tuple(words)
+
+
+def english_of(statement: Statement) -> str:
+    """One statement as a sentence."""
+    if isinstance(statement, Note | DiscretionRule):
+        return sentence(statement_text(statement))
+    heading = heading_text(statement.when)
+    if isinstance(statement, QuorumRule):
+        if statement.clause is None:
+            return f"Quorum{heading}: not stated."
+        return f"The quorum{heading} is {clause_text(statement.clause)}."
+    if isinstance(statement, VoteRule):
+        tests = " and ".join(test_text(test) for test in statement.tests)
+        return f"Votes{heading}: {tests or 'not stated'}."
+    if isinstance(statement, StandingRule):
+        group = "" if statement.group.everybody else f" for {group_text(statement.group)}"
+        body = parts_text(statement)[1]
+        if statement.counts is None and statement.votes is None:
+            return sentence(statement_text(statement))
+        return f"{WHO[statement.whose]}{group}{heading} {body}."
+    if isinstance(statement, VotersRule) and not heading:
+        return f"Only {group_text(statement.group)} may vote."
+    if isinstance(statement, BlockRule | CastingRule) and not heading:
+        body = parts_text(statement)[1]
+        if isinstance(statement, BlockRule):
+            return sentence(body)
+        if statement.given:
+            return sentence(f"{body if body.startswith('the ') else 'the ' + body} has a casting vote")
+        return "Casting vote: none."
+    return sentence(statement_text(statement))
