@@ -1,6 +1,6 @@
 """Boards and groups: their terms of reference, places, members, named deputies and chairs."""
 
-from meetings.sample.files import read
+from meetings.sample.files import read, refuse_twice
 from meetings.sample.settling import settle
 from partnerships.models import Appointment, Body, Chairing, NamedDeputy, Seat, TermsOfReference
 from partnerships.rules.problems import RuleError
@@ -79,6 +79,7 @@ def load(folder, area, area_file, people):
 
 
 def _bodies(area, people, entries):
+    refuse_twice(entries, "slug", "two boards or groups are called “{}”.")
     wanted = [
         Body(
             area=area,

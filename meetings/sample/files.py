@@ -116,7 +116,7 @@ def read(folder, name):
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except FileNotFoundError:
-        raise WrongFile(path, 1, "the file is missing.") from None
+        raise WrongFile(name, 1, "the file is missing.") from None
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         raise WrongFile(name, mark.line + 1, f"this is not YAML ({problem.problem}).") from None
@@ -124,6 +124,16 @@ def read(folder, name):
     if not isinstance(found, Entry):
         raise WrongFile(name, 1, "the file must hold one mapping (key: value).")
     return found
+
+
+def refuse_twice(entries, key, sentence="“{}” stands here twice."):
+    """Raise WrongFile if two of ``entries`` have the same text under ``key``."""
+    seen = set()
+    for entry in entries:
+        value = entry.text(key)
+        if value in seen:
+            raise entry.wrong(sentence.format(value), key)
+        seen.add(value)
 
 
 def local(naive):

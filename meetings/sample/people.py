@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from meetings.sample import accounts
-from meetings.sample.files import REQUIRED, read
+from meetings.sample.files import REQUIRED, read, refuse_twice
 from meetings.sample.settling import settle
 from partnerships.models import Agency, Office, Person, PublicContact
 from records.models import Area
@@ -61,6 +61,8 @@ def _area(entry):
 
 
 def _agencies(area, file):
+    entries = [entry.only("short", "name", "classes") for entry in file.entries("agencies")]
+    refuse_twice(entries, "short")
     wanted = [
         Agency(
             area=area,
@@ -69,7 +71,7 @@ def _agencies(area, file):
             slug=slugify(entry.text("short")),
             classes=entry.texts("classes"),
         )
-        for entry in (entry.only("short", "name", "classes") for entry in file.entries("agencies"))
+        for entry in entries
     ]
     rows = settle(area.agencies.all(), wanted, ["short_name"], update=["name", "classes"])
     return {short_name: agency for (short_name,), agency in rows.items()}

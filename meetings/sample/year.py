@@ -41,7 +41,7 @@ def load(folder, boards, people, clerk):
     year = Year(boards, people, clerk)
     there = set(Meeting.objects.values_list("body_id", "starts_at"))
     for file in sorted((folder / "year").glob("*.yaml")):
-        entry = read(folder / "year", file.name).only(*OF_FILE)
+        entry = read(folder, f"year/{file.name}").only(*OF_FILE)
         body = boards.of(entry)
         usual = entry.entry("usual").only(*OF_USUAL)
         for meeting_entry in entry.entries("meetings"):
