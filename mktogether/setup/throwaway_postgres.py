@@ -21,6 +21,7 @@ from mktogether.setup.system_packages import NEEDS, postgres_programs, sentence
 
 STARTS_WITHIN = 30  # seconds
 STOPS_WITHIN = 10
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 ATTEMPTS = 3  # another process may take the free port between our look and the server's start
 
 # Nothing here outlives the command, so nothing need reach the disk.
@@ -175,13 +176,18 @@ def throwaway_postgres():
 
 
 def end_on_termination():
-    """Let SIGTERM and SIGHUP unwind the stack as Ctrl-C does, so that what was started is stopped."""
+    """Let the first of Ctrl-C, SIGTERM and SIGHUP unwind the stack, so that what was started is stopped.
+
+    A second one would cut the tidying short (make sends its own beside the terminal's), so it is not heard.
+    """
 
     def leave(number, frame):
+        for each in ENDINGS:
+            signal.signal(each, signal.SIG_IGN)
         raise SystemExit(128 + number)
 
-    signal.signal(signal.SIGTERM, leave)
-    signal.signal(signal.SIGHUP, leave)
+    for each in ENDINGS:
+        signal.signal(each, leave)
 
 
 def main(*command):
@@ -198,8 +204,6 @@ def main(*command):
     except NotStarted as trouble:
         print(f"The throw-away PostgreSQL did not start. {trouble}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
 
 
 if __name__ == "__main__":

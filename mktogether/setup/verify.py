@@ -130,9 +130,6 @@ def main():
     except NotStarted as trouble:
         print(f"The throw-away PostgreSQL did not start. {trouble}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        return 130
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
