@@ -1,6 +1,5 @@
 """Waits until the portal answers, then prints where it is and who can sign in: the last words of ``make run``."""
 
-import os
 import sys
 import time
 import urllib.error
@@ -9,7 +8,7 @@ import urllib.request
 import django
 from django.core.management import call_command
 
-from mktogether.setup.embedded import address, var_dir
+from mktogether.setup.embedded import ROOT, address, var_dir
 
 ANSWERS_WITHIN = 60  # seconds
 
@@ -42,7 +41,8 @@ def main(port):
         return 1
     print(f"\nThe portal is at {where}\n", flush=True)
     call_command("sample_sign_ins")
-    mail = os.path.relpath(var_dir() / "mail")
+    mail = var_dir() / "mail"
+    mail = mail.relative_to(ROOT) if mail.is_relative_to(ROOT) else mail
     print(f"\nMail that it sends lies in {mail}. Ctrl-C stops it; what you enter is kept.", flush=True)
     return 0
 
