@@ -24,6 +24,7 @@ from partnerships.rules.outlook import Chase, Forecast, Fragile, Health, forecas
 from partnerships.rules.parsing import parse_terms
 from partnerships.rules.problems import Problem, RuleError
 from partnerships.rules.terms import Terms
+from partnerships.rules.timeline import Span, timeline
 from partnerships.rules.voting import LeftOut, Outcome, Result, Tally, decide
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Room",
     "RuleError",
     "Seat",
+    "Span",
     "Status",
     "Tally",
     "Terms",
@@ -63,4 +65,5 @@ __all__ = [
     "health",
     "judge",
     "parse_terms",
+    "timeline",
 ]

@@ -36,10 +36,11 @@ class Case:
         return self.plan is not None and holds(self.plan, self.seating.filled)
 
 
-def case_of(terms: Terms, room: Room, decision: str) -> Case:
-    """The facts of ``room`` arranged under the rule for ``decision``."""
+def case_of(terms: Terms, room: Room, decision: str, *, at_once: bool = False) -> Case:
+    """The facts of ``room`` arranged under the rule for ``decision``; ``at_once`` leaves the scope of the rule aside."""
     rule = terms.quorum(decision, room.meeting_kind, room.on)
-    people = candidates(terms, room, decision, voting=False, at=moment_of(terms, room, decision))
+    moment = room.at if at_once else moment_of(terms, room, decision)
+    people = candidates(terms, room, decision, voting=False, at=moment)
     membership = Membership(room.seats, room.on, decision, room.meeting_kind)
     membership.presider = presider_of(people)
     if rule is None or rule.clause is None:
