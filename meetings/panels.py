@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from meetings import queries, reading, rows, years
+from meetings import forecast, queries, rows, years
 from meetings.access import may_plan, may_record
 from mktogether.lib.templatetags.icons import HIDDEN as ICONS
 from mktogether.lib.templatetags.wording import short_day_year
@@ -39,7 +39,7 @@ def next_to_chair(user, now):
         "subtitle": f"{_until(found, now)} · {rows.hours(found)} · {found.get_mode_display()}",
         "href": found.get_absolute_url(),
         "act": "Record it live" if found.opened_at else "Open the meeting",
-        "strip": reading.whether(found, now),
+        "strip": forecast.whether(found, now),
     }
     return Panel("meetings/panels/next.html", content, "lead")
 
@@ -150,18 +150,26 @@ def recent_minutes(user, now):
 
 
 def year(user, body, now):
-    """The meetings of a board or group in the year of the arrangements that ``now`` lies in."""
+    """The meetings of a board or group in the year that ``now`` lies in, and before it the last year with any held."""
     this_year = years.year_of(now)
-    found, filled = queries.year_of_board(user, body, this_year)
-    held = sum(1 for row in found if row.closed_at)
-    planned = sum(1 for row in found if not row.closed_at and not row.cancelled_at)
-    cancelled = len(found) - held - planned
-    parts = [f"{held} held", f"{planned} planned", *([f"{cancelled} cancelled"] if cancelled else [])]
+    last = queries.last_year_held(user, body)
+    shown = sorted({this_year, this_year if last is None else last})
+    found, filled = queries.years_of_board(user, body, shown)
     content = {
-        "year": years.words(this_year),
-        "rows": [rows.meeting(row, now, filled[row.id]) for row in found],
-        "in_words": " · ".join(parts),
+        "years": [_year(number, found[number], filled, now) for number in shown],
         "slug": body.slug,
         "may_plan": bool(may_plan(user, body)),
     }
     return Panel("meetings/panels/year.html", content, "lead")
+
+
+def _year(number, found, filled, now):
+    held = sum(1 for row in found if row.closed_at)
+    cancelled = sum(1 for row in found if row.cancelled_at)
+    planned = len(found) - held - cancelled
+    parts = [f"{held} held", f"{planned} planned", *([f"{cancelled} cancelled"] if cancelled else [])]
+    return {
+        "words": years.words(number),
+        "counted": ", ".join(parts),
+        "rows": [rows.meeting(row, now, filled.get(row.id)) for row in found],
+    }

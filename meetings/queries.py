@@ -170,9 +170,20 @@ def overdue_by_partner(user, today):
     )
 
 
-def year_of_board(user, body, year):
-    """The meetings of ``body`` in ``year`` (see meetings/years.py), with how many places were filled."""
-    begins, ends = years.span(year)
+def last_year_held(user, body):
+    """The last year (see meetings/years.py) in which ``body`` held a meeting; None where it never did."""
+    held = Meeting.objects.visible_to(user).filter(body=body, closed_at__isnull=False)
+    last = held.aggregate(last=Max("starts_at"))["last"]
+    return None if last is None else years.year_of(last)
+
+
+def years_of_board(user, body, numbers):
+    """The meetings of ``body`` by year, for the years ``numbers``, and how many places were filled at each."""
+    begins, _end = years.span(numbers[0])
+    _begin, ends = years.span(numbers[-1])
     found = Meeting.objects.visible_to(user).filter(body=body, starts_at__gte=begins, starts_at__lt=ends)
-    rows = list(meeting_rows(found.order_by("starts_at")))
-    return rows, filled_of([row.id for row in rows])
+    by_year = {number: [] for number in numbers}
+    for row in meeting_rows(found.order_by("starts_at")):
+        by_year.get(years.year_of(row.starts_at), []).append(row)
+    opened = [row.id for found in by_year.values() for row in found if row.opened_at]
+    return by_year, filled_of(opened)

@@ -1,13 +1,12 @@
 """A meeting as its readers see it: agenda, what came of it, who came and whether it was quorate."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 
 from django.db.models import F
 from django.utils import timezone
 
-from meetings import access, judging, record, roster, rows
-from meetings.live.strip import CHIPS, LOOKS, strip
+from meetings import access, forecast, judging, record, roster, rows
+from meetings.live.strip import LOOKS, strip
 from meetings.models import Action, AgendaItem, Decision, Meeting
 from mktogether.lib.templatetags.icons import HIDDEN as ICONS
 from mktogether.lib.templatetags.wording import clock, day, short_day_year, weekday
@@ -179,10 +178,7 @@ def _frozen(meeting, content):
             headline=f"{headline}." if dot else headline,
             cure=rest,
             detail=f"{_counted(content['there'], content['places'])} · closed {day(closed)}, {clock(closed)}",
-            chips=[
-                {"text": finding["text"], "modifier": CHIPS[finding["state"]][0], "icon": CHIPS[finding["state"]][1]}
-                for finding in verdict.get("findings", ())
-            ],
+            chips=[forecast.chip(finding) for finding in verdict.get("findings", ())],
         ),
         "attendance": [_came(group) for group in content["roster"]],
         **CAME,
@@ -197,7 +193,7 @@ def _came(group):
     return {
         "agency": group["agency"],
         "name": group["agency_name"],
-        "count": f"{group['there']} of {held}",
+        "count": f"{group['there']} of {held}" if held else "vacant",
         "places": [
             {
                 "title": place["title"],
@@ -219,11 +215,11 @@ def _stand_in(place):
 def _announced(meeting, places):
     held = sum(place.holder_id is not None for place in places)
     return {
-        "strip": _forecast(meeting, places),
+        "strip": forecast.strip_of(meeting, places),
         "attendance": [_expected(group) for group in roster.grouped(places)],
         "attendance_title": "Who is coming",
         "attendance_column": "Reply",
-        "attendance_in_words": f"{sum(_is_announced(place) for place in places)} of {held}",
+        "attendance_in_words": f"{sum(forecast.is_announced(place) for place in places)} of {held}",
     }
 
 
@@ -231,7 +227,7 @@ def _expected(group):
     return {
         "agency": group.agency,
         "name": group.agency_name,
-        "count": f"{sum(map(_is_announced, group.places))} of {len(group.places)}",
+        "count": f"{sum(map(forecast.is_announced, group.places))} of {len(group.places)}",
         "places": [_reply(place) for place in group.places],
     }
 
@@ -247,84 +243,6 @@ def _reply(place):
         "tone": tone,
         "icon": ICONS[icon],
     }
-
-
-# --- Will it be quorate? ---------------------------------------------------------------------------------------------
-
-COMING = {"accept", "deputy"}
-TONES = {"quorate": "met", "not-quorate": "missed", "partly": "soon", "not-stated": "waiting"}
-
-
-def whether(meeting, now):
-    """Whether ``meeting`` is quorate, or will be by the replies to its invitation; with the tone of the answer."""
-    places = roster.places(meeting)
-    if meeting.opened_at:
-        shown = strip(meeting, judging.judge(meeting, places, judging.terms_of(meeting), at=now), places)
-    else:
-        shown = _forecast(meeting, places)
-    return {
-        "tone": TONES[shown.modifier],
-        "icon": shown.icon,
-        "headline": shown.headline,
-        "cure": shown.cure,
-        "detail": shown.detail,
-    }
-
-
-def _forecast(meeting, places):
-    """The strip before the meeting: the rules judged as if everybody came who said so, and nobody else."""
-    verdict = rules.judge(judging.rules_of(judging.terms_of(meeting)), _room_by_replies(meeting, places))
-    modifier, icon, headline = FORECASTS[verdict.status]
-    return SimpleNamespace(
-        modifier=modifier,
-        icon=icon,
-        headline=headline,
-        cure="" if verdict.is_quorate else f"{verdict.sentence} {verdict.remedy}".strip(),
-        detail=_replies_in_words(places),
-        chips=[
-            {"text": finding.text, "modifier": CHIPS[finding.state][0], "icon": CHIPS[finding.state][1]}
-            for finding in verdict.findings
-        ],
-    )
-
-
-FORECASTS = {
-    rules.Status.QUORATE: ("quorate", "tick", "It will be quorate if everybody comes who said so."),
-    rules.Status.NOT_QUORATE: ("partly", "triangle", "Not enough replies for a quorum yet."),
-    rules.Status.NOT_STATED: ("not-stated", "dash", "Quorum: not stated."),
-}
-
-
-def _room_by_replies(meeting, places):
-    room = judging.room(meeting, places)
-    mode = rules.Mode.REMOTE if meeting.mode == Meeting.Mode.VIRTUAL else rules.Mode.ROOM
-    return replace(room, present=tuple(_announced_presence(place, mode) for place in places if _is_announced(place)))
-
-
-def _is_announced(place):
-    return place.holder_id is not None and place.answer in COMING
-
-
-def _announced_presence(place, mode):
-    by_deputy = place.answer == "deputy"
-    return rules.Presence(
-        person=str(place.answer_deputy_id if by_deputy else place.holder_id),
-        name=place.answer_deputy if by_deputy else place.holder,
-        agency=place.agency,
-        seat=str(place.seat_id),
-        capacity=rules.Capacity.DEPUTY if by_deputy else rules.Capacity.MEMBER,
-        mode=mode,
-    )
-
-
-def _replies_in_words(places):
-    held = [place for place in places if place.holder_id is not None]
-    coming = sum(place.answer in COMING for place in held)
-    away = sum(place.answer == "apologies" for place in held)
-    silent = sum(place.answer in {"", "tentative"} for place in held)
-    return (
-        f"{coming} of {len(held)} say they come or send a deputy · {away} apologies · {silent} not certain or no reply"
-    )
 
 
 def _corrections(meeting):

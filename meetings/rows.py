@@ -5,7 +5,7 @@ from django.utils import timezone
 from meetings.access import may_complete
 from meetings.models import Meeting
 from mktogether.lib.templatetags.icons import HIDDEN as ICONS
-from mktogether.lib.templatetags.wording import clock, day, short_day_year, weekday
+from mktogether.lib.templatetags.wording import clock, day, short_day, short_day_year, weekday
 
 MODES = dict(Meeting.Mode.choices)
 QUORUM = {
@@ -62,6 +62,7 @@ def meeting(row, now, filled=None):
     return {
         "href": f"/meetings/{row.public_id}/",
         "day": short_day_year(starts),
+        "short_day": short_day(starts),
         "weekday": weekday(starts),
         "hours": hours(row),
         "board": row.body_name,

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class PartnershipsConfig(AppConfig):
     name = "partnerships"
+
+    def ready(self):
+        from partnerships import panels
+
+        panels.register()

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from partnerships import queries
+from partnerships.access import standing_of
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -48,3 +51,16 @@ def made(registry, *args):
         if panel is not None:
             columns[panel.column].append(panel)
     return columns
+
+
+def failed_work(user, now):
+    """For the team: work in the background that could not be done, with its reason."""
+    if not standing_of(user).is_team:
+        return None
+    found = queries.failed_work(user, now)
+    return Panel("partnerships/panels/failed_work.html", {"jobs": found}, "left") if found else None
+
+
+def register():
+    """Put the panels of this app in their order."""
+    on_home(failed_work, order=80)

@@ -1,5 +1,6 @@
 """Boards and groups with who sits there, and the contacts of the front door."""
 
+import datetime as dt
 from itertools import groupby
 
 from django.db.models import Count, F, FilteredRelation, Q
@@ -7,6 +8,7 @@ from django.db.models import Count, F, FilteredRelation, Q
 from partnerships.access import standing_of
 from partnerships.models import Body, Chairing, NamedDeputy, Office, PublicContact, Seat
 from partnerships.models.dated import in_force
+from records.models import Job
 
 KIND_HEADINGS = {
     Body.Kind.STATUTORY: "Partnerships",
@@ -153,3 +155,11 @@ def team_of(area_id, now):
     """The posts of the team of an area, whom somebody asks who has no place."""
     offices = Office.objects.in_force(now).filter(area=area_id, kind=Office.Kind.TEAM)
     return list(offices.order_by("id").values_list("person__post", flat=True))
+
+
+def failed_work(user, now, *, limit=5):
+    """Work in the background that failed within the last week, in the areas of ``user``."""
+    failed = Job.objects.filter(
+        area__in=standing_of(user).area_ids, state=Job.State.FAILED, finished_at__gte=now - dt.timedelta(days=7)
+    )
+    return list(failed.order_by("-finished_at")[:limit])

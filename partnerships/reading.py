@@ -11,7 +11,8 @@ NOT_STATED = "Not stated"
 
 def board(body, agencies, chairs, now):
     """The context of the page of ``body``; ``agencies`` are its places by agency and ``chairs`` who chairs it."""
-    terms = body.terms_on(timezone.localdate(now))
+    today = timezone.localdate(now)
+    terms = body.terms_on(today)
     places = [place for members in agencies for place in members]
     return {
         "body": body,
@@ -21,10 +22,10 @@ def board(body, agencies, chairs, now):
         "agencies": [_agency(members, chairs) for members in agencies],
         "places_in_words": _places_in_words(places),
         "terms": terms,
-        "rules": _rules(terms),
+        "rules": _parsed(terms).english(),
         "facts": facts(terms),
         "notes": terms.notes if terms else [],
-        "health": _health(terms, places),
+        "health": _health(terms, places, today),
     }
 
 
@@ -92,11 +93,6 @@ def _counted(number, one, many=""):
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _rules(terms):
-    """The rules as sentences; without terms of reference nothing is stated."""
-    return rules.parse_terms(terms.rules if terms else "").english()
-
-
 def facts(terms):
     """What the terms say of meetings, papers and minutes, as (label, words); what they leave blank is not stated."""
     if terms is None:
@@ -122,5 +118,36 @@ def _working_days(number, when):
     return NOT_STATED if number is None else f"{_counted(number, 'working day')} {when}"
 
 
-def _health(terms, places):
-    return None
+HEALTH = {
+    rules.Status.QUORATE: ("met", "tick", "Can be quorate"),
+    rules.Status.NOT_QUORATE: ("missed", "cross", "Cannot be quorate"),
+    rules.Status.NOT_STATED: ("neutral", "dash", "Not stated"),
+}
+
+
+def _health(terms, places, on):
+    """Whether today's members could be a quorum at all, and the places that everything hangs on; a line for each."""
+    found = rules.health(_parsed(terms), tuple(_seat(place) for place in places), on)
+    tone, icon, word = HEALTH[found.status]
+    fragile = [
+        {"tone": "soon", "icon": "triangle", "word": "Fragile", "sentence": place.sentence} for place in found.fragile
+    ]
+    return [{"tone": tone, "icon": icon, "word": word, "sentence": found.sentence}, *fragile]
+
+
+def _parsed(terms):
+    return rules.parse_terms(terms.rules if terms else "")
+
+
+def _seat(place):
+    """A place as the rules know it: its classes and its agency's."""
+    return rules.Seat(
+        key=str(place["id"]),
+        agency=place["agency_short"],
+        title=place["title"],
+        classes=frozenset(place["classes"]) | frozenset(place["agency_classes"]),
+        votes=place["votes"],
+        counts=place["counts"],
+        holder=None if place["holder_id"] is None else str(place["holder_id"]),
+        deputies=tuple(str(person) for person, _post in place["deputies"]),
+    )

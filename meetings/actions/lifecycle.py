@@ -9,7 +9,18 @@ from meetings.models import Correction, Meeting
 from mktogether.lib.verdict import Refusal
 from records import history, jobs, submissions
 
-SET_BY_ACTS = ["opened_by", "closed_by", "cancelled_by", "roll_checked_by"]
+# Filled by acts and not by a form: empty until then, whatever the model says of blank fields.
+SET_BY_ACTS = [
+    "opened_at",
+    "opened_by",
+    "roll_checked_at",
+    "roll_checked_by",
+    "closed_at",
+    "closed_by",
+    "cancelled_at",
+    "cancelled_by",
+    "quorum_since",
+]
 
 
 @transaction.atomic

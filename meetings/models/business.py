@@ -85,13 +85,21 @@ class Vote(models.Model):
 
 class ActionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Actions of the boards and groups that somebody takes part in, and their own agency's."""
+        """
+        Actions of the boards and groups that somebody takes part in, and their own agency's.
+
+        What was agreed in a confidential item is seen by those who may read that item, and by its owner.
+        """
         standing = standing_of(user)
         of_area = self.filter(area__in=standing.area_ids)
-        if standing.sees_all_meetings:
+        if standing.is_team:
             return of_area
+        within = standing.member_of | standing.chairs | standing.vice_chairs
+        readable = Q(item__isnull=True) | Q(item__confidential=False) | Q(body__in=within) | Q(owner=standing.person)
+        if standing.sees_all_meetings:
+            return of_area.filter(readable)
         own = Q(agency=standing.person.agency_id) if standing.person and standing.person.agency_id else Q(pk__in=[])
-        return of_area.filter(Q(body__in=standing.bodies) | own)
+        return of_area.filter(readable, Q(body__in=standing.bodies) | own)
 
     def open(self):
         return self.filter(done_at__isnull=True)
