@@ -52,11 +52,16 @@ def room(meeting, places, *, at=None):
 
 
 def seat(place):
-    """A place as the rules know it: its classes and its agency's."""
+    """
+    A place as the rules know it: its classes and its agency's.
+
+    A reason names people by the post of whoever holds the place; a rule can still name the place by its own title.
+    """
     return rules.Seat(
         key=str(place.seat_id),
         agency=place.agency,
-        title=place.title,
+        title=place.holder or place.title,
+        also_called=(place.title,),
         classes=frozenset(place.classes) | frozenset(place.agency_classes),
         votes=place.votes,
         counts=place.counts,

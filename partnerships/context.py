@@ -12,10 +12,17 @@ def portal(request):
     """Name, navigation and the notice of a sample. Loaded when a page shows them, and not before."""
     return {
         "portal_name": "MK Together",
+        "account_label": SimpleLazyObject(lambda: _account_label(request)),
         "navigation": _navigation(request),
         "standing": SimpleLazyObject(lambda: standing_of(request.user)),
         "sample_notice": SimpleLazyObject(lambda: _sample_notice(request)),
     }
+
+
+def _account_label(request):
+    """Who is signed in, by their post; an account without a person by its address."""
+    person = standing_of(request.user).person
+    return person.post if person else str(request.user)
 
 
 def _navigation(request):

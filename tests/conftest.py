@@ -2,9 +2,10 @@
 
 import contextlib
 
-import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+
+pytest_plugins = ["tests.browser"]
 
 APPEND_ONLY = ("records_event", "records_seal")
 
@@ -38,13 +39,3 @@ def _empty_with_history(self):
 
 
 TransactionTestCase._fixture_teardown = _empty_with_history
-
-
-@pytest.fixture(autouse=True)
-def _private_files(settings, tmp_path):
-    """Each test has a private storage of its own."""
-    folder = tmp_path / "files"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}},
-    }

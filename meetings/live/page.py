@@ -15,6 +15,8 @@ BUTTONS = (
     ("apologies", "A", "Apologies", True),
     ("absent", "X", "Absent", True),
 )
+TONES = {"met": "met", "needed": "soon", "not met": "missed"}
+WORDS = {"met": "counts for quorum", "needed": "we need them to stay", "not met": "needed for quorum"}
 REPLIES = {"accept": "Said: coming", "tentative": "Said: perhaps", "apologies": "Apologies", "deputy": "Sends a deputy"}
 
 
@@ -110,8 +112,9 @@ class LivePage:
         if finding is None:
             verdict, icon, modifier = "", "", ""
         else:
-            modifier, icon = CHIPS[finding.state]
-            verdict = "needed for quorum" if finding.state == "not met" else "counts for quorum"
+            _chip, icon = CHIPS[finding.state]
+            modifier = TONES[finding.state]
+            verdict = WORDS[finding.state]
         return GroupRow(
             key=f"group-{group.places[0].agency_id}",
             agency=group.agency,
@@ -127,7 +130,7 @@ class LivePage:
         state = place.state
         return Row(
             seat_id=place.seat_id,
-            title=place.title,
+            title=place.holder or place.title,
             agency=place.agency,
             note=_note(place),
             state=state,
@@ -161,7 +164,7 @@ def _note(place):
     """One line on a place: who came in whose stead, when they came and left, or what they had replied."""
     if place.holder_id is None and not place.filled_by:
         return "Vacant"
-    parts = []
+    parts = [place.title] if place.holder and place.holder != place.title else []
     if place.filled_by in {Attendance.FilledBy.DEPUTY, Attendance.FilledBy.SUBSTITUTE}:
         parts.append(f"{place.filled_by}: {place.person}")
     if place.is_there and place.state != "present":

@@ -49,11 +49,18 @@ def strip(meeting, verdict, places):
         modifier=modifier,
         icon=icon,
         headline=headline,
-        cure=f"{cause} {verdict.remedy}".strip(),
+        cure=_cure(cause, verdict, places),
         detail=" · ".join(_details(meeting, places)),
         chips=tuple(_chip(finding) for finding in verdict.findings),
         notes=tuple(verdict.assumed),
     )
+
+
+def _cure(cause, verdict, places):
+    """Who would mend it; while nothing is recorded at all, that alone, and not the names of everybody."""
+    if not any(place.filled_by for place in places):
+        return f"{cause} Nothing is recorded yet.".strip()
+    return f"{cause} {verdict.remedy}".strip()
 
 
 def _split(sentence):
@@ -78,4 +85,5 @@ def _details(meeting, places):
 
 def _chip(finding):
     modifier, icon = CHIPS[finding.state]
-    return Chip(finding.text, modifier, icon)
+    text = f"{finding.text}: we need them to stay" if finding.state == "needed" else finding.text
+    return Chip(text, modifier, icon)

@@ -53,14 +53,15 @@ def show(request, meeting, *, errors=None, status=200, **bound):
     page = LivePage(meeting, now=timezone.now(), errors=errors)
     agenda = items_for(meeting, request.user)
     item = _current(request, meeting, agenda)
+    came_of_it = next((row for row in agenda if item and row["number"] == item.number), None)
     context = {
         "meeting": meeting,
         "page": page,
         "agenda": agenda,
         "item": item,
-        "came_of_it": next((row for row in agenda if item and row["number"] == item.number), None),
+        "came_of_it": came_of_it,
         "next_item": next((row for row in agenda if item and row["number"] > item.number), None),
-        "decision_form": bound.get("decision_form") or _decision_form(meeting, item),
+        "decision_form": bound.get("decision_form") or _decision_form(meeting, item, came_of_it),
         "action_form": bound.get("action_form") or ActionForm(meeting=meeting),
         "note_form": bound.get("note_form") or NoteForm(initial={"note": item.note if item else ""}),
         "votes_stated": bool(item) and page.votes_stated(item.decision_kind),
@@ -72,8 +73,10 @@ def show(request, meeting, *, errors=None, status=200, **bound):
     return render(request, "meetings/live/live.html", context, status=status)
 
 
-def _decision_form(meeting, item):
-    return DecisionForm(meeting=meeting, initial={"wording": item.recommendation if item else ""})
+def _decision_form(meeting, item, came_of_it):
+    """Begins with the recommendation of the cover sheet, until something is decided."""
+    fresh = item is not None and not (came_of_it and came_of_it["decisions"])
+    return DecisionForm(meeting=meeting, initial={"wording": item.recommendation if fresh else ""})
 
 
 def _current(request, meeting, agenda):

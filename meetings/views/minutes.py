@@ -29,10 +29,11 @@ def page(request, public_id):
 def _show(request, meeting, *, form=None, status=200):
     confidential = bool(may_read_confidential(request.user, meeting))
     content = minutes.content_of(meeting, confidential=confidential)
+    found = _latest_jobs(meeting, confidential)
     context = documents.minutes_context(meeting, content) | {
-        "jobs": _latest_jobs(meeting, confidential),
+        "jobs": found,
+        "offers": _offers(meeting, content, found, confidential),
         "confidential": confidential,
-        "has_confidential": confidential and any(item["confidential"] for item in content["items"]),
         "may_correct": bool(may_correct(request.user, meeting)),
         "correction_form": form or CorrectionForm(),
     }
@@ -46,6 +47,23 @@ def _latest_jobs(meeting, confidential):
     for job in Job.objects.filter(kind__in=kinds, target_id=meeting.pk).select_related("result").order_by("pk"):
         latest[job.kind] = job
     return [latest[kind] for kind in kinds if kind in latest]
+
+
+def _offers(meeting, content, found, confidential):
+    """The files that can be asked for: those not made, or made from less than is recorded now."""
+    offers = [(minutes.OPEN_PART, "open", "Make the PDF")]
+    if confidential and any(item["confidential"] for item in content["items"]):
+        offers.append((minutes.WITH_CONFIDENTIAL, "confidential", "Make the PDF with the confidential part"))
+    latest = {job.kind: job for job in found}
+    return [(part, words) for kind, part, words in offers if not _is_current(latest.get(kind), meeting)]
+
+
+def _is_current(job, meeting):
+    if job is None or job.state == Job.State.FAILED:
+        return False
+    if job.state != Job.State.DONE:
+        return True
+    return job.inputs == minutes.fingerprint(meeting, confidential=job.kind == minutes.WITH_CONFIDENTIAL)
 
 
 @signed_in

@@ -31,7 +31,6 @@ async function send() {
       keep(queued().filter((other) => other.id !== tap.id));
       await take(answer, tap);
     }
-    say("");
   } catch (problem) {
     if (!(problem instanceof TypeError)) throw problem; // fetch's word for "no connection"
     say(`No connection. ${queued().length} not sent yet; kept on this device.`);
