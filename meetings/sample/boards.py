@@ -2,8 +2,8 @@
 
 from meetings.sample.files import read, refuse_twice
 from meetings.sample.settling import settle
+from partnerships import rules
 from partnerships.models import Appointment, Body, Chairing, NamedDeputy, Seat, TermsOfReference
-from partnerships.rules.problems import RuleError
 
 FILES = ("partnerships.yaml", "groups.yaml")
 OF_BOARD = (
@@ -72,6 +72,7 @@ def load(folder, area, area_file, people):
     starts_at = area_file.moment("in force from")
     _terms(bodies, entries, area_file)
     places = _places(bodies, people, entries, starts_at)
+    _check_rules(entries, places)
     _members(places, people, starts_at)
     _deputies(places, people, starts_at)
     _chairs(bodies, people, entries, starts_at)
@@ -130,7 +131,7 @@ def _version(body, entry, area_file):
     )
     try:
         terms.clean()
-    except RuleError as problem:
+    except rules.RuleError as problem:
         raise entry.wrong(f"the rules of {body.name} cannot be read: {problem}", "rules") from None
     return terms
 
@@ -146,11 +147,30 @@ def _places(bodies, people, entries, starts_at):
                 raise place.wrong(f"{body.name} has two places with the key “{key[1]}”.", "key")
             wanted[key] = (place, _seat(body, people, place, order, starts_at))
     columns = ["body_id", "agency_id", "title"]
-    kept = Seat.objects.filter(body__in=bodies.values())
+    kept = Seat.objects.filter(body__in=bodies.values()).select_related("agency")
     rows = settle(
         kept, [seat for _entry, seat in wanted.values()], columns, update=["votes", "counts", "classes", "note"]
     )
     return {key: (place, rows[seat.body_id, seat.agency_id, seat.title]) for key, (place, seat) in wanted.items()}
+
+
+def _check_rules(entries, places):
+    """Rules that name what no place carries, or that nobody could ever meet, are a mistake of the file."""
+    for entry in entries:
+        seats = tuple(
+            rules.Seat(
+                key=key,
+                agency=seat.agency.short_name,
+                title=seat.title,
+                classes=frozenset(seat.classes) | frozenset(seat.agency.classes),
+                votes=seat.votes,
+                counts=seat.counts,
+            )
+            for (slug, key), (_place, seat) in places.items()
+            if slug == entry.text("slug")
+        )
+        for problem in rules.check_terms(rules.parse_terms(entry.text("rules", "")), seats):
+            raise entry.wrong(f"the rules of {entry.text('name')}: {problem.message} {problem.remedy}", "rules")
 
 
 def _seat(body, people, place, order, starts_at):

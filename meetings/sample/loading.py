@@ -48,8 +48,8 @@ def load(files=None):
     area, area_file, found = people.load(files)
     found_boards = boards.load(files, area, area_file, found)
     clerk = found.at(None, CLERK, area_file).user
-    year.load(files, found_boards, found, clerk)
     coming.load(files, found_boards)
     actions.load_current(files, found_boards, clerk)
+    year.load(files, found_boards, found, clerk)
     history.record("sample.loaded", area, by=None, area_id=area.pk)
     return Meeting.objects.filter(area=area).count()

@@ -96,6 +96,8 @@ WRONG = [
     ("groups.yaml", "{key: tvp, agency: TVP", "{key: tvp, agency: TPV", "no partner is called “TPV”"),
     ("groups.yaml", "key: bfrs", "key: tvp", "Assurance has two places with the key “tvp”"),
     ("groups.yaml", "quorum: one from", "quorm: one from", "the rules of Assurance cannot be read"),
+    ("groups.yaml", "one from each of MKCC", "one from each of MKC", "No place carries “MKC”"),
+    ("partnerships.yaml", "at least four different", "at least six different", "the rules of Safer MK:"),
     ("groups.yaml", "slug: review", "slug: delivery", "two boards or groups are called “delivery”"),
     ("groups.yaml", "sponsor: MKCC", "sponsor: MKC", "no partner is called “MKC”"),
     ("groups.yaml", "reports to: safeguarding", "reports to: saveguarding", "called “saveguarding-partnership”"),

@@ -66,6 +66,14 @@ def test_the_sign_in_page_lets_them_in(client):
     assert client.session["_auth_user_id"]
 
 
+@pytest.mark.parametrize("email", SIGN_INS)
+def test_everybody_has_a_first_page(client, email):
+    client.force_login(User.objects.get(email=email))
+    answer = client.get("/", headers={"host": "localhost"}, secure=True)
+    assert answer.status_code == 200
+    assert "Sample: terms of October 2024 applied from 1 April 2024" in answer.content.decode()
+
+
 def test_each_role_holds_what_its_name_says():
     assert standing("business.manager").is_team
     assert standing("scrutineer").is_scrutineer
