@@ -12,6 +12,7 @@ from partnerships.access import standing_of
 from partnerships.panels import Panel, on_board, on_home
 
 MONTH = dt.timedelta(days=30)
+SOON = dt.timedelta(hours=12)
 REPLY_LOOKS = {"Coming": ("met", "tick"), "Sends a deputy": ("met", "deputy"), "Apologies": ("neutral", "dash")}
 
 
@@ -38,10 +39,17 @@ def next_to_chair(user, now):
         "heading": rows.heading(found),
         "subtitle": f"{_until(found, now)} · {rows.hours(found)} · {found.get_mode_display()}",
         "href": found.get_absolute_url(),
-        "act": "Record it live" if found.opened_at else "Open the meeting",
+        "act": _way_in(found, now),
         "strip": forecast.whether(found, now),
     }
     return Panel("meetings/panels/next.html", content, "lead")
+
+
+def _way_in(found, now):
+    """What the button to the live page says; nothing while the meeting is far off."""
+    if found.opened_at:
+        return "Record it live"
+    return "Open the meeting" if found.starts_at - now < SOON else ""
 
 
 def _until(found, now):

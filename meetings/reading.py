@@ -183,7 +183,7 @@ def _frozen(meeting, content):
         "attendance": [_came(group) for group in content["roster"]],
         **CAME,
         "attendance_in_words": _counted(content["there"], content["places"]),
-        "verdicts": content.get("verdicts", ()),
+        "verdicts": content["verdicts"] if len(content["verdicts"]) > 1 else (),
     }
 
 

@@ -24,7 +24,7 @@ def board(body, agencies, chairs, now):
         "terms": terms,
         "rules": _parsed(terms).english(),
         "facts": facts(terms),
-        "notes": terms.notes if terms else [],
+        "notes": [_note(note) for note in terms.notes] if terms else [],
         "health": _health(terms, places, today),
     }
 
@@ -56,9 +56,20 @@ def _place(place, chairs):
         "part": in_the_chair[0] if in_the_chair else "",
         "since": _since(place["since"]),
         "deputies": ", ".join(post for _person, post in place["deputies"]),
-        "note": place["note"],
+        "note": _note(place["note"]),
         "aside": _aside(place),
     }
+
+
+ASSUMED = "Assumed: "
+
+
+def _note(text):
+    """A note with its tag in a word: what we assumed, or what the terms leave open."""
+    if not text:
+        return None
+    rest = text.removeprefix(ASSUMED)
+    return {"tag": "Note" if rest == text else "Assumed", "text": rest[:1].upper() + rest[1:]}
 
 
 def _since(moment):
@@ -110,6 +121,8 @@ def facts(terms):
 def _frequency(terms):
     if terms.meetings_a_year is None:
         return NOT_STATED
+    if len(terms.months) == len(MONTHS):
+        return f"{terms.meetings_a_year}, each month"
     months = ", ".join(MONTHS[number - 1] for number in terms.months)
     return f"{terms.meetings_a_year}, in {months}" if months else str(terms.meetings_a_year)
 

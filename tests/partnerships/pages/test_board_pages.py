@@ -33,7 +33,7 @@ def delivery(db):
         person__post="Head of Service",
         person__with_account=True,
     )
-    SeatFactory(body=body, agency=council, title="Education", order=3, note="Read as a place of its own")
+    SeatFactory(body=body, agency=council, title="Education", order=3, note="Assumed: read as a place of its own")
     commander = AppointmentFactory(
         seat=SeatFactory(body=body, agency=police, title="Commander", order=2), person__post="LPA Commander"
     )

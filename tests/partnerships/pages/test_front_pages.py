@@ -48,7 +48,7 @@ def test_without_contacts_it_still_says_999(client, address, db, words):
 
 def test_contacts_of_a_sample_say_that_nobody_answers(client, db, words):
     PublicContactFactory(area=AreaFactory(sample=True))
-    assert "These contacts are samples and nobody answers them." in words(client.get("/worried/"))
+    assert "Except for 999, nobody answers the contacts below." in words(client.get("/worried/"))
 
 
 def test_what_somebody_typed_into_a_contact_is_only_text(client, db):
