@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import BigAutoField, DateTimeField, FilteredRelation, Q
 from django.utils import timezone
 
 from meetings.models import Attendance, Presence
+from mktogether.lib.prepared import Prepared
 from partnerships.models import NamedDeputy, Seat
 from partnerships.models.dated import in_force
 
@@ -73,60 +74,77 @@ class Place:
         return self.presences[0][0] if self.presences else None
 
 
-VALUES = {
-    "seat_id": F("id"),
-    "agency_name": F("agency__name"),
-    "agency_classes": F("agency__classes"),
-    "holder_id": F("holding__person_id"),
-    "holder": F("holding__person__post"),
-    "entry_id": F("entry__id"),
-    "filled_by": F("entry__filled_by"),
-    "person_id": F("entry__person_id"),
-    "person": F("entry__person__post"),
-    "how": F("entry__how"),
-    "why_not": F("entry__why_not"),
-    "reason": F("entry__reason"),
-    "notice_at": F("entry__notice_at"),
-    "answer": F("reply__answer"),
-    "answer_reason": F("reply__reason"),
-    "answer_deputy_id": F("reply__deputy_id"),
-    "answer_deputy": F("reply__deputy__post"),
+COLUMNS = {
+    "seat_id": "id",
+    "title": "title",
+    "agency_id": "agency_id",
+    "agency": "agency__short_name",
+    "agency_name": "agency__name",
+    "agency_classes": "agency__classes",
+    "classes": "classes",
+    "votes": "votes",
+    "counts": "counts",
+    "holder_id": "holding__person_id",
+    "holder": "holding__person__post",
+    "entry_id": "entry__id",
+    "filled_by": "entry__filled_by",
+    "person_id": "entry__person_id",
+    "person": "entry__person__post",
+    "how": "entry__how",
+    "why_not": "entry__why_not",
+    "reason": "entry__reason",
+    "notice_at": "entry__notice_at",
+    "answer": "reply__answer",
+    "answer_reason": "reply__reason",
+    "answer_deputy_id": "reply__deputy_id",
+    "answer_deputy": "reply__deputy__post",
 }
+TEXTS = ("filled_by", "how", "why_not", "reason", "answer", "answer_reason")
 
 
 def places(meeting):
     """The places of ``meeting`` on its day, in their order, in three queries whatever their number."""
-    at = meeting.starts_at
-    seats = Seat.objects.filter(body=meeting.body_id).in_force(at)
-    rows = (
-        seats.annotate(
-            holding=FilteredRelation("appointments", condition=in_force(at, "appointments__")),
-            entry=FilteredRelation("attendance", condition=Q(attendance__meeting=meeting.pk)),
-            reply=FilteredRelation("replies", condition=Q(replies__meeting=meeting.pk)),
-        )
-        .order_by("order", "id")
-        .values("title", "agency_id", "classes", "votes", "counts", agency_short=F("agency__short_name"), **VALUES)
-    )
-    found = [_place(row) for row in rows]
+    found = [_place(row) for row in SEATS(body=meeting.body_id, meeting=meeting.pk, at=meeting.starts_at)]
     by_seat = {place.seat_id: place for place in found}
-    deputies = NamedDeputy.objects.filter(in_force(at), seat__body=meeting.body_id).order_by("id")
-    for seat_id, person_id, post in deputies.values_list("seat_id", "person_id", "person__post"):
+    for seat_id, person_id, post in DEPUTIES(body=meeting.body_id, at=meeting.starts_at):
         if seat_id in by_seat:
             by_seat[seat_id].deputies.append((person_id, post))
-    times = Presence.objects.filter(attendance__meeting=meeting.pk).order_by("starts_at")
-    for seat_id, starts_at, ends_at in times.values_list("attendance__seat_id", "starts_at", "ends_at"):
+    for seat_id, starts_at, ends_at in TIMES(meeting=meeting.pk):
         by_seat[seat_id].presences.append((starts_at, ends_at))
     return found
 
 
-TEXTS = ("filled_by", "how", "why_not", "reason", "answer", "answer_reason")
+def _seats(body, meeting, at):
+    seats = Seat.objects.filter(body=body).in_force(at)
+    with_people = seats.annotate(
+        holding=FilteredRelation("appointments", condition=in_force(at, "appointments__")),
+        entry=FilteredRelation("attendance", condition=Q(attendance__meeting=meeting)),
+        reply=FilteredRelation("replies", condition=Q(replies__meeting=meeting)),
+    )
+    return with_people.order_by("order", "id").values_list(*COLUMNS.values())
+
+
+def _deputies(body, at):
+    deputies = NamedDeputy.objects.filter(in_force(at), seat__body=body).order_by("id")
+    return deputies.values_list("seat_id", "person_id", "person__post")
+
+
+def _times(meeting):
+    times = Presence.objects.filter(attendance__meeting=meeting).order_by("starts_at")
+    return times.values_list("attendance__seat_id", "starts_at", "ends_at")
+
+
+# A page of a meeting asks these each time, and a tap twice.
+SEATS = Prepared(_seats, body=BigAutoField(), meeting=BigAutoField(), at=DateTimeField())
+DEPUTIES = Prepared(_deputies, body=BigAutoField(), at=DateTimeField())
+TIMES = Prepared(_times, meeting=BigAutoField())
 
 
 def _place(row):
-    row["agency"] = row.pop("agency_short")
+    values = dict(zip(COLUMNS, row, strict=True))
     for name in TEXTS:
-        row[name] = row[name] or ""
-    return Place(**row)
+        values[name] = values[name] or ""
+    return Place(**values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ every question of access is asked of it.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from django.db.models import CharField, F, Value
+from django.db.models import BigAutoField, CharField, DateTimeField, Value
 from django.utils import timezone
 
+from mktogether.lib.prepared import Prepared
 from partnerships.models import Appointment, Body, Chairing, NamedDeputy, Office, Person
 from partnerships.models.dated import in_force
 
@@ -71,12 +73,12 @@ def _load(user, at):
     person = getattr(user, "person", None)
     if person is None:
         return NOBODY
-    held = list(_held(person, at))
+    held = [Held(*row) for row in HELD(person=person.pk, at=at)]
     if not held:
         return Standing(person=person)
 
     def bodies(kind):
-        return frozenset(row["on_body"] for row in held if row["what"] == kind)
+        return frozenset(row.body for row in held if row.what == kind)
 
     chairs = bodies(Chairing.Part.CHAIR)
     return Standing(
@@ -86,27 +88,36 @@ def _load(user, at):
         deputy_on=bodies("deputy"),
         chairs=chairs,
         vice_chairs=bodies(Chairing.Part.VICE_CHAIR),
-        offices=frozenset(row["what"] for row in held if row["on_body"] is None),
-        chairs_partnership=any(row["on_body"] in chairs and row["body_kind"] == Body.Kind.STATUTORY for row in held),
-        seats=frozenset(row["seat_ref"] for row in held if row["seat_ref"] is not None),
+        offices=frozenset(row.what for row in held if row.body is None),
+        chairs_partnership=any(row.body in chairs and row.body_kind == Body.Kind.STATUTORY for row in held),
+        seats=frozenset(row.seat for row in held if row.seat is not None),
     )
+
+
+class Held(NamedTuple):
+    """One thing that somebody holds: by which place, what it is, and on which board or group."""
+
+    seat: int | None
+    what: str
+    body: int | None
+    body_kind: str
 
 
 def _held(person, at):
-    """One row for each thing held: what it is, on which board or group, by which place."""
     text = CharField()
-    nothing = Value(None, output_field=Appointment._meta.pk)
-    on_seat = {"on_body": F("seat__body_id"), "body_kind": F("seat__body__kind")}
-    members = Appointment.objects.filter(in_force(at), in_force(at, "seat__"), person=person).values(
-        seat_ref=F("seat_id"), what=Value("member", text), **on_seat
+    nothing = Value(None, output_field=BigAutoField())
+    on_seat = ("seat__body_id", "seat__body__kind")
+    members = Appointment.objects.filter(in_force(at), in_force(at, "seat__"), person=person)
+    deputies = NamedDeputy.objects.filter(in_force(at), in_force(at, "seat__"), person=person)
+    chairs = Chairing.objects.filter(in_force(at), person=person)
+    offices = Office.objects.filter(in_force(at), person=person)
+    return members.values_list("seat_id", Value("member", text), *on_seat).union(
+        deputies.values_list("seat_id", Value("deputy", text), *on_seat),
+        chairs.values_list(nothing, "part", "body_id", "body__kind"),
+        offices.values_list(nothing, "kind", nothing, Value("", text)),
+        all=True,
     )
-    deputies = NamedDeputy.objects.filter(in_force(at), in_force(at, "seat__"), person=person).values(
-        seat_ref=F("seat_id"), what=Value("deputy", text), **on_seat
-    )
-    chairs = Chairing.objects.filter(in_force(at), person=person).values(
-        seat_ref=nothing, what=F("part"), on_body=F("body_id"), body_kind=F("body__kind")
-    )
-    offices = Office.objects.filter(in_force(at), person=person).values(
-        seat_ref=nothing, what=F("kind"), on_body=nothing, body_kind=Value("", text)
-    )
-    return members.union(deputies, chairs, offices, all=True)
+
+
+# Every request of somebody signed in asks this.
+HELD = Prepared(_held, person=BigAutoField(), at=DateTimeField())

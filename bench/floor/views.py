@@ -1,0 +1,119 @@
+"""The floor's pages, as Django's tutorial would have them: model instances, their relations, stock templates."""
+
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from bench.floor.forms import ActionForm, DecisionForm, NoteForm, TapForm
+from meetings.models import Action, Attendance, Meeting
+from partnerships.models import Seat
+from records.models import Event
+
+
+@login_required
+def empty(request, **address):
+    """The pages that the measured ones link to."""
+    return HttpResponse("ok")
+
+
+@login_required
+def meetings(request):
+    """Fifty meetings: session, account, rows."""
+    coming = Meeting.objects.filter(closed_at=None, cancelled_at=None).order_by("starts_at")
+    rows = coming.filter(area=request.GET["area"]).select_related("body", "area", "presiding")[:50]
+    return render(request, "floor/meetings.html", {"meetings": rows, "now": timezone.now()})
+
+
+@login_required
+def meeting(request, public_id):
+    """One meeting: session, account, meeting, items, decisions, actions, seats, attendance."""
+    found = _find(public_id)
+    context = {"meeting": found, "items": _items(found), "seats": _seats(found), "today": timezone.localdate()}
+    return render(request, "floor/meeting.html", context)
+
+
+@login_required
+def live(request, public_id):
+    """The same meeting with the forms to record it."""
+    found = _find(public_id)
+    items = list(_items(found))
+    item = next((item for item in items if item.done_at is None), items[-1])
+    context = {
+        "meeting": found,
+        "items": items,
+        "item": item,
+        "seats": _seats(found),
+        "states": TapForm.STATES,
+        "decision_form": DecisionForm(initial={"wording": item.recommendation}),
+        "action_form": ActionForm(meeting=found),
+        "note_form": NoteForm(instance=item),
+    }
+    return render(request, "floor/live.html", context)
+
+
+@login_required
+@require_POST
+def tap(request, public_id, seat_id):
+    """Record who fills one place; the answer is its row and the partners' counts, without any verdict."""
+    found = _find(public_id)
+    form = TapForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse(form.errors, status=422)
+    with transaction.atomic():
+        _record(request, found, get_object_or_404(Seat, pk=seat_id, body=found.body), form.cleaned_data["state"])
+    seats = _seats(found)
+    context = {"meeting": found, "seats": seats, "states": TapForm.STATES}
+    changed = next(seat for seat in seats if seat.pk == seat_id)
+    row = render_to_string("floor/_place.html", {**context, "seat": changed}, request)
+    heads = render_to_string("floor/_heads.html", context, request)
+    return JsonResponse(
+        {"place": row, "heads": heads, "strip": render_to_string("floor/_strip.html", context, request)}
+    )
+
+
+def _find(public_id):
+    return get_object_or_404(Meeting.objects.select_related("body", "area", "presiding"), public_id=public_id)
+
+
+def _items(found):
+    return found.items.prefetch_related("decisions", Prefetch("actions", Action.objects.select_related("owner")))
+
+
+def _seats(found):
+    """The places with what is recorded of each."""
+    entries = {entry.seat_id: entry for entry in found.attendance.select_related("person")}
+    seats = list(Seat.objects.filter(body=found.body).select_related("agency").order_by("agency__name", "order"))
+    for seat in seats:
+        seat.entry = entries.get(seat.pk)
+    return seats
+
+
+def _record(request, found, seat, state):
+    there = state in {"present", "remote"}
+    entry, _created = Attendance.objects.update_or_create(
+        meeting=found,
+        seat=seat,
+        defaults={
+            "filled_by": "principal" if there else "nobody",
+            "person": seat.appointments.first().person if there else None,
+            "how": {"present": "room", "remote": "remote"}.get(state, ""),
+            "why_not": "" if there else state,
+            "recorded_at": timezone.now(),
+            "recorded_by": request.user,
+        },
+    )
+    Event.objects.create(
+        at=timezone.now(),
+        area_id=found.area_id,
+        actor_id=request.user.pk,
+        verb="attendance.recorded",
+        target="meetings.Attendance",
+        target_id=entry.pk,
+    )
+    found.version += 1
+    found.save()

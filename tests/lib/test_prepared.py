@@ -1,0 +1,101 @@
+"""Prepared queries: the same rows as the queryset would give, with the SQL built once."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import connection
+from django.db.models import BigAutoField, CharField, DateTimeField, FilteredRelation, Q, Value
+
+from mktogether.lib.prepared import Prepared
+from partnerships.models import Agency, Appointment, Body, Seat
+from partnerships.models.dated import in_force
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
+
+
+def of_area(area):
+    return Agency.objects.filter(area=area).order_by("name").values_list("short_name", "classes")
+
+
+def holders(body, at):
+    holding = FilteredRelation("appointments", condition=in_force(at, "appointments__"))
+    seats = Seat.objects.filter(body=body).annotate(holding=holding).order_by("order")
+    return seats.values_list("title", "holding__person__post", "starts_at")
+
+
+def test_it_gives_the_rows_of_its_values_each_time_it_is_asked():
+    first, second = (factories.AgencyFactory(area=factories.AnotherAreaFactory(), classes=["police"]) for _ in "ab")
+    prepared = Prepared(of_area, area=BigAutoField())
+    for agency in (first, second, first):
+        assert prepared(area=agency.area_id) == [(agency.short_name, ["police"])]
+
+
+def test_it_builds_its_sql_once(django_assert_num_queries):
+    built = []
+
+    def build(area):
+        built.append(area)
+        return of_area(area)
+
+    prepared = Prepared(build, area=BigAutoField())
+    with django_assert_num_queries(3):
+        for area in (1, 2, 3):
+            assert prepared(area=area) == []
+    assert len(built) == 1
+
+
+def test_it_gives_what_the_queryset_gives_with_moments_joins_and_empty_sides():
+    held = factories.AppointmentFactory(starts_at=NOON, ends_at=NOON + dt.timedelta(hours=1))
+    factories.SeatFactory(body=held.seat.body)
+    prepared = Prepared(holders, body=BigAutoField(), at=DateTimeField())
+    for at in (NOON - dt.timedelta(microseconds=1), NOON, NOON + dt.timedelta(hours=1)):
+        assert prepared(body=held.seat.body_id, at=at) == list(holders(held.seat.body_id, at))
+    assert prepared(body=held.seat.body_id, at=NOON)[0][1] == held.person.post
+    assert prepared(body=held.seat.body_id, at=NOON)[1][1] is None
+
+
+def test_it_takes_a_union():
+    held = factories.AppointmentFactory()
+
+    def of_person(person):
+        text = CharField()
+        seats = Appointment.objects.filter(person=person).values_list("seat_id", Value("place", text))
+        bodies = Body.objects.filter(seats__appointments__person=person).values_list("id", Value("board", text))
+        return seats.order_by().union(bodies.order_by(), all=True)
+
+    found = Prepared(of_person, person=BigAutoField())(person=held.person_id)
+    assert sorted(found) == sorted([(held.seat_id, "place"), (held.seat.body_id, "board")])
+
+
+def test_it_keeps_what_people_type_out_of_its_sql():
+    factories.AgencyFactory(short_name="TVP")
+    prepared = Prepared(lambda name: Agency.objects.filter(Q(short_name=name)).values_list("id"), name=CharField())
+    assert len(prepared(name="TVP")) == 1
+    assert prepared(name="' OR 1=1 --") == []
+
+
+def test_it_refuses_to_run_without_a_value():
+    with pytest.raises(KeyError):
+        Prepared(of_area, area=BigAutoField())()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_has_its_own():
+    agency = factories.AgencyFactory()
+    prepared = Prepared(of_area, area=BigAutoField())
+    prepared(area=agency.area_id)
+    if connection.vendor == "sqlite":
+        return  # one connection is all that a database in memory has
+    found = []
+
+    def look():
+        found.append(prepared(area=agency.area_id))
+        connection.close()
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert found == [[(agency.short_name, [])]]
