@@ -197,6 +197,30 @@ class Builder(Transformer[Token, Any]):
         noun = pick(children, Noun)
         return FromEvery(n_in(children)[0], Group(kinds=noun.kinds) if noun else EVERYBODY)
 
+    def count_different(self, children: list[Any]) -> AtLeast:
+        return AtLeast(Number(n_in(children)[0]), Phrase(pick(children, Noun) or Noun()).group, Unit.AGENCIES)
+
+    def different(self, children: list[Any]) -> AtLeast:
+        number, _token = n_in(children)
+        return AtLeast(
+            Number(number), Phrase(replace(pick(children, Noun) or Noun(), different=True)).group, Unit.AGENCIES
+        )
+
+    def from_count(self, children: list[Any]) -> AtLeast:
+        clause: AtLeast = values(children)[0]
+        return clause
+
+    of_count = from_count
+
+    def members_from(self, children: list[Any]) -> Clause:
+        agencies = pick(children, AtLeast)
+        assert agencies is not None  # the grammar has it here
+        if token_of(children, "NUMBER") is None:
+            return agencies
+        people, _token = n_in(children)
+        asked = agencies.quantity.n if isinstance(agencies.quantity, Number) else people
+        return agencies if people <= asked else all_of([AtLeast(Number(people), agencies.group), agencies])
+
     def count_of_total(self, children: list[Any]) -> AtLeast:
         number, token = n_in(children)
         phrase: Phrase = children[-1]
@@ -211,10 +235,11 @@ class Builder(Transformer[Token, Any]):
 
     def share_of_whom(self, children: list[Any]) -> OfWhom:
         phrase: Phrase = children[-1]
-        share, _phrase = pick(children, tuple) or (Share(1, 2), None)
+        token = token_of(children, "FRACTION", "MAJORITY")
+        share = share_of(token) if token is not None else Share(1, 2)
         return OfWhom(AtLeast(share, phrase.group, phrase.unit))
 
-    def share_core(self, children: list[Any]) -> AtLeast:
+    def share_core(self, children: list[Any]) -> Clause:
         share, phrase = children[-1]
         least = pick(children, Least)
         return share_clause(replace(share, more=share.more or bool(least and least.more)), phrase)
@@ -269,11 +294,14 @@ class Builder(Transformer[Token, Any]):
 
     def rounded(self, children: list[Any]) -> Modifier:
         text = str(children[0]).casefold()
-        way = Rounding.NEAREST if "nearest" in text else Rounding.DOWN if "down" in text else Rounding.UP
+        way = Rounding.DOWN if " down" in text else Rounding.UP if " up" in text else Rounding.NEAREST
         return Modifier("rounded", way, children[0])
 
     def whichever(self, children: list[Any]) -> Modifier:
         return Modifier("whichever", str(children[0]), children[0])
+
+    def plus_one(self, children: list[Any]) -> Modifier:
+        return Modifier("plus one", None, children[0])
 
     def presiding(self, children: list[Any]) -> Modifier:
         return Modifier("presiding", None, children[0])
@@ -291,11 +319,11 @@ class Builder(Transformer[Token, Any]):
         members = words.get("MEMBERS", "")
         return Noun(
             kinds=pick(children, tuple) or (),
-            people=bool(members),
+            people=bool(members) or "WHOLE" in words,
             voting="VOTING" in words,
             in_post="INPOST" in words,
             different="DIFFERENT" in words,
-            other="OTHER" in words,
+            other="OTHER" in words or "OTHERS" in words,
             places="WHOLE" in words or "place" in members or "seat" in members,
         )
 
@@ -340,15 +368,22 @@ class Builder(Transformer[Token, Any]):
         measure = Measure.CAST if token_of(children, "CAST") else Measure.PRESENT
         return VoteTest(measure, share=replace(share, more=share.more or bool(least and least.more)))
 
+    def vote_each(self, children: list[Any]) -> VoteTest:
+        return VoteTest(Measure.CLAUSE, clause=from_each(n_in(children)[0], values(children)[-1], Noun()))
+
+    def vote_all(self, children: list[Any]) -> VoteTest:
+        clause: Clause = values(children)[0]
+        if isinstance(clause, AtLeast) and clause == AtLeast(Number(1), clause.group, clause.unit):
+            whole = AtLeast(Share(1, 1, group=clause.group), clause.group)
+            clause = FromEvery(1, clause.group) if clause.unit is Unit.AGENCIES else whole
+        return VoteTest(Measure.CLAUSE, clause=clause)
+
     def vote_clause(self, children: list[Any]) -> VoteTest:
         clause: Clause = values(children)[0]
-        favour = token_of(children, "INFAVOUR", "INFAVOUROF")
         if isinstance(clause, AtLeast) and isinstance(clause.quantity, Share) and clause.group.everybody:
             return VoteTest(Measure.ALL, share=clause.quantity)
         if isinstance(clause, AtLeast) and clause == AtLeast(clause.quantity) and isinstance(clause.quantity, Number):
             return VoteTest(Measure.NUMBER, number=clause.quantity.n)
-        if favour is None and not isinstance(clause, FromEach | FromEvery | AtLeast):
-            raise problem(None, "This does not say what the votes must come to.", "End it with “in favour”.")
         return VoteTest(Measure.CLAUSE, clause=clause)
 
 

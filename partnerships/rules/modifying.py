@@ -24,7 +24,7 @@ from partnerships.rules.clauses import (
 )
 from partnerships.rules.names import number_of
 from partnerships.rules.pieces import Besides, Modifier, OfWhom, all_of, problem
-from partnerships.rules.scanner import NUM
+from partnerships.rules.vocabulary import NUM
 
 
 def modified(core: Clause | OfWhom | Besides, modifiers: list[Modifier]) -> Clause | Besides:
@@ -52,6 +52,8 @@ def with_modifier(
         return asked_beside(clause, value, modifier, others)
     if modifier.kind == "rounded" and isinstance(value, Rounding):
         return rounded(clause, value, modifier.token), None
+    if modifier.kind == "plus one":
+        return plus_one(clause)
     if modifier.kind == "whichever":
         return with_bound(clause, str(value), modifier.token), None
     return presided(clause, modifier.token), None
@@ -72,6 +74,13 @@ def asked_beside(
         assert isinstance(value.quantity, Number)
         return replace(clause, quantity=replace(clause.quantity, floor=value.quantity.n)), None
     return clause, value  # type: ignore[return-value]  # the grammar gives a clause here
+
+
+def plus_one(clause: Clause) -> tuple[Clause, Besides | None]:
+    """ "Half the members plus one" is more than half; after anything else, one other member."""
+    if isinstance(clause, AtLeast) and isinstance(clause.quantity, Share):
+        return replace(clause, quantity=replace(clause.quantity, more=True)), None
+    return clause, Besides(AtLeast(Number(1)))
 
 
 def is_floor(clause: Clause, value: object) -> bool:

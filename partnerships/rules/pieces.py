@@ -76,7 +76,7 @@ def until_of(text: str) -> dt.date:
 
 def fraction_of(text: str) -> tuple[int, int]:
     """The fraction that ``text`` says: "two thirds", "half", "1/3", "33.3 %"."""
-    text = text.casefold().strip()
+    text = re.sub(r"[\s-]+majority.*$", "", text.casefold().strip())
     percent = re.match(r"(\d+)(?:\.(\d+))?\s*(?:%|per)", text)
     if percent:
         decimals = percent.group(2) or ""
@@ -118,6 +118,11 @@ class Origin:
     names: Names
     each: bool
     of: bool
+
+    @property
+    def apart(self) -> list[Origin]:
+        """One origin for each name."""
+        return [Origin(Names((name,)), each=False, of=self.of) for name in self.names.names]
 
 
 @dataclass(frozen=True)
@@ -224,10 +229,12 @@ def base_of(noun: Noun) -> Base:
     return Base.PLACES if noun.places and not noun.in_post else Base.IN_POST
 
 
-def share_clause(share: Share, phrase: Phrase | None) -> AtLeast:
+def share_clause(share: Share, phrase: Phrase | None) -> Clause:
     """At least that share of the places of which ``phrase`` speaks (or of all)."""
     if phrase is None:
         return AtLeast(share)
+    if phrase.origin is not None and phrase.origin.each and len(phrase.origin.names.names) > 1:
+        return all_of([share_clause(share, replace(phrase, origin=part)) for part in phrase.origin.apart])
     group, unit = phrase.group, phrase.unit
     base = Base.IN_POST if unit is Unit.AGENCIES else base_of(phrase.noun)
     return AtLeast(replace(share, base=base, group=replace(group, voting=False)), group, unit)

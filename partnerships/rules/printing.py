@@ -52,7 +52,7 @@ from partnerships.rules.terms import (
 @lru_cache(maxsize=2048)
 def name_text(name: str) -> str:
     """A name as it stands in a rule: in quotes where it holds a word of the language."""
-    return name if all(is_plain(name, read) for read in (scan, scan_vote)) else f'"{name}"'
+    return name if name != "A" and all(is_plain(name, read) for read in (scan, scan_vote)) else f'"{name}"'
 
 
 def is_plain(name: str, read: Callable[[str, int, int], list[Lexeme]]) -> bool:

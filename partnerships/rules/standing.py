@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from partnerships.rules.names import number_of
-from partnerships.rules.scanner import NUM
+from partnerships.rules.vocabulary import NUM
 from partnerships.rules.terms import Notice, NoticeUnit, Scope
 
 SCOPES: tuple[tuple[Scope, str], ...] = (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from partnerships.rules.clauses import EVERYBODY, Clause, Group
-from partnerships.rules.pieces import day_of, until_of
+from partnerships.rules.pieces import ANY_AGENCY, day_of, until_of
 from partnerships.rules.problems import Problem, RuleError
 from partnerships.rules.standing import SCOPES, standing_body
 from partnerships.rules.terms import (
@@ -61,8 +61,9 @@ PROSE: tuple[tuple[str, str], ...] = (
      r"members (?:who )?(?:declar(?:e|ing)|with) an interest(?: and withdraw)?|members (?:who )?(?:withdraw|recuse themselves))"
      r"(?P<rest>(?: (?:for|of|from|until|before|at) [^,:]*?)?) (?P<body>(?:may(?! \d{4})|shall|will|do|does|count|vote|can|cannot|are|"
      r"must|neither|also|not)\b.*)", "standing"),
-    (r"(?:the )?(?P<body>.+?) (?:has|have|shall have|will have|is given) (?:a |the )?(?:second |second or |additional )?"
-     r"casting vote(?P<rest>)(?: .*)?", "casting vote"),
+    (r"(?:(?:in the (?:event|case) of|where|if|when) .*?(?:tied?|equal|equality|votes?)\b,? (?=the |whoever |they ))?(?:the )?"
+     r"(?P<body>(?:(?!(?:tied?|equal)\b)[\w\"“” -])+?) (?:has|have|shall have|will have|may use|is given) "
+     r"(?:a |the )?(?:second |second or |additional |deciding )?casting vote(?P<rest>)(?: .*)?", "casting vote"),
 )  # fmt: skip
 READY = tuple((re.compile(pattern + r"\.?", re.IGNORECASE), head) for pattern, head in PROSE)
 HEADS = re.compile(
@@ -187,7 +188,7 @@ def heading_of(rest: str, line: Line) -> tuple[Heading, str]:
     if found is not None:
         when = replace(when, meeting=found.group(1).casefold())
         rest = rest.replace(found.group(0), " ")
-    found = re.search(r"\b(?:for|on|about) (?:an? |the |all )?(.+?) (?:decisions?|matters?|business|items?|motions?)\b", rest,
+    found = re.search(r"\b(?:for|on|about) (?:an? |the |all )?((?:(?!\bfor\b).)+?) (?:decisions?|matters?|business|items?|motions?)\b", rest,
                       re.IGNORECASE)  # fmt: skip
     if found is not None:
         when = replace(when, decision=found.group(1).casefold())
@@ -245,6 +246,10 @@ def judged(
         return [QuorumRule(None if silent else clause_of(parts.body, number, parts.column), when)]
     if parts.head == "voters":
         return [] if silent else [VotersRule(group_of(parts.body, number, parts.column), when)]
+    block = re.fullmatch(r"(?:each|every) .+ (?:has|having|have|shall have|to have) one vote|one vote (?:for|per) .+",
+                         parts.body, re.IGNORECASE)  # fmt: skip
+    if block is not None:
+        return [block_of(parts.body, when)]
     body, casting = without_casting(parts.body)
     statements: list[Statement] = [VoteRule(() if silent else vote_of(body, number, parts.column), when)]
     return [*statements, CastingRule(True, casting, when)] if casting is not None else statements
@@ -264,7 +269,7 @@ def caster(words: str) -> Group:
     words = re.sub(r"^the ", "", words.strip(), flags=re.IGNORECASE)
     general = {"chair", "chairman", "chairperson", "person presiding", "whoever presides", "chair of meeting", "yes",
                "chair of the meeting", "presiding member", "given"}  # fmt: skip
-    return EVERYBODY if words.casefold() in general else Group(kinds=(words,))
+    return EVERYBODY if words.casefold() in general else Group(kinds=(words.strip('"“”'),))
 
 
 def standing(parts: Split, when: Heading, group: Group, line: Line, group_of: GroupReader) -> Statement:
@@ -280,15 +285,19 @@ def standing(parts: Split, when: Heading, group: Group, line: Line, group_of: Gr
             return CastingRule(False, EVERYBODY, when)
         return CastingRule(True, caster(parts.body), when)
     if parts.head == "block":
-        found = re.search(
-            r"(?:for|per|each)\s+(?:each |every )?(?:member )?(.+?)(?:\s+(?:has|have|shall have) one vote)?$", text
-        )
-        name = found.group(1) if found else text
-        return BlockRule(() if name in ("agency", "organisation", "body", "partner") else (name,), when)
+        return block_of(parts.body, when)
     counts, votes, notice = standing_body(parts.body)
     if counts is None and votes is None and notice is None:
         raise unread(parts, line, "Write “count and vote”, “count, do not vote”, “do not count”, or “not stated”.")
     return StandingRule(Standing(parts.head), counts, votes, group, notice, when)
+
+
+def block_of(body: str, when: Heading) -> BlockRule:
+    """ "One vote for each district", "each agency has one vote"."""
+    found = re.search(r"(?:for|per|each|every)\s+(?:each |every )?(?:member )?(.+?)(?:\s+(?:has|having|have|shall have|to have)"
+                      r" one vote)?$", body.casefold())  # fmt: skip
+    name = found.group(1) if found else body.casefold()
+    return BlockRule(() if name in ANY_AGENCY or name in ("body", "partner") else (name,), when)
 
 
 def unread(parts: Split, line: Line, remedy: str) -> RuleError:

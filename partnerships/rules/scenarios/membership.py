@@ -53,6 +53,7 @@ def seat_of(entry: Value, agencies: dict[str, Agency]) -> list[Seat]:
     if not name:
         raise entry.wrong("This seat has no name.", "one of: seat, agency, title")
     places = maybe(keys, "places", lambda value: value.number(1), 1)
+    other_names: tuple[str, ...] = keys["also called"].texts() if "also called" in keys else ()
     seats = []
     for number in range(1, places + 1):
         key = name if places == 1 else f"{name} {number}"
@@ -65,7 +66,7 @@ def seat_of(entry: Value, agencies: dict[str, Agency]) -> list[Seat]:
             maybe(keys, "counts", Value.flag, True),
             holder_of(keys, key),
             deputies_of(keys, key),
-            maybe(keys, "also called", Value.texts, ()),
+            other_names,
         )
         seats.append(with_agency(seat, agencies))
     return seats
