@@ -97,4 +97,4 @@ class ActionFilter(Narrowing):
             return actions.overdue(today)
         if state == "done":
             return actions.filter(done_at__isnull=False).order_by("-done_at")
-        return actions
+        return actions.order_by("-due_on", "-id")

@@ -18,8 +18,12 @@ class ArrangeForm(PortalForm):
     submit_label = "Save the change"
 
     day = DayField(label="Day", help_text="For example, 21 1 2027", first_year=2000)
-    starts = ClockField(label="Starts", help_text="On the 24-hour clock, such as 09:30")
-    ends = ClockField(label="Ends")
+    starts = ClockField(
+        label="Starts",
+        help_text="On the 24-hour clock, such as 09:30",
+        error_messages={"required": "Enter when it starts, such as 09:30"},
+    )
+    ends = ClockField(label="Ends", error_messages={"required": "Enter when it ends, such as 11:30"})
     mode = forms.ChoiceField(
         label="How it takes place",
         choices=Meeting.Mode.choices,

@@ -103,7 +103,7 @@ def _coming(row, now, user, replies):
         answer = replies.get(row.id, "No reply yet")
         tone, icon = REPLY_LOOKS.get(answer, ("soon", "clock"))
         shown |= {"reply": answer, "reply_tone": tone, "reply_icon": ICONS[icon]}
-    return shown | {"may_record": bool(may_record(user, row))}
+    return shown | {"may_record": bool(_way_in(row, now) and may_record(user, row))}
 
 
 def own_actions(user, now):
@@ -135,9 +135,9 @@ def to_ratify(user, _now):
 
 
 def overdue(user, now):
-    """For the team and the chairs of the partnerships: late actions by partner."""
+    """For the team, and for chairs to whom groups report: late actions by partner."""
     standing = standing_of(user)
-    if not (standing.is_team or standing.chairs_partnership):
+    if not (standing.is_team or standing.oversees):
         return None
     found = queries.overdue_by_partner(user, timezone.localdate(now))
     shown = [

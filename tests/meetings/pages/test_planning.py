@@ -75,7 +75,11 @@ def test_bad_input_gets_a_sentence_at_its_field(as_user, group, field, value):
 
 def test_nothing_typed_names_every_field_that_is_asked_for(as_user, group):
     answer = as_user(group.chair).post(NEW, {})
-    assert set(answer.context["form"].errors) == {"body", "day", "starts", "ends", "mode"}
+    errors = answer.context["form"].errors
+    assert set(errors) == {"body", "day", "starts", "ends", "mode"}
+    sentences = [sentence for field in errors.values() for sentence in field]
+    assert len(set(sentences)) == 5
+    assert "Enter when it ends, such as 11:30" in sentences
 
 
 def test_a_second_meeting_at_the_same_moment_is_refused_at_its_time(as_user, group):
