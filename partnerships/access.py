@@ -12,6 +12,7 @@ from django.db.models import BigAutoField, CharField, DateTimeField, Value
 from django.utils import timezone
 
 from mktogether.lib.prepared import Prepared
+from mktogether.lib.verdict import ALLOWED, refused
 from partnerships.models import Appointment, Body, Chairing, NamedDeputy, Office, Person
 from partnerships.models.dated import in_force
 
@@ -29,13 +30,18 @@ class Standing:
     chairs: frozenset[int] = frozenset()
     vice_chairs: frozenset[int] = frozenset()
     offices: frozenset[str] = frozenset()
-    chairs_partnership: bool = False
+    oversees: frozenset[int] = frozenset()
     seats: frozenset[int] = field(default=frozenset())
 
     @property
     def bodies(self):
         """The boards and groups that they take part in, in whatever capacity."""
         return self.member_of | self.deputy_on | self.chairs | self.vice_chairs
+
+    @property
+    def readable_bodies(self):
+        """Those whose ordinary business they read: their own, and for a chair those that report to theirs."""
+        return self.bodies | self.oversees
 
     @property
     def is_team(self):
@@ -47,8 +53,8 @@ class Standing:
 
     @property
     def sees_all_meetings(self):
-        """The team, the scrutineer and the chairs of the partnerships read the ordinary business of every group."""
-        return bool(self.offices & SEES_ALL_MEETINGS) or self.chairs_partnership
+        """The team and the scrutineer read the ordinary business of every group of their area."""
+        return bool(self.offices & SEES_ALL_MEETINGS)
 
 
 NOBODY = Standing()
@@ -80,16 +86,15 @@ def _load(user, at):
     def bodies(kind):
         return frozenset(row.body for row in held if row.what == kind)
 
-    chairs = bodies(Chairing.Part.CHAIR)
     return Standing(
         person=person,
         area_ids=frozenset({person.area_id}),
         member_of=bodies("member"),
         deputy_on=bodies("deputy"),
-        chairs=chairs,
+        chairs=bodies(Chairing.Part.CHAIR),
         vice_chairs=bodies(Chairing.Part.VICE_CHAIR),
         offices=frozenset(row.what for row in held if row.body is None),
-        chairs_partnership=any(row.body in chairs and row.body_kind == Body.Kind.STATUTORY for row in held),
+        oversees=bodies("oversees"),
         seats=frozenset(row.seat for row in held if row.seat is not None),
     )
 
@@ -100,24 +105,49 @@ class Held(NamedTuple):
     seat: int | None
     what: str
     body: int | None
-    body_kind: str
 
 
 def _held(person, at):
     text = CharField()
     nothing = Value(None, output_field=BigAutoField())
-    on_seat = ("seat__body_id", "seat__body__kind")
     members = Appointment.objects.filter(in_force(at), in_force(at, "seat__"), person=person)
     deputies = NamedDeputy.objects.filter(in_force(at), in_force(at, "seat__"), person=person)
     chairs = Chairing.objects.filter(in_force(at), person=person)
     offices = Office.objects.filter(in_force(at), person=person)
-    return members.values_list("seat_id", Value("member", text), *on_seat).union(
-        deputies.values_list("seat_id", Value("deputy", text), *on_seat),
-        chairs.values_list(nothing, "part", "body_id", "body__kind"),
-        offices.values_list(nothing, "kind", nothing, Value("", text)),
+    above = "reports_to__chairings__"
+    reporting = Body.objects.order_by().filter(
+        in_force(at, above), **{f"{above}person": person, f"{above}part": Chairing.Part.CHAIR}
+    )
+    return members.values_list("seat_id", Value("member", text), "seat__body_id").union(
+        deputies.values_list("seat_id", Value("deputy", text), "seat__body_id"),
+        chairs.values_list(nothing, "part", "body_id"),
+        reporting.values_list(nothing, Value("oversees", text), "pk"),
+        offices.values_list(nothing, "kind", nothing),
         all=True,
     )
 
 
 # Every request of somebody signed in asks this.
 HELD = Prepared(_held, person=BigAutoField(), at=DateTimeField())
+
+
+def may_use_workbench(user):
+    """Whoever has a part in an area tries rules on its boards; what they see there they see everywhere."""
+    return ALLOWED if standing_of(user).area_ids else refused("The workbench is for people with a place or a role.")
+
+
+def may_change_scenario(user, scenario):
+    """Its author renames, changes, shares and deletes a scenario; others save a copy."""
+    if scenario.created_by_id == user.pk and scenario.area_id in standing_of(user).area_ids:
+        return ALLOWED
+    return refused("Only its author can change this scenario. Save a copy of your own.")
+
+
+def may_change_terms(user, body):
+    """The team enters new versions of the terms of reference of the boards and groups of its area."""
+    standing = standing_of(user)
+    if body.area_id not in standing.area_ids:
+        return refused("This board or group belongs to another area.")
+    if standing.is_team:
+        return ALLOWED
+    return refused("Only the MK Together Team can enter a new version of the terms of reference.")

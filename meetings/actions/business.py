@@ -3,17 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from meetings import judging, roster
+from meetings import deciding, roster
 from meetings.actions.changing import held, touch
-from meetings.models import Action, AgendaItem, Decision, Meeting, Vote
+from meetings.models import Action, AgendaItem, Decision, Meeting
 from mktogether.lib.verdict import Refusal
-from partnerships import rules
 from records import history, submissions
-
-NEEDS_A_QUORUM = (
-    "“Agreed” needs a quorum. You can note the item, or record a recommendation "
-    "that a quorate meeting is asked to ratify."
-)
 
 
 @transaction.atomic
@@ -34,24 +28,7 @@ def put_decision(meeting, item, wording, *, by, how="agreed", votes=None, ratifi
     wording = wording.strip()
     if not wording:
         raise Refusal("Enter the wording of the decision.", "wording")
-    found = roster.places(meeting)
-    terms = judging.terms_of(meeting)
-    verdict = judging.judge(meeting, found, terms, at=now, decision=item.decision_kind)
-    outcome, reason = _outcome(meeting, found, terms, item, how, votes or {}, verdict, now)
-    decision = Decision.objects.create(
-        meeting=meeting,
-        item=item,
-        wording=wording,
-        kind=item.decision_kind,
-        is_recommendation=how == "recommendation",
-        outcome=outcome,
-        reason=reason,
-        quorum=str(verdict.status),
-        quorum_sentence=verdict.sentence,
-        at=now,
-        by=by,
-    )
-    _record_votes(decision, found, votes or {}, by)
+    decision = deciding.decide(deciding.Facts.of(meeting), item, wording, how=how, votes=votes or {}, at=now, by=by)
     if ratifies is not None:
         _ratify(ratifies, decision, meeting, now)
     history.record(
@@ -59,7 +36,7 @@ def put_decision(meeting, item, wording, *, by, how="agreed", votes=None, ratifi
         decision,
         by=by,
         area_id=meeting.area_id,
-        changes={"wording": (None, wording), "outcome": (None, outcome)},
+        changes={"wording": (None, wording), "outcome": (None, decision.outcome)},
     )
     touch(meeting, now)
     return decision
@@ -142,45 +119,6 @@ def _item(meeting, item):
     if found is None:
         raise Refusal("That item is not on the agenda of this meeting.")
     return found
-
-
-def _outcome(meeting, found, terms, item, how, votes, verdict, now):
-    """The outcome and its reason, as the rules give them."""
-    if how == "noted":
-        return Decision.Outcome.NOTED, "Noted; nothing was put to the vote."
-    if how == "recommendation":
-        return Decision.Outcome.RECOMMENDED, f"{verdict.sentence} A quorate meeting is asked to ratify it."
-    if verdict.status == rules.Status.NOT_QUORATE:
-        raise Refusal(f"{verdict.sentence} {NEEDS_A_QUORUM}", "how")
-    ballots = tuple(
-        rules.Ballot(person=str(place.person_id), seat=str(place.seat_id), choice=rules.Choice(votes[place.seat_id]))
-        for place in found
-        if place.is_there and place.seat_id in votes
-    )
-    if how == "votes" and not ballots:
-        raise Refusal("Record at least one vote, or choose “Agreed”.", "how")
-    outcome = rules.decide(
-        judging.rules_of(terms),
-        judging.room(meeting, found, at=now),
-        rules.Motion(decision=item.decision_kind, item=str(item.number)),
-        ballots,
-        agreed=how == "agreed",
-    )
-    return str(outcome.status), outcome.sentence
-
-
-def _record_votes(decision, found, votes, by):
-    Vote.objects.bulk_create(
-        Vote(
-            decision=decision,
-            seat_id=place.seat_id,
-            person_id=place.person_id,
-            choice=votes[place.seat_id],
-            recorded_by=by,
-        )
-        for place in found
-        if place.is_there and place.seat_id in votes
-    )
 
 
 def _ratify(recommendation, decision, meeting, now):

@@ -99,7 +99,7 @@ class ActionQuerySet(models.QuerySet):
         if standing.sees_all_meetings:
             return of_area.filter(readable)
         own = Q(agency=standing.person.agency_id) if standing.person and standing.person.agency_id else Q(pk__in=[])
-        return of_area.filter(readable, Q(body__in=standing.bodies) | own)
+        return of_area.filter(readable, Q(body__in=standing.readable_bodies) | own)
 
     def open(self):
         return self.filter(done_at__isnull=True)

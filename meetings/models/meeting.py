@@ -14,10 +14,13 @@ from records.models import Area
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Meetings of the boards and groups that somebody takes part in; all of the area for team and scrutineer."""
+        """
+        Meetings of the boards and groups that somebody takes part in, and of those that report to one they chair; all
+        of the area for the team and the scrutineer.
+        """
         standing = standing_of(user)
         of_area = self.filter(area__in=standing.area_ids)
-        return of_area if standing.sees_all_meetings else of_area.filter(body__in=standing.bodies)
+        return of_area if standing.sees_all_meetings else of_area.filter(body__in=standing.readable_bodies)
 
     def not_closed(self):
         return self.filter(closed_at__isnull=True, cancelled_at__isnull=True)

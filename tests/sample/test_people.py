@@ -80,9 +80,9 @@ def test_each_role_holds_what_its_name_says():
     assert body("assurance").pk in standing("chair.assurance").chairs
     assert body("child-death").pk in standing("chair.childdeath").chairs
     assert body("delivery").pk in standing("vicechair.delivery").vice_chairs
-    assert standing("chair.partnership").chairs_partnership
+    assert body("review").pk in standing("chair.partnership").oversees
     assert "delegated partner" in standing("chair.partnership").offices
-    assert not standing("partner.children").chairs_partnership
+    assert not standing("partner.children").oversees
     assert body("assurance").pk in standing("member.tvp").member_of
     assert standing("deputy.cnwl").deputy_on
     assert not standing("deputy.cnwl").member_of

@@ -1,0 +1,105 @@
+"""Every page of the sample, by those who see it, at a desk and on a phone: axe finds nothing, nothing is too wide."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+
+from meetings import actions
+from meetings.models import Decision, Meeting
+from meetings.sample.loading import load
+from records import jobs
+from records.models import Job, User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (1280, 390)
+
+
+def signed_in_as(browser, live_server, name):
+    """A browser in which somebody of the sample is signed in; nobody, without a name."""
+    context = browser.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"))
+    if name:
+        client = Client()
+        client.force_login(User.objects.get(email=f"{name}@mktogether.example"))
+        context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                    "domain": "localhost",
+                    "path": "/",
+                    "secure": True,
+                }
+            ]
+        )
+    return context
+
+
+def pages_of():
+    """Addresses by who opens them; each kind of page once."""
+    held = Meeting.objects.filter(body__slug="assurance", closed_at__isnull=False).latest("starts_at")
+    coming = Meeting.objects.filter(body__slug="assurance", closed_at=None, cancelled_at=None).latest("starts_at")
+    cancelled = Meeting.objects.filter(cancelled_at__isnull=False).first()
+    chair = User.objects.get(email="chair.assurance@mktogether.example")
+    actions.open_meeting(coming, by=chair)
+    item = coming.items.filter(confidential=False).first()
+    actions.put_decision(coming, item, "Noted.", by=chair, how="noted")
+    decision = Decision.objects.get(meeting=coming)
+    job = actions.request_minutes(held, by=chair)
+    jobs.run(job.pk)
+    waiting = Job.objects.filter(state="waiting").first() or actions.request_minutes(coming, by=chair)
+    seat = coming.body.seats.first()
+    live = f"{coming.get_absolute_url()}live/"
+    return {
+        None: ["/", "/sign-in/", "/password/reset/", "/worried/", "/accessibility/", "/privacy/", "/cookies/", "/no/"],
+        "chair.assurance": [
+            "/", "/meetings/", "/meetings/?state=past", "/actions/", "/boards/", coming.body.get_absolute_url(),
+            coming.get_absolute_url(), live, f"{live}?item=2", f"{live}rule/", f"{live}close/",
+            f"{live}places/{seat.pk}/", f"{live}decisions/{decision.pk}/remove/", held.get_absolute_url(),
+            f"{held.get_absolute_url()}minutes/", job.get_absolute_url(), waiting.get_absolute_url(),
+            "/account/password/",
+        ],
+        "business.manager": [
+            "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
+        ],
+        "scrutineer": ["/", held.get_absolute_url()],
+        "deputy.cnwl": ["/", coming.get_absolute_url()],
+        "system": ["/", "/boards/"],
+    }  # fmt: skip
+
+
+def test_every_page_is_accessible_and_fits(browser, live_server):
+    load()
+    problems = []
+
+    def note_error(error):
+        problems.append(f"script: {error}")
+
+    for name, addresses in pages_of().items():
+        context = signed_in_as(browser, live_server, name)
+        page = context.new_page()
+        page.on("pageerror", note_error)
+        for address in addresses:
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                answer = page.goto(address)
+                problems += look(page, answer, f"{name} {address} at {width}")
+        context.close()
+    assert not problems, "\n".join(problems)
+
+
+def look(page, answer, where):
+    """What is wrong with the page, in a line each."""
+    expected = 404 if "/no/" in where else 200
+    found = [] if answer.status == expected else [f"{where}: {answer.status}"]
+    for violation in Axe().run(page).response["violations"]:
+        targets = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
+        found.append(f"{where}: {violation['id']} {targets}")
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append(f"{where}: wider than the screen")
+    dead = page.evaluate(
+        "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.getAttribute('href').slice(1))"
+        ".filter(id => id && !document.getElementById(id))"
+    )
+    return found + [f"{where}: a link leads nowhere, #{target}" for target in dead]
