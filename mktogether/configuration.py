@@ -1,6 +1,10 @@
-"""Reading the environment. A missing or wrong setting stops the start with a sentence that says which and how to set it."""
+"""Reading the environment. A missing or wrong setting stops the start with a sentence: which, and how to set it."""
 
+import contextlib
+import os
+import re
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,19 +15,30 @@ env = environ.Env()
 
 EMBEDDED = "embedded"
 PRODUCTION = "production"
+ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?", re.IGNORECASE)
 
 
 def mode():
     """``embedded`` (one machine, everything under one folder) unless a database is named: then ``production``."""
-    chosen = env.str("PORTAL_MODE", default=PRODUCTION if "DATABASE_URL" in env.ENVIRON else EMBEDDED)
-    if chosen not in {EMBEDDED, PRODUCTION}:
+    chosen = env.str("PORTAL_MODE", default="")
+    if chosen not in {"", EMBEDDED, PRODUCTION}:
         raise ImproperlyConfigured(f"PORTAL_MODE is {chosen!r}. Set it to 'production' or 'embedded', or leave it out.")
-    return chosen
+    if not chosen and env.str("REDIS_URL", default="") and not env.str("DATABASE_URL", default=""):
+        raise ImproperlyConfigured(
+            "REDIS_URL is set and DATABASE_URL is not. Set DATABASE_URL as well, or PORTAL_MODE=embedded if everything "
+            "is to stay on this machine."
+        )
+    return chosen or (PRODUCTION if "DATABASE_URL" in env.ENVIRON else EMBEDDED)
+
+
+def verbatim(name):
+    """A setting as it stands: the library takes a "$" at its beginning for a reference, and random secrets have it."""
+    return env.ENVIRON.get(name, "")
 
 
 def required(name, how):
     """The setting ``name`` of production; ``how`` completes the sentence when it is missing."""
-    value = env.str(name, default="")
+    value = verbatim(name)
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. {how}")
     return value
@@ -40,23 +55,67 @@ def secret_key(portal_mode, var):
         return key
     path = Path(var) / "secret-key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        _keep_secret(path, secrets.token_urlsafe(64))
     return path.read_text()
+
+
+def _keep_secret(path, secret):
+    """Write ``secret`` so that others never see it, nor half of it; of several that try at once, the first stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent)
+    with open(handle, "w") as file:
+        file.write(secret)
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    os.unlink(draft)
+
+
+def database(portal_mode, var):
+    """PostgreSQL in production; on one machine, a file unless DATABASE_URL names something else."""
+    if portal_mode == EMBEDDED and "DATABASE_URL" not in env.ENVIRON:
+        return env.db_url_config(f"sqlite:///{Path(var) / 'db.sqlite3'}")
+    how = "Set it to the portal's PostgreSQL, such as postgres://USER:PASSWORD@HOST:5432/DATABASE."
+    url = required("DATABASE_URL", how)
+    schemes = {"postgres", "postgresql"} | ({"sqlite"} if portal_mode == EMBEDDED else set())
+    if url.partition("://")[0] not in schemes:
+        # The value may hold a password in any place, so the sentence does not repeat it.
+        raise ImproperlyConfigured(f"DATABASE_URL does not begin with postgres://. {how}")
+    try:
+        config = env.db_url_config(url)
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read. {how}") from problem
+    if not config["NAME"]:
+        raise ImproperlyConfigured(f"DATABASE_URL names no database. {how}")
+    return config
 
 
 def site_origin(portal_mode):
     """Scheme and host that people type, such as ``https://portal.example.org``; every link in a mail begins with it."""
-    if portal_mode == EMBEDDED:
-        return env.str("SITE_ORIGIN", default=f"http://localhost:{env.int('PORT', default=8000)}")
-    origin = required("SITE_ORIGIN", "Set it to the address that people type, such as https://portal.example.org.")
-    parts = urlsplit(origin)
-    if parts.scheme != "https" or not parts.hostname or parts.path not in {"", "/"}:
+    if portal_mode == PRODUCTION:
+        required("SITE_ORIGIN", "Set it to the address that people type, such as https://portal.example.org.")
+    origin = env.str("SITE_ORIGIN", default=f"http://localhost:{env.int('PORT', default=8000)}").rstrip("/")
+    schemes = {"https"} if portal_mode == PRODUCTION else {"https", "http"}
+    match = ORIGIN.fullmatch(origin)
+    if not match or match["scheme"] not in schemes:
         raise ImproperlyConfigured(
             f"SITE_ORIGIN is {origin!r}. Set it to https:// and a host alone, such as https://portal.example.org."
         )
-    return origin.rstrip("/")
+    return origin
+
+
+def allowed_hosts(portal_mode, origin):
+    """The host names that the portal answers to: that of ``origin`` unless ALLOWED_HOSTS names more."""
+    hosts = env.list("ALLOWED_HOSTS", default=[]) or [ORIGIN.fullmatch(origin)["host"]]
+    if any("*" in host for host in hosts):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS holds a '*'. Name each host, or leave it out: the host of SITE_ORIGIN is then the only one."
+        )
+    return [*hosts, "localhost", "127.0.0.1"] if portal_mode == EMBEDDED else hosts
+
+
+def trusted_proxies(portal_mode):
+    """How many proxies in front of the portal add to X-Forwarded-For: what others claim in it is not believed."""
+    return env.int("TRUSTED_PROXIES", default=1 if portal_mode == PRODUCTION else 0)
 
 
 def broker(portal_mode, var):
@@ -67,7 +126,11 @@ def broker(portal_mode, var):
             (folder / name).mkdir(parents=True, exist_ok=True)
         queue = str(folder / "queue")
         options = {"data_folder_in": queue, "data_folder_out": queue, "processed_folder": str(folder / "processed")}
-        return "filesystem://localhost/", {**options, "store_processed": False}
+        return "filesystem://localhost/", {
+            **options,
+            "store_processed": False,
+            "control_folder": str(folder / "control"),
+        }
     url = required("REDIS_URL", "Set it to the Redis that web and worker share, such as redis://redis:6379/0.")
     if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
         raise ImproperlyConfigured(
@@ -87,7 +150,7 @@ def file_storage(portal_mode, var):
     parts = urlsplit(address)
     if parts.scheme == "file" and parts.path:
         options = {"location": parts.path, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+        return {"BACKEND": "records.storage.FolderStorage", "OPTIONS": options}
     if parts.scheme == "s3" and parts.netloc:
         return {
             "BACKEND": "storages.backends.s3.S3Storage",
@@ -109,5 +172,14 @@ def mail(portal_mode, var):
     if portal_mode == EMBEDDED and "EMAIL_URL" not in env.ENVIRON:
         folder = Path(var) / "mail"
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
-    required("EMAIL_URL", "Set it to the mail server, such as smtp+tls://USER:PASSWORD@mail.example.org:587.")
-    return env.email_url("EMAIL_URL") | {"EMAIL_TIMEOUT": 10}
+    how = "Set it to the mail server, such as smtp+tls://USER:PASSWORD@mail.example.org:587."
+    url = required("EMAIL_URL", how)
+    if urlsplit(url.lower()).scheme not in {"smtp", "smtps", "smtp+tls", "smtp+ssl"}:
+        raise ImproperlyConfigured(f"EMAIL_URL does not begin with smtp+tls://, smtp+ssl:// or smtp://. {how}")
+    try:
+        config = env.email_url("EMAIL_URL")
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"EMAIL_URL cannot be read. {how}") from problem
+    if not config["EMAIL_HOST"]:
+        raise ImproperlyConfigured(f"EMAIL_URL names no mail server. {how}")
+    return config | {"EMAIL_TIMEOUT": 10}

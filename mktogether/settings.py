@@ -13,9 +13,9 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 PRODUCTION = PORTAL_MODE == configuration.PRODUCTION
 
 SECRET_KEY = configuration.secret_key(PORTAL_MODE, VAR_DIR)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = [key for key in configuration.verbatim("SECRET_KEY_FALLBACKS").split(",") if key]
 # Seals of history outlive a rotation of the secret key where they have a key of their own.
-HISTORY_KEY = env.str("HISTORY_KEY", default=SECRET_KEY)
+HISTORY_KEY = configuration.verbatim("HISTORY_KEY") or SECRET_KEY
 DEBUG = False
 SITE_ORIGIN = configuration.site_origin(PORTAL_MODE)
 ALLOWED_HOSTS = configuration.allowed_hosts(PORTAL_MODE, SITE_ORIGIN)
@@ -92,7 +92,8 @@ else:
     DATABASES["default"] |= {
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
+        "OPTIONS": DATABASES["default"].get("OPTIONS", {})  # such as sslmode, from DATABASE_URL
+        | {
             "connect_timeout": 3,
             "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000",
         },

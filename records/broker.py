@@ -1,13 +1,14 @@
 """
 Checks that web and worker share one broker.
 
-The database holds a token; whoever starts first leaves it in the broker too. A process that finds another token
-there, or none although a worker was heard through the broker a moment ago, is connected to a broker that the others
-do not share, and stops with a sentence.
+The database holds a token; whoever starts first leaves it in the broker too. A process that finds the token of
+another database there, or none although it was there a moment ago, is connected to a broker that the others do not
+share, and stops with a sentence. A token that has been gone for longer was lost by the broker, and is left there again.
 """
 
 import datetime as dt
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import redis
 from celery import current_app
@@ -15,16 +16,20 @@ from celery.signals import worker_init
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
-from django.db import transaction
+from django.db import connections
 from django.utils import timezone
 
 from records.models import BrokerMark
 
 KEY = "mktogether:broker-mark"
-HEARD_LATELY = dt.timedelta(minutes=3)
+SEEN_LATELY = dt.timedelta(minutes=3)
 NOT_SHARED = (
     "The broker that this process uses ({address}) is not the one that the other processes use. "
     "Set REDIS_URL to the same Redis for web, worker and beat."
+)
+OF_ANOTHER = (
+    "The broker at {address} belongs to a portal with another database. Give each portal a Redis database of its own "
+    "in REDIS_URL; if the other portal is gone, empty its Redis database first."
 )
 
 
@@ -32,19 +37,20 @@ def check_shared():
     """Raise ImproperlyConfigured when this process's broker is not the one that the others use."""
     mark = _mark()
     found = _read()
-    heard = mark.seen_at is not None and timezone.now() - mark.seen_at < HEARD_LATELY
-    if found == str(mark.token):
-        return
-    if found is not None or heard:
+    if found is not None and found != str(mark.token):
+        raise ImproperlyConfigured(OF_ANOTHER.format(address=_address()))
+    seen_lately = mark.seen_at is not None and timezone.now() - mark.seen_at < SEEN_LATELY
+    if found is None and seen_lately:
         raise ImproperlyConfigured(NOT_SHARED.format(address=_address()))
-    _write(str(mark.token))
+    if found is None:
+        _write(str(mark.token))
+    _note_seen()
 
 
 def mark_seen():
     """A worker ran this through the broker: note it, and leave the token there again in case the broker lost it."""
-    mark = _mark()
-    _write(str(mark.token))
-    BrokerMark.objects.filter(pk=mark.pk).update(seen_at=timezone.now())
+    _write(str(_mark().token))
+    _note_seen()
 
 
 def check_queue_is_the_projects(app_configs, **kwargs):
@@ -60,19 +66,33 @@ def check_queue_is_the_projects(app_configs, **kwargs):
     ]
 
 
-@worker_init.connect
-def check_at_worker_start(**_kwargs):
-    """A worker with the wrong broker would wait for ever; it stops instead."""
+def stop_unless_shared():
+    """For the start of a process: end it with the sentence where its broker is not shared."""
     try:
         check_shared()
     except ImproperlyConfigured as problem:
         raise SystemExit(str(problem)) from problem
+    finally:
+        connections.close_all()  # processes fork from here, and must not inherit one connection
 
 
-@transaction.atomic
+@worker_init.connect
+def check_at_worker_start(**_kwargs):
+    """A worker with the wrong broker would wait for ever; it stops instead."""
+    stop_unless_shared()
+
+
 def _mark():
     mark, _created = BrokerMark.objects.get_or_create(pk=1)
     return mark
+
+
+def _note_seen():
+    BrokerMark.objects.filter(pk=1).update(seen_at=timezone.now())
+
+
+def _is_folder():
+    return settings.CELERY_BROKER_URL.startswith("filesystem")
 
 
 def _folder():
@@ -80,31 +100,35 @@ def _folder():
 
 
 def _address():
-    """The broker's address without its password."""
-    if settings.CELERY_BROKER_URL.startswith("filesystem"):
+    """Where the broker is, without its password."""
+    if _is_folder():
         return str(_folder())
-    return settings.CELERY_BROKER_URL.rpartition("@")[2]
+    parts = urlsplit(settings.CELERY_BROKER_URL)
+    return f"{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
-def _redis():
-    return redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=2, socket_connect_timeout=1)
-
-
-def _read():
-    if settings.CELERY_BROKER_URL.startswith("filesystem"):
-        path = _folder() / "mark"
-        return path.read_text() if path.exists() else None
+def _ask(question):
+    """The answer of the broker to ``question``; raises ImproperlyConfigured where it gives none."""
     try:
-        found = _redis().get(KEY)
+        with redis.Redis.from_url(
+            settings.CELERY_BROKER_URL, socket_timeout=2, socket_connect_timeout=1, decode_responses=True
+        ) as broker:
+            return question(broker)
     except redis.RedisError as problem:
         raise ImproperlyConfigured(
             f"The broker at {_address()} does not answer ({type(problem).__name__}). Start Redis, or set REDIS_URL."
         ) from problem
-    return found.decode() if found else None
+
+
+def _read():
+    if _is_folder():
+        path = _folder() / "mark"
+        return path.read_text() if path.exists() else None
+    return _ask(lambda broker: broker.get(KEY))
 
 
 def _write(token):
-    if settings.CELERY_BROKER_URL.startswith("filesystem"):
+    if _is_folder():
         (_folder() / "mark").write_text(token)
     else:
-        _redis().set(KEY, token)
+        _ask(lambda broker: broker.set(KEY, token))

@@ -14,7 +14,7 @@ READERS: dict[str, Callable] = {}
 
 
 def register_reader(kind, may_read):
-    """Let ``may_read(user, stored_file)`` decide who reads files of ``kind``; a kind without a rule is read by nobody."""
+    """Let ``may_read(user, stored_file)`` decide who reads files of ``kind``; without a rule, nobody reads them."""
     READERS[kind] = may_read
 
 
@@ -51,3 +51,10 @@ def store(content, *, kind, target, name, content_type, by):
         stored_file.file.delete(save=False)
         raise
     return stored_file
+
+
+@transaction.atomic
+def discard(stored_file):
+    """Remove a file that nobody was given. Raises ProtectedError when something points at it after all."""
+    stored_file.delete()
+    transaction.on_commit(lambda: stored_file.file.delete(save=False))

@@ -6,7 +6,7 @@ import json
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from records.models import EarlierValue, Event, Seal
@@ -43,7 +43,7 @@ def record(verb, target, *, by, area_id=None, changes=None):
 
 
 def changed(instance, **values):
-    """Set ``values`` on ``instance`` and return the changes, as ``record`` wants them; fields that stay are left out."""
+    """Set ``values`` on ``instance`` and return the changes as ``record`` wants them; fields that stay are left out."""
     changes = {}
     for field, value in values.items():
         before = getattr(instance, field)
@@ -59,14 +59,21 @@ def keyed_hash(value):
     return hmac.new(_key(), text.encode(), hashlib.sha256).hexdigest()
 
 
-@transaction.atomic
 def seal(limit=10_000):
     """
     Chain the events that are not sealed yet, oldest first, and return how many.
 
-    Each seal's digest covers the event and the digest before it, so that a changed, deleted, reordered or cut-off
-    event shows. Two sealers at once do no harm: the position is unique, and the second one's transaction fails whole.
+    Each seal's digest covers the event and the digest before it, so that a changed, deleted or reordered event shows.
+    Of two sealers at once one does the work: the position is unique, and the other's transaction fails whole.
     """
+    try:
+        with transaction.atomic():
+            return _seal(limit)
+    except IntegrityError:
+        return 0
+
+
+def _seal(limit):
     last = Seal.objects.order_by("-position").first()
     digest, position = (last.digest, last.position) if last else (FIRST_DIGEST, 0)
     seals = []
@@ -78,17 +85,40 @@ def seal(limit=10_000):
     return len(seals)
 
 
-def verify():
-    """The first thing that is wrong with the sealed chain, as a sentence; None when it is whole."""
+def unsealed():
+    """How many events wait for their seal: until then nothing tells if one of them is changed or taken away."""
+    return Event.objects.filter(seal__isnull=True).count()
+
+
+def head():
+    """Where the chain ends, as ``POSITION:DIGEST``; empty while nothing is sealed. Kept elsewhere, it is an anchor."""
+    last = Seal.objects.order_by("-position").first()
+    return f"{last.position}:{last.digest}" if last else ""
+
+
+def verify(anchor=""):
+    """
+    The first thing that is wrong with the sealed chain, as a sentence; None when it is whole.
+
+    ``anchor`` is a head that was noted down earlier, outside the database. Without one, a chain whose end was cut off,
+    or whose end was taken away and sealed anew, looks whole: nothing inside the database can tell.
+    """
     digest = FIRST_DIGEST
     expected = 0
+    anchored_at, _colon, anchored = anchor.partition(":")
     for sealed in Seal.objects.select_related("event").order_by("position").iterator():
         expected += 1
         if sealed.position != expected:
-            return f"Seal {expected} is missing."
+            return f"Seal {expected}, or the event that it seals, is missing."
         digest = chained(digest, sealed.event)
         if not hmac.compare_digest(digest, sealed.digest):
             return f"Event {sealed.event_id} or one before it was changed after it was sealed."
+        if str(expected) == anchored_at and not hmac.compare_digest(digest, anchored):
+            return f"The history up to seal {expected} is not the one that the noted head tells of."
+    if Seal.objects.count() != expected:
+        return f"Seal {expected + 1}, or the event that it seals, is missing."
+    if anchor and expected < int(anchored_at):
+        return f"The history ends at seal {expected}, and the noted head is seal {anchored_at}: its end was cut off."
     return None
 
 

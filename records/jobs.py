@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from mktogether.lib.verdict import refused
-from records import history
+from records import files, history
 from records.models import Job
 from records.nudge import nudge
 
@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = dt.timedelta(seconds=45)
 ATTEMPTS = 4
+NO_LONGER = "You may no longer see what this is made from, so it was not made."
 GAVE_UP = "It was tried four times and did not finish. Please tell the support team; nothing that you entered is lost."
 
 
@@ -66,29 +67,52 @@ def request(kind, target, *, by, inputs=""):
     same = Job.objects.filter(kind=kind, target_id=target.pk)
     if inputs and (done := same.filter(state=Job.State.DONE, inputs=inputs).order_by("-pk").first()):
         return done
+    under_way = same.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    job = under_way.first() or _ask(kind, target, by, inputs)
+    while job is None:  # somebody else asked a moment ago; and theirs may be over by the time we look
+        job = under_way.first() or _ask(kind, target, by, inputs)
+    return job
+
+
+def _ask(kind, target, by, inputs):
+    """A new job; None where another of the kind is under way, which the database alone can tell for certain."""
     try:
         with transaction.atomic():
             job = Job.objects.create(kind=kind, target_id=target.pk, area_id=target.area_id, asked_by=by, inputs=inputs)
     except IntegrityError:
-        return same.get(state__in=[Job.State.WAITING, Job.State.RUNNING])
+        return None
     history.record("job.asked", job, by=by)
     transaction.on_commit(lambda: nudge("records.tasks.run_job", job.pk))
     return job
 
 
 def run(job_pk):
-    """Claim the job and do it. Of several that try at once, exactly one gets the claim; the others return at once."""
+    """
+    Claim the job and do it. Of several that try at once, exactly one gets the claim; the others return at once.
+
+    Whether the person who asked may have it is asked again here: they may have lost their place since.
+    """
     if not _claim(job_pk):
         return
     job = Job.objects.select_related("asked_by").get(pk=job_pk)
     claim = job.attempts
+    if not may_follow(job.asked_by, job):
+        _finish(job_pk, claim, state=Job.State.FAILED, failure=NO_LONGER)
+        return
     try:
         result = KINDS[job.kind].run(job, lambda percent, step: _report(job_pk, claim, percent, step))
     except JobFailed as failure:
         _finish(job_pk, claim, state=Job.State.FAILED, failure=str(failure)[:300])
         return
     if not _finish(job_pk, claim, state=Job.State.DONE, progress=100, step="", result=result):
-        logger.warning("Job %s was taken over by another worker; its own result stays unused.", job_pk)
+        logger.warning("Job %s was taken over by another worker; what this one made is thrown away.", job_pk)
+        _throw_away(result)
+
+
+def _throw_away(result):
+    """Remove the file of a worker that lost its claim, unless it is one that another job was given."""
+    if not Job.objects.filter(result=result).exists():
+        files.discard(result)
 
 
 def sweep(now):

@@ -1,13 +1,38 @@
-"""Storage that refuses: files are private, and go through records.files."""
+"""Where private files lie: a folder, or a bucket; and the storage that refuses."""
 
-from django.core.files.storage import Storage
+import os
+import tempfile
+from pathlib import Path
+
+from django.core.files.storage import FileSystemStorage, Storage
 
 
 class NoDefaultStorage(Storage):
     """A file field that names no storage would publish by path; this stops it at its first use."""
 
-    def _save(self, name, content):
+    def save(self, name, content, max_length=None):
         raise RuntimeError("Files are stored by records.files.store(), in the private storage.")
 
-    def _open(self, name, mode="rb"):
+    def open(self, name, mode="rb"):
         raise RuntimeError("Files are read through records.files, from the private storage.")
+
+
+class FolderStorage(FileSystemStorage):
+    """A folder in which a file has its name only once all of it is on the disk, whenever the power fails."""
+
+    def _save(self, name, content):
+        target = Path(self.path(name))
+        target.parent.mkdir(parents=True, exist_ok=True, mode=self.directory_permissions_mode or 0o777)
+        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".")
+        try:
+            with open(handle, "wb") as file:
+                for chunk in content.chunks():
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(draft, self.file_permissions_mode or 0o600)
+            os.replace(draft, target)
+        except BaseException:
+            os.unlink(draft)
+            raise
+        return name

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from records import broker, history, jobs, outbox
 
+NUDGE_HOLDS = 60  # seconds: where workers are behind, the same rows are not queued without end
+
 
 @shared_task
 def run_job(job_pk):
@@ -21,9 +23,9 @@ def sweep():
     """Find what a lost nudge or a killed worker left behind."""
     now = timezone.now()
     for job_pk in jobs.sweep(now):
-        run_job.delay(job_pk)
+        run_job.apply_async((job_pk,), expires=NUDGE_HOLDS)
     for message_pk in outbox.sweep(now):
-        deliver.delay(message_pk)
+        deliver.apply_async((message_pk,), expires=NUDGE_HOLDS)
 
 
 @shared_task

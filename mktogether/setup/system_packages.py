@@ -52,6 +52,7 @@ NEEDS = {
         ("chromium",),
         "the journeys in a browser cannot run",
     ),
+    "redis": Need(lambda: bool(shutil.which("redis-server")), ("redis-server",), "the queue cannot be tested on Redis"),
     "postgres": Need(lambda: postgres_programs() is not None, ("postgresql",), "nothing can be tested on PostgreSQL"),
 }
 

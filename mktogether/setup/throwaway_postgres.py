@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from mktogether.setup.embedded import without_production
 from mktogether.setup.system_packages import NEEDS, postgres_programs, sentence
 
 STARTS_WITHIN = 30  # seconds
@@ -200,7 +201,8 @@ def main(*command):
     end_on_termination()
     try:
         with throwaway_postgres() as address:
-            return subprocess.run(command, env=os.environ | {"TEST_DATABASE_URL": address}, check=False).returncode
+            env = without_production() | {"TEST_DATABASE_URL": address}  # without the settings of our own start too
+            return subprocess.run(command, env=env, check=False).returncode
     except NotStarted as trouble:
         print(f"The throw-away PostgreSQL did not start. {trouble}", file=sys.stderr)
         return 1

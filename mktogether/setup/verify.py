@@ -103,7 +103,7 @@ def environment(folder):
 
 def prepared():
     """Bring in what the tests need of the machine, naming what cannot be; return whether all is there."""
-    groups = ["pdf", "browser"] + ([] if os.environ.get("TEST_DATABASE_URL") else ["postgres"])
+    groups = ["pdf", "browser", "redis"] + ([] if os.environ.get("TEST_DATABASE_URL") else ["postgres"])
     return system_packages.main(*groups) == 0 and front_end.main() == 0
 
 

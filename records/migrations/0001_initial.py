@@ -21,9 +21,7 @@ class Migration(migrations.Migration):
                 ("token", models.UUIDField(default=uuid.uuid4)),
                 (
                     "seen_at",
-                    models.DateTimeField(
-                        help_text="When a worker last ran a task that came through the broker.", null=True
-                    ),
+                    models.DateTimeField(help_text="When the portal last found the token in its broker.", null=True),
                 ),
             ],
         ),

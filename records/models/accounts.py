@@ -36,7 +36,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser):
-    """An account. What its holder may do follows from the places of the person it is linked to, never from the account."""
+    """An account. What its holder may do follows from the places of the person behind it, never from the account."""
 
     email = models.EmailField("e-mail address", unique=True)
     is_active = models.BooleanField(default=True)

@@ -146,10 +146,10 @@ class Submission(models.Model):
 
 
 class BrokerMark(models.Model):
-    """What web and worker compare at their start, so that neither goes on with a broker that the other does not share."""
+    """What web and worker compare at their start, so that neither goes on with a broker of its own."""
 
     token = models.UUIDField(default=uuid.uuid4)
-    seen_at = models.DateTimeField(null=True, help_text="When a worker last ran a task that came through the broker.")
+    seen_at = models.DateTimeField(null=True, help_text="When the portal last found the token in its broker.")
 
     def __str__(self):
         return str(self.token)
