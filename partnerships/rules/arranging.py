@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from partnerships.rules.joint import jointly
 from partnerships.rules.matching import Seating, bits, mask_of, seated
-from partnerships.rules.measuring import All, Need, Plan, Some, holds, leaves
+from partnerships.rules.measuring import All, Kind, Need, Plan, Some, are_disjoint, holds, leaves
 
 
 def arrange(plan: Plan, people: dict[int, list[str]], first: Iterable[int] = ()) -> Seating:
@@ -46,7 +46,11 @@ def best(plan: Plan, people: dict[int, list[str]], order: list[int], seating: Se
 def alternatives(plan: Plan, reachable: int) -> Iterable[tuple[list[Need], bool]]:
     """The sets of leaves that would each meet ``plan``, leaving out those that the reachable seats cannot meet."""
     if isinstance(plan, Need):
-        if plan.holds(reachable) or plan.present:
+        if plan.kind is Kind.NAMES and not are_disjoint(plan.names_seats):
+            # One seat may stand for several of the names: each name is a need of its own.
+            parts = tuple(Need(Kind.PEOPLE, 1, mask & plan.seats, name) for name, mask in plan.names)
+            yield from some_of(parts, plan.n, reachable)
+        elif plan.holds(reachable) or plan.present:
             yield [plan], False
         return
     if isinstance(plan, Some):

@@ -67,6 +67,11 @@ class Need:
     of: int | None = None
     disjoint: bool = True
 
+    @property
+    def names_seats(self) -> Buckets:
+        """The seats of each name, as buckets of one."""
+        return tuple((mask & self.seats, 1) for _name, mask in self.names)
+
     def measure(self, filled: int) -> int:
         """How many of those filled the leaf counts."""
         mine = filled & self.seats

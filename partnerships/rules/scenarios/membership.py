@@ -53,6 +53,7 @@ def seat_of(entry: Value, agencies: dict[str, Agency]) -> list[Seat]:
     if not name:
         raise entry.wrong("This seat has no name.", "one of: seat, agency, title")
     places = maybe(keys, "places", lambda value: value.number(1), 1)
+    classes = frozenset(keys["classes"].texts()) if "classes" in keys else frozenset()
     other_names: tuple[str, ...] = keys["also called"].texts() if "also called" in keys else ()
     seats = []
     for number in range(1, places + 1):
@@ -61,7 +62,7 @@ def seat_of(entry: Value, agencies: dict[str, Agency]) -> list[Seat]:
             key,
             agency,
             title,
-            frozenset(maybe(keys, "classes", Value.texts, ())),
+            classes,
             maybe(keys, "votes", Value.flag, True),
             maybe(keys, "counts", Value.flag, True),
             holder_of(keys, key),
