@@ -32,7 +32,7 @@ prove: development ## Run the long proofs: every Python that is here, and tests 
 	@exec .venv/bin/python -m mktogether.setup.prove
 
 bench: development ## Measure speed as a multiple of a floor in the same run
-	@exec .venv/bin/python -m mktogether.setup.throwaway_postgres -- .venv/bin/python -m bench
+	@exec .venv/bin/python -m bench
 
 format: development ## Put the code into its one shape
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
