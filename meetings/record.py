@@ -44,10 +44,16 @@ def content_of(meeting, *, at=None):
     }
 
 
-def items_of(meeting):
-    """The agenda with what came of each item, in three queries whatever their number."""
+def items_of(meeting, items=None, made=None):
+    """
+    The agenda with what came of each item, in three queries whatever their number.
+
+    ``items`` and ``made`` are the items and decisions of the meeting, where the caller has them already.
+    """
+    items = AgendaItem.objects.filter(meeting=meeting).order_by("number") if items is None else items
+    made = Decision.objects.filter(meeting=meeting).order_by("at", "id") if made is None else made
     decisions, actions = {}, {}
-    for decision in Decision.objects.filter(meeting=meeting).order_by("at", "id"):
+    for decision in made:
         decisions.setdefault(decision.item_id, []).append(_decision(decision))
     for action in Action.objects.filter(meeting=meeting).select_related("owner").order_by("id"):
         actions.setdefault(action.item_id, []).append(_action(action))
@@ -61,7 +67,7 @@ def items_of(meeting):
             "decisions": decisions.get(item.pk, []),
             "actions": actions.get(item.pk, []),
         }
-        for item in AgendaItem.objects.filter(meeting=meeting).order_by("number")
+        for item in items
     ]
 
 

@@ -23,13 +23,14 @@ class DecisionForm(PortalForm):
         Decision.objects.none(), label="Ratifies a recommendation", required=False, empty_label="None"
     )
 
-    def __init__(self, *args, meeting, **kwargs):
+    def __init__(self, *args, meeting, waiting=None, **kwargs):
+        """``waiting`` are the recommendations to ratify, where the caller has them already."""
         super().__init__(*args, **kwargs)
-        waiting = Decision.objects.filter(
-            meeting__body=meeting.body_id, is_recommendation=True, ratified_at=None
-        ).exclude(meeting=meeting)
-        self.fields["ratifies"].queryset = waiting
-        if not waiting.exists():
+        field = self.fields["ratifies"]
+        field.queryset = to_ratify_at(meeting)
+        found = list(field.queryset) if waiting is None else waiting
+        field.choices = [("", field.empty_label), *((decision.pk, str(decision)) for decision in found)]
+        if not found:
             del self.fields["ratifies"]
 
 
@@ -47,7 +48,9 @@ class ActionForm(PortalForm):
 
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people_of(meeting)
+        field = self.fields["owner"]
+        field.queryset = people_of(meeting)
+        field.choices = [("", field.empty_label), *field.queryset.values_list("pk", "post")]
 
 
 class NoteForm(PortalForm):
@@ -126,6 +129,12 @@ class CorrectionForm(PortalForm):
     reason = forms.CharField(
         label="Why is it corrected?", max_length=300, error_messages={"required": "Enter why it is corrected"}
     )
+
+
+def to_ratify_at(meeting):
+    """The recommendations of other meetings of the group that wait for a quorum."""
+    waiting = Decision.objects.filter(meeting__body=meeting.body_id, is_recommendation=True, ratified_at=None)
+    return waiting.exclude(meeting=meeting)
 
 
 def people_of(meeting):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from meetings import judging, record, roster
+from meetings.live.forms import to_ratify_at
 from meetings.live.strip import CHIPS, strip
-from meetings.models import Attendance
+from meetings.models import Attendance, Decision
 
 BUTTONS = (
     ("present", "P", "Present", False),
@@ -143,8 +144,17 @@ class LivePage:
 
 def items_for(meeting, user):
     """The agenda with what came of each item, for what ``user`` may see of it."""
-    numbers = set(meeting.items.visible_to(user).values_list("number", flat=True))
-    return [item for item in record.items_of(meeting) if item["number"] in numbers]
+    return record.items_of(meeting, meeting.items.visible_to(user))
+
+
+def decisions_for(meeting):
+    """The decisions of ``meeting``, and the recommendations of its group that it may ratify, in one query."""
+    own = Decision.objects.filter(meeting=meeting).order_by()
+    found = sorted(
+        own.union(to_ratify_at(meeting).order_by(), all=True), key=lambda decision: (decision.at, decision.pk)
+    )
+    made = [decision for decision in found if decision.meeting_id == meeting.pk]
+    return made, [decision for decision in found if decision.meeting_id != meeting.pk]
 
 
 def _word(place):

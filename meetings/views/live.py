@@ -7,10 +7,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings import actions
+from meetings import actions, record
 from meetings.access import may_change
 from meetings.live.forms import ActionForm, DecisionForm, NoteForm
-from meetings.live.page import LivePage, items_for
+from meetings.live.page import LivePage, decisions_for, items_for
 from meetings.models import AgendaItem, Decision, Meeting
 from mktogether.lib.verdict import Refusal
 from records import submissions
@@ -51,8 +51,10 @@ def live(request, public_id):
 def show(request, meeting, *, errors=None, status=200, **bound):
     """The live page with its forms; ``bound`` holds those that were refused, with what was typed."""
     page = LivePage(meeting, now=timezone.now(), errors=errors)
-    agenda = items_for(meeting, request.user)
-    item = _current(request, meeting, agenda)
+    items = list(meeting.items.visible_to(request.user))
+    made, waiting = decisions_for(meeting)
+    agenda = record.items_of(meeting, items, made)
+    item = _current(request, items)
     came_of_it = next((row for row in agenda if item and row["number"] == item.number), None)
     context = {
         "meeting": meeting,
@@ -61,11 +63,11 @@ def show(request, meeting, *, errors=None, status=200, **bound):
         "item": item,
         "came_of_it": came_of_it,
         "next_item": next((row for row in agenda if item and row["number"] > item.number), None),
-        "decision_form": bound.get("decision_form") or _decision_form(meeting, item, came_of_it),
+        "decision_form": bound.get("decision_form") or _decision_form(meeting, item, came_of_it, waiting),
         "action_form": bound.get("action_form") or ActionForm(meeting=meeting),
         "note_form": bound.get("note_form") or NoteForm(initial={"note": item.note if item else ""}),
         "votes_stated": bool(item) and page.votes_stated(item.decision_kind),
-        "decided_here": item.decisions.all() if item else (),
+        "decided_here": [decision for decision in made if item and decision.item_id == item.pk],
         "submission": submissions.new_token(),
         "refused_form": next((form for form in bound.values() if form is not None), None),
         "can_agree": str(page.verdict.status) != "not quorate",
@@ -73,16 +75,14 @@ def show(request, meeting, *, errors=None, status=200, **bound):
     return render(request, "meetings/live/live.html", context, status=status)
 
 
-def _decision_form(meeting, item, came_of_it):
+def _decision_form(meeting, item, came_of_it, waiting):
     """Begins with the recommendation of the cover sheet, until something is decided."""
     fresh = item is not None and not (came_of_it and came_of_it["decisions"])
-    return DecisionForm(meeting=meeting, initial={"wording": item.recommendation if fresh else ""})
+    return DecisionForm(meeting=meeting, waiting=waiting, initial={"wording": item.recommendation if fresh else ""})
 
 
-def _current(request, meeting, agenda):
+def _current(request, items):
     """The item in hand: the one asked for, else the first that is not done, else the last."""
-    visible = {row["number"] for row in agenda}
-    items = [item for item in meeting.items.all() if item.number in visible]
     asked = request.GET.get("item", request.POST.get("item", ""))
     for item in items:
         if str(item.number) == asked:
