@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from meetings import forecast, queries, rows, years
 from meetings.access import may_plan, may_record
-from mktogether.lib.templatetags.icons import HIDDEN as ICONS
+from mktogether.lib.states import tag
 from mktogether.lib.templatetags.wording import short_day_year
 from partnerships.access import standing_of
 from partnerships.panels import Panel, on_board, on_home
@@ -101,8 +101,7 @@ def _coming(row, now, user, replies):
     shown = rows.meeting(row, now)
     if row.body_id in standing_of(user).member_of | standing_of(user).deputy_on and not row.opened_at:
         answer = replies.get(row.id, "No reply yet")
-        tone, icon = REPLY_LOOKS.get(answer, ("soon", "clock"))
-        shown |= {"reply": answer, "reply_tone": tone, "reply_icon": ICONS[icon]}
+        shown["reply"] = tag(*REPLY_LOOKS.get(answer, ("soon", "clock")), answer)
     return shown | {"may_record": bool(_way_in(row, now) and may_record(user, row))}
 
 

@@ -2,25 +2,37 @@
 
 from types import SimpleNamespace
 
-from django.db.models import F
+from django.db.models import BigAutoField, BooleanField, Q
 from django.utils import timezone
 
 from meetings import access, forecast, judging, record, roster, rows
 from meetings.live.strip import LOOKS, strip
 from meetings.models import Action, AgendaItem, Decision, Meeting
-from mktogether.lib.templatetags.icons import HIDDEN as ICONS
+from mktogether.lib.prepared import Prepared
+from mktogether.lib.states import tag, verdict_word
 from mktogether.lib.templatetags.wording import clock, day, short_day_year, weekday
 from partnerships import rules
 
 PURPOSES = dict(AgendaItem.Purpose.choices)
-OUTCOME_WORDS = dict(Decision.Outcome.choices)
-REPLIES = {
-    "accept": ("met", "tick", "Coming"),
-    "tentative": ("soon", "triangle", "Perhaps"),
-    "apologies": ("neutral", "dash", "Apologies"),
-    "deputy": ("met", "deputy", "Sends a deputy"),
-    "": ("neutral", "clock", "No reply yet"),
+CONFIDENTIAL = tag("hold", "padlock", "Confidential")
+OUTCOME_LOOKS = {
+    "carried": ("met", "tick"),
+    "not carried": ("missed", "cross"),
+    "undecided": ("soon", "triangle"),
+    "invalid": ("missed", "cross"),
+    "not stated": ("neutral", "dash"),
+    "recommended": ("soon", "pencil"),
+    "noted": ("neutral", "dash"),
 }
+OUTCOMES = {outcome: tag(*OUTCOME_LOOKS[outcome], words) for outcome, words in Decision.Outcome.choices}
+REPLIES = {
+    "accept": verdict_word("met", "tick", "Coming"),
+    "tentative": verdict_word("soon", "triangle", "Perhaps"),
+    "apologies": verdict_word("neutral", "dash", "Apologies"),
+    "deputy": verdict_word("met", "deputy", "Sends a deputy"),
+    "": verdict_word("neutral", "clock", "No reply yet"),
+}
+VACANT = verdict_word("missed", "cross", "Vacant")
 
 
 def find(user, public_id):
@@ -37,11 +49,10 @@ def page(meeting, user, now):
         "href": meeting.get_absolute_url(),
         "heading": f"{meeting.body.name}, {weekday(starts)}",
         "subtitle": " · ".join(_subtitle(meeting)),
-        "state": _state(meeting, now),
+        "state_tag": rows.state_tag(meeting, now),
         "agenda": agenda(meeting, user),
         "corrections": _corrections(meeting),
         "may": _may(meeting, user),
-        "padlock": ICONS["padlock"],
         **_who_and_whether(meeting, now),
     }
 
@@ -57,12 +68,6 @@ def _subtitle(meeting):
         yield f"Presiding: {meeting.presiding.post}"
 
 
-def _state(meeting, now):
-    words = rows.state_of(meeting, now)
-    tone, icon = rows.STATES[words]
-    return {"words": words, "tone": tone, "icon": icon}
-
-
 def _may(meeting, user):
     return {
         "record": bool(access.may_change(user, meeting)),
@@ -74,65 +79,70 @@ def _may(meeting, user):
 # --- Agenda ----------------------------------------------------------------------------------------------------------
 
 
+def _items(meeting, confidential):
+    items = AgendaItem.objects.filter(Q(confidential=False) | Q(confidential=confidential), meeting=meeting)
+    return items.order_by("number").values_list(
+        "id", "number", "title", "purpose", "minutes", "lead", "recommendation", "confidential"
+    )
+
+
+def _decisions(meeting, confidential):
+    of_items = Q(item__confidential=False) | Q(item__confidential=confidential)
+    decisions = Decision.objects.filter(of_items, meeting=meeting).order_by("at", "id")
+    return decisions.values_list("item_id", "wording", "outcome", "reason", "ratified_at")
+
+
+def _actions(meeting, confidential):
+    of_items = Q(item__confidential=False) | Q(item__confidential=confidential)
+    actions = Action.objects.filter(of_items, meeting=meeting).order_by("id")
+    return actions.values_list("item_id", "what", "due_on", "done_at", "owner__post")
+
+
+# ``confidential`` is true for readers of the confidential part, and then matches its items too.
+ASKED = {"meeting": BigAutoField(), "confidential": BooleanField()}
+ITEMS, DECISIONS, ACTIONS = Prepared(_items, **ASKED), Prepared(_decisions, **ASKED), Prepared(_actions, **ASKED)
+
+
 def agenda(meeting, user):
     """The items that ``user`` may see, each with its decisions and actions; three queries whatever their number."""
-    items = list(
-        AgendaItem.objects.visible_to(user)
-        .filter(meeting=meeting)
-        .order_by("number")
-        .values("id", "number", "title", "purpose", "minutes", "lead", "recommendation", "confidential", "done_at")
-    )
-    ids = [item["id"] for item in items]
-    decisions, actions = _decisions(ids), _actions(ids)
-    return [
-        {
-            "number": item["number"],
-            "title": item["title"],
-            "confidential": item["confidential"],
-            "purpose": PURPOSES[item["purpose"]],
-            "detail": _detail(item),
-            "recommendation": "" if item["id"] in decisions else item["recommendation"],
-            "decisions": decisions.get(item["id"], ()),
-            "actions": actions.get(item["id"], ()),
-        }
-        for item in items
-    ]
-
-
-def _detail(item):
-    minutes = f"{item['minutes']} minutes" if item["minutes"] else ""
-    lead = f"Lead: {item['lead']}" if item["lead"] else ""
-    return " · ".join(part for part in (lead, minutes) if part)
-
-
-def _decisions(item_ids):
-    found = {}
-    fields = ("item_id", "wording", "outcome", "reason", "is_recommendation", "ratified_at")
-    for row in Decision.objects.filter(item__in=item_ids).order_by("at", "id").values(*fields):
-        tone, icon = rows.OUTCOMES[row["outcome"]]
-        words = OUTCOME_WORDS[row["outcome"]]
-        if row["ratified_at"]:
-            words, tone, icon = _ratified(row["ratified_at"])
-        found.setdefault(row["item_id"], []).append(
-            {"wording": row["wording"], "outcome": words, "tone": tone, "icon": icon, "reason": row["reason"]}
-        )
-    return found
-
-
-def _ratified(moment):
-    return f"Recommendation, ratified {short_day_year(timezone.localtime(moment))}", "met", ICONS["tick"]
-
-
-def _actions(item_ids):
-    found = {}
+    asked = {"meeting": meeting.pk, "confidential": bool(access.may_read_confidential(user, meeting))}
+    decisions, actions = {}, {}
+    for item, *row in DECISIONS(**asked):
+        decisions.setdefault(item, []).append(_decision(*row))
     today = timezone.localdate()
-    values = Action.objects.filter(item__in=item_ids).order_by("id")
-    for row in values.values("item_id", "what", "due_on", "done_at", owner_post=F("owner__post")):
-        standing = rows.standing(row["due_on"], row["done_at"], today)
-        found.setdefault(row["item_id"], []).append(
-            {"what": row["what"], "owner": row["owner_post"], "due": short_day_year(row["due_on"]), **standing}
-        )
-    return found
+    for item, *row in ACTIONS(**asked):
+        actions.setdefault(item, []).append(_action(*row, today))
+    return [_item(row, decisions, actions) for row in ITEMS(**asked)]
+
+
+def _item(row, decisions, actions):
+    item, number, title, purpose, minutes, lead, recommendation, confidential = row
+    detail = (f"Lead: {lead}" if lead else "", f"{minutes} minutes" if minutes else "")
+    return {
+        "number": number,
+        "title": title,
+        "confidential": CONFIDENTIAL if confidential else "",
+        "purpose": PURPOSES[purpose],
+        "detail": " · ".join(part for part in detail if part),
+        "recommendation": "" if item in decisions else recommendation,
+        "decisions": decisions.get(item, ()),
+        "actions": actions.get(item, ()),
+    }
+
+
+def _decision(wording, outcome, reason, ratified_at):
+    words = OUTCOMES[outcome]
+    if ratified_at:
+        words = tag("met", "tick", f"Recommendation, ratified {short_day_year(timezone.localtime(ratified_at))}")
+    return {"wording": wording, "outcome": words, "reason": reason}
+
+
+def _action(what, due_on, done_at, owner, today):
+    return {
+        "what": what,
+        "who": f"{owner}, by {short_day_year(due_on)}",
+        "state": rows.standing(due_on, done_at, today),
+    }
 
 
 # --- Who came, and whether they were a quorum ------------------------------------------------------------------------
@@ -198,9 +208,7 @@ def _came(group):
             {
                 "title": place["title"],
                 "who": ", ".join(part for part in (_stand_in(place), place["times"]) if part),
-                "word": place["word"],
-                "tone": "met" if place["there"] else "neutral",
-                "icon": ICONS["tick" if place["there"] else "dash"],
+                "word": verdict_word(*(("met", "tick") if place["there"] else ("neutral", "dash")), place["word"]),
             }
             for place in group["places"]
         ],
@@ -234,15 +242,8 @@ def _expected(group):
 
 def _reply(place):
     if place.holder_id is None:
-        return {"title": place.title, "who": "", "word": "Vacant", "tone": "missed", "icon": ICONS["cross"]}
-    tone, icon, word = REPLIES[place.answer]
-    return {
-        "title": place.title,
-        "who": place.answer_deputy or "",
-        "word": word,
-        "tone": tone,
-        "icon": ICONS[icon],
-    }
+        return {"title": place.title, "who": "", "word": VACANT}
+    return {"title": place.title, "who": place.answer_deputy or "", "word": REPLIES[place.answer]}
 
 
 def _corrections(meeting):

@@ -4,30 +4,21 @@ from django.utils import timezone
 
 from meetings.access import may_complete
 from meetings.models import Meeting
-from mktogether.lib.templatetags.icons import HIDDEN as ICONS
+from mktogether.lib.states import tag, verdict_word
 from mktogether.lib.templatetags.wording import clock, day, short_day, short_day_year, weekday
 
 MODES = dict(Meeting.Mode.choices)
 QUORUM = {
-    "quorate": ("met", ICONS["tick"], "Quorate"),
-    "not quorate": ("missed", ICONS["cross"], "Not quorate"),
-    "not stated": ("neutral", ICONS["dash"], "Not stated"),
+    "quorate": verdict_word("met", "tick", "Quorate"),
+    "not quorate": verdict_word("missed", "cross", "Not quorate"),
+    "not stated": verdict_word("neutral", "dash", "Not stated"),
 }
 STATES = {
-    "Planned": ("waiting", ICONS["clock"]),
-    "In session": ("there", ICONS["arrow"]),
-    "Closed": ("neutral", ICONS["tick"]),
-    "Cancelled": ("gone", ICONS["dash"]),
-    "Over, not closed": ("soon", ICONS["triangle"]),
-}
-OUTCOMES = {
-    "carried": ("met", ICONS["tick"]),
-    "not carried": ("missed", ICONS["cross"]),
-    "undecided": ("soon", ICONS["triangle"]),
-    "invalid": ("missed", ICONS["cross"]),
-    "not stated": ("neutral", ICONS["dash"]),
-    "recommended": ("soon", ICONS["pencil"]),
-    "noted": ("neutral", ICONS["dash"]),
+    "Planned": ("waiting", "clock"),
+    "In session": ("there", "arrow"),
+    "Closed": ("neutral", "tick"),
+    "Cancelled": ("gone", "dash"),
+    "Over, not closed": ("soon", "triangle"),
 }
 
 
@@ -52,12 +43,16 @@ def hours(found):
     return f"{clock(timezone.localtime(found.starts_at))} to {clock(timezone.localtime(found.ends_at))}"
 
 
+def state_tag(row, now):
+    """The tag that says where a meeting stands."""
+    words = state_of(row, now)
+    return tag(*STATES[words], words)
+
+
 def meeting(row, now, filled=None):
     """A meeting as a row; ``filled`` is how many places were filled of how many, where that is known."""
     starts = timezone.localtime(row.starts_at)
-    state = state_of(row, now)
-    tone, icon = STATES[state]
-    verdict = QUORUM.get(row.quorum_status) if row.opened_at and not row.cancelled_at else None
+    took_place = row.opened_at and not row.cancelled_at
     there, held = filled or (0, 0)
     return {
         "href": f"/meetings/{row.public_id}/",
@@ -67,13 +62,10 @@ def meeting(row, now, filled=None):
         "hours": hours(row),
         "board": row.body_name,
         "mode": MODES[row.mode],
-        "state": state,
-        "tone": tone,
-        "icon": icon,
-        "quorum_tone": verdict[0] if verdict else "",
-        "quorum_icon": verdict[1] if verdict else "",
-        "quorum": verdict[2] if verdict else "",
-        "filled": f"{there} of {held}" if row.opened_at and not row.cancelled_at else "",
+        "state": state_of(row, now),
+        "state_tag": state_tag(row, now),
+        "quorum": QUORUM.get(row.quorum_status, "") if took_place else "",
+        "filled": f"{there} of {held}" if took_place else "",
         "there": there,
         "held": held,
     }
@@ -91,22 +83,20 @@ def action(row, today, user=None):
         "meeting_href": f"/meetings/{row.meeting_public_id}/" if row.meeting_public_id else "",
         "agreed": short_day_year(agreed) if agreed else "",
         "may_complete": bool(user and row.done_at is None and may_complete(user, row)),
-        **standing(row.due_on, row.done_at, today),
+        "state": standing(row.due_on, row.done_at, today),
     }
 
 
 def standing(due_on, done_at, today):
-    """How an action stands against its day, in words and with their colour and sign."""
+    """The tag that says how an action stands against its day."""
     late = (today - due_on).days
     if done_at:
-        words = f"Done {short_day_year(timezone.localtime(done_at))}"
-        return {"tone": "met", "icon": ICONS["tick"], "state": words}
+        return tag("met", "tick", f"Done {short_day_year(timezone.localtime(done_at))}")
     if late > 0:
-        return {"tone": "missed", "icon": ICONS["cross"], "state": f"Overdue by {days(late)}"}
+        return tag("missed", "cross", f"Overdue by {days(late)}")
     if late == 0:
-        return {"tone": "soon", "icon": ICONS["triangle"], "state": "Due today"}
-    tone, icon = ("soon", "triangle") if late >= -7 else ("waiting", "clock")
-    return {"tone": tone, "icon": ICONS[icon], "state": f"Due in {days(-late)}"}
+        return tag("soon", "triangle", "Due today")
+    return tag(*(("soon", "triangle") if late >= -7 else ("waiting", "clock")), f"Due in {days(-late)}")
 
 
 def days(number):
