@@ -82,6 +82,8 @@ def boards_with_actions(user):
 
 def filled_of(meeting_ids):
     """For each meeting: how many places somebody filled, of how many that somebody held on its day; two queries."""
+    if not meeting_ids:
+        return {}
     there = dict(
         Attendance.objects.filter(meeting__in=meeting_ids)
         .exclude(filled_by=Attendance.FilledBy.NOBODY)

@@ -40,7 +40,11 @@ def heading(found):
 
 def hours(found):
     """``09:30 to 11:30``."""
-    return f"{clock(timezone.localtime(found.starts_at))} to {clock(timezone.localtime(found.ends_at))}"
+    return _span(timezone.localtime(found.starts_at), timezone.localtime(found.ends_at))
+
+
+def _span(starts, ends):
+    return f"{clock(starts)} to {clock(ends)}"
 
 
 def state_tag(row, now):
@@ -59,7 +63,7 @@ def meeting(row, now, filled=None):
         "day": short_day_year(starts),
         "short_day": short_day(starts),
         "weekday": weekday(starts),
-        "hours": hours(row),
+        "hours": _span(starts, timezone.localtime(row.ends_at)),
         "board": row.body_name,
         "mode": MODES[row.mode],
         "state": state_of(row, now),
