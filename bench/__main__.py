@@ -158,14 +158,12 @@ class Run:
     def _show_the_same(self, *servers):
         """Stop where a page leaves out a row: the two would not do the same work."""
         for server in servers:
-            session = self._session(server.side, "usual")
-            for name in ("meeting", "by hand"):
-                path = self._paths(server.side, "usual").get(name)
-                missing = (
-                    missing_words(server.ask(path, session=session).body, self.known["usual"]["words"]) if path else ()
-                )
-                if missing:
-                    raise SystemExit(f"The {server.side.name}'s page {path} does not show {missing[:3]}")
+            paths = self._paths(server.side, "usual")
+            for path in (paths[name] for name in ("meeting", "by hand") if name in paths):
+                answer = server.ask(path, session=self._session(server.side, "usual"))
+                missing = missing_words(answer.body, self.known["usual"]["words"])
+                if answer.status != 200 or missing:
+                    raise SystemExit(f"The {server.side.name}'s page {path} ({answer.status}) lacks {missing[:3]}")
 
     def _series(self, portal, floor):
         """Portal and floor in turn, page by page."""

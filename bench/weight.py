@@ -1,5 +1,11 @@
-"""What a browser fetches to show a page for the first time: bytes as they go over the line, and requests."""
+"""
+What a browser fetches to show a page for the first time: bytes as they go over the line, and requests.
 
+Static files are taken as the portal sends them. The page itself is compressed by the proxy in front of the portal (see
+docs/nginx.conf.example): that is done here in its place, at nginx's own level, the least.
+"""
+
+import gzip
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -7,7 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 FETCHED = {"link": "href", "script": "src", "img": "src"}
 LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
-MODULE_IN_META = "govuk-frontend"  # the page names in a meta element the module that its script imports
+MODULE_IN_META = "govuk-frontend"  # named in a meta element, and imported where the page has a part that needs it
+PROXY_LEVEL = 1
 SLANTED = {"em", "i", "cite", "dfn", "var", "address"}
 
 FACE = re.compile(rb"@font-face\s*\{[^}]*\}")
@@ -22,12 +29,15 @@ class References(HTMLParser):
         super().__init__()
         self.addresses = []
         self.slanted = False
+        self.module = ""
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         self.slanted |= tag in SLANTED
         if tag == "meta" and given.get("name") == MODULE_IN_META:
-            self.addresses.append(given["content"])
+            self.module = given["content"]
+        if self.module and given.get("data-module", "").startswith("govuk-"):
+            self.addresses.append(self.module)
         if tag == "link" and not LINKS & set(given.get("rel", "").split()):
             return
         if address := given.get(FETCHED.get(tag, "")):
@@ -70,8 +80,11 @@ def _fetch(server, address, session):
     sent = server.ask(address, session=session, encoding="br, gzip")
     if sent.status != 200:
         raise SystemExit(f"{address} answered {sent.status}")
-    plain = server.ask(address, session=session) if sent.headers.get("Content-Encoding") else sent
-    return len(sent.body), plain.body, sent.headers.get_content_type()
+    kind = sent.headers.get_content_type()
+    if sent.headers.get("Content-Encoding"):
+        return len(sent.body), server.ask(address, session=session).body, kind
+    over_the_line = gzip.compress(sent.body, PROXY_LEVEL) if kind == "text/html" else sent.body
+    return len(over_the_line), sent.body, kind
 
 
 def named_in(kind, text, *, slanted):
