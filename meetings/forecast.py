@@ -88,7 +88,7 @@ def _replies_in_words(places):
     away = sum(place.answer == "apologies" for place in held)
     silent = sum(place.answer in {"", "tentative"} for place in held)
     return (
-        f"{coming} of {len(held)} say they come or send a deputy · {away} apologies · {silent} not certain or no reply"
+        f"{coming} of {len(held)} say they come or send a deputy · {away} sent apologies · {silent} not certain or no reply"
     )
 
 
