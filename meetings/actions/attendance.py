@@ -40,11 +40,17 @@ def record_attendance(meeting, seat_id, state, *, by, person_id=None, how="", re
         return touch(meeting, now)
     _refuse_second_place(found, place, values["person_id"])
     before = place.state
-    entry, _created = Attendance.objects.update_or_create(
+    entry = Attendance(
+        pk=place.entry_id,  # the row of an earlier entry; nobody else writes while the meeting is held
         meeting=meeting,
         seat_id=place.seat_id,
-        defaults={**values, "reason": reason, "notice_at": notice_at, "recorded_at": now, "recorded_by": by},
+        reason=reason,
+        notice_at=notice_at,
+        recorded_at=now,
+        recorded_by=by,
+        **values,
     )
+    entry.save()
     _keep_times(meeting, entry, place, now)
     history.record(
         "attendance.recorded", entry, by=by, area_id=meeting.area_id, changes={"state": (before or None, state)}
