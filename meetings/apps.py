@@ -5,7 +5,8 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import minutes, panels
+        from meetings import minutes, panels, workbench
 
         minutes.register()
         panels.register()
+        workbench.register()

@@ -47,5 +47,6 @@ urlpatterns = [
     path("meetings/", include("meetings.urls")),
     path("actions/", include("meetings.urls_actions")),
     path("boards/", include("partnerships.urls")),
+    path("workbench/", include("partnerships.urls_workbench")),
     *accounts,
 ]

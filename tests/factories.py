@@ -348,6 +348,34 @@ class OfficeFactory(DjangoModelFactory):
     starts_at = LONG_AGO
 
 
+class ScenarioFactory(DjangoModelFactory):
+    """Something kept from the workbench: two of the three who are needed have come."""
+
+    class Meta:
+        model = partnerships.Scenario
+
+    class Params:
+        shared = Trait(
+            body=SubFactory(BodyFactory, area=SelfAttribute("..area")),
+            shared_at=LazyFunction(timezone.now),
+            shared_by=SelfAttribute("created_by"),
+        )
+
+    area = SubFactory(AreaFactory)
+    name = Sequence(lambda n: f"Trial {n}")
+    created_by = SubFactory(UserFactory)
+    content = LazyAttribute(
+        lambda scenario: {
+            "name": scenario.name,
+            "terms": "quorum: three members",
+            "date": "2025-01-21",
+            "seats": [{"seat": "Nurse"}, {"seat": "Commander"}, {"seat": "Director"}],
+            "present": ["Nurse", "Commander"],
+            "expect": {"verdict": "not quorate"},
+        }
+    )
+
+
 # --- Meetings ---------------------------------------------------------------------------------------------------------
 
 

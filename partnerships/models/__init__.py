@@ -2,6 +2,7 @@
 
 from partnerships.models.bodies import Agency, Body, PublicContact, Seat, TermsOfReference
 from partnerships.models.people import Appointment, Chairing, NamedDeputy, Office, Person
+from partnerships.models.scenarios import Scenario
 
 __all__ = [
     "Agency",
@@ -12,6 +13,7 @@ __all__ = [
     "Office",
     "Person",
     "PublicContact",
+    "Scenario",
     "Seat",
     "TermsOfReference",
 ]
