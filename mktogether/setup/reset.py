@@ -8,7 +8,7 @@ import sys
 from mktogether.setup.embedded import SiteRuns, claim, environment, var_dir
 
 # What the portal keeps there, by name: VAR_DIR may point at a folder that holds other things too.
-HELD = ("db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm", "files", "mail", "broker", "beat-schedule")
+HELD = ("db.sqlite3*", "files", "mail", "broker", "beat-schedule*")
 
 
 def is_wanted(var):
@@ -24,12 +24,11 @@ def is_wanted(var):
 
 def forget(var):
     """Delete what the portal keeps in ``var``, and nothing else there."""
-    for name in HELD:
-        held = var / name
+    for held in (each for pattern in HELD for each in var.glob(pattern)):
         if held.is_dir():
             shutil.rmtree(held)
         else:
-            held.unlink(missing_ok=True)
+            held.unlink()
 
 
 def main():

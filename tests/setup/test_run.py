@@ -97,7 +97,7 @@ def test_reset_changes_nothing_without_a_yes(tmp_path, answer):
 
 
 def test_reset_deletes_what_the_portal_keeps_and_nothing_else(tmp_path):
-    for name in ("db.sqlite3", "secret-key", "letter.odt"):
+    for name in ("db.sqlite3", "db.sqlite3-wal", "beat-schedule.dat", "secret-key", "letter.odt"):
         (tmp_path / name).touch()
     (tmp_path / "files" / "2026").mkdir(parents=True)
     reset.forget(tmp_path)
