@@ -1,0 +1,279 @@
+"""
+Every route, with every method, as every kind of person, against permissions.csv.
+
+The file says what the portal promises, in words: ``ok`` (the page), ``act`` (the form took effect), ``422`` (the form
+is shown again with a sentence), ``turned away`` (led elsewhere, and nothing done), ``sign-in``, ``403``, ``404`` and
+``405``. It is read by people and written by hand: a new route fails here until somebody has said who may ask for it.
+"""
+
+import re
+import uuid
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from records.access import PUBLIC, SIGNED_IN
+from tests.access import walking
+from tests.access import world as worlds
+from tests.access.walking import address, ask
+from tests.access.world import CASES, MAY_READ
+
+EXPECTED = walking.expected()
+ROLES = list(next(iter(EXPECTED.values())))
+QUICK = ("public", "member", "other group")
+# With every role only in the long run; the others differ from these in nothing that a method could matter for.
+IN_SHORT = [pytest.param(role, marks=() if role in QUICK else pytest.mark.prove) for role in ROLES]
+NOTHING = {"sign-in", "turned away", "403", "404", "405"}
+PUBLIC_ROUTES = {
+    "home",
+    "health",
+    "accessibility",
+    "privacy",
+    "cookies",
+    "worried",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+    "account_signup",
+}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The world, made once; every request is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield worlds.build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def visitor(world, db):
+    """Somebody of a role, as a browser that has signed in."""
+
+    def of_role(role):
+        client = Client(raise_request_exception=False)
+        if world.people[role] is not None:
+            client.force_login(world.people[role])
+        return client
+
+    return of_role
+
+
+def key(case, method):
+    return case.route, case.on, method
+
+
+# --- The list of routes ---
+
+
+def test_every_view_says_who_may_ask_for_it():
+    declared = {name: getattr(view, "declared_access", None) for name, view in walking.routes()}
+    assert {name: access for name, access in declared.items() if access not in {PUBLIC, SIGNED_IN}} == {}
+
+
+def test_only_these_routes_are_public():
+    assert {name for name, view in walking.routes() if view.declared_access == PUBLIC} == PUBLIC_ROUTES
+
+
+def test_every_route_is_walked():
+    """A route that is missing here gets a Case in world.py and its rows in permissions.csv."""
+    assert {name for name, _view in walking.routes()} == {case.route for case in CASES}
+
+
+def test_permissions_csv_has_a_row_for_each_case_and_none_besides():
+    assert set(EXPECTED) == {key(case, method) for case in CASES for method in ("GET", "POST")}
+
+
+def test_permissions_csv_has_a_column_for_each_role_and_none_besides(world):
+    assert list(world.people) == ROLES
+
+
+# --- The walk ---
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_somebody_may_ask_for(visitor, world, role):
+    client = visitor(role)
+    wrong, wrote, leaked = [], [], []
+    forbidden = [canary for canary, readers in MAY_READ.items() if role not in readers]
+    for case in CASES:
+        path = address(case, world)
+        got = ask(client, "GET", path)
+        posted = ask(client, "POST", path, data=case.send(world))
+        for method, asked in (("GET", got), ("POST", posted)):
+            if asked.outcome != EXPECTED[key(case, method)][role]:
+                wrong.append(f"{method} {case.route} ({case.on}): {asked.outcome}")
+            leaked += [f"{method} {path}: {canary}" for canary in forbidden if canary.encode() in asked.content]
+        wrote += [f"{path}: {table}" for table in got.wrote]
+    assert wrong == []
+    assert wrote == [], "asking with GET changed something"
+    assert leaked == [], "a page tells what this person may not see"
+
+
+@pytest.mark.parametrize("role", IN_SHORT)
+def test_head_is_answered_as_get_without_the_content(visitor, world, role):
+    client = visitor(role)
+    wrong = []
+    for case in CASES:
+        head = ask(client, "HEAD", address(case, world))
+        if head.outcome != EXPECTED[key(case, "GET")][role] or head.content or head.wrote:
+            wrong.append(f"{case.route} ({case.on}): {head.outcome}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", IN_SHORT)
+def test_options_does_nothing_and_tells_no_more_than_get(visitor, world, role):
+    client = visitor(role)
+    hidden = [canary for canary, readers in MAY_READ.items() if role not in readers]
+    wrong = []
+    for case in CASES:
+        told = ask(client, "OPTIONS", address(case, world))
+        tells_more = told.outcome not in {EXPECTED[key(case, "GET")][role], *NOTHING} and told.content
+        if tells_more or told.wrote or any(canary.encode() in told.content for canary in hidden):
+            wrong.append(f"{case.route} ({case.on}): {told.outcome}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", IN_SHORT)
+def test_no_form_takes_effect_without_the_pages_secret(visitor, world, role):
+    client = visitor(role)
+    client.handler.enforce_csrf_checks = True
+    outcomes = {
+        f"{case.route} ({case.on})": ask(client, "POST", address(case, world), data=case.send(world)).outcome
+        for case in CASES
+    }
+    assert {case: outcome for case, outcome in outcomes.items() if outcome != "403"} == {}
+
+
+VARIANTS = [
+    {"headers": {"Range": "bytes=0-9"}},
+    {"headers": {"If-None-Match": "*", "If-Modified-Since": "Thu, 01 Jan 2099 00:00:00 GMT"}},
+    {"headers": {"X-HTTP-Method-Override": "POST", "X-Method-Override": "POST"}},
+    {"headers": {"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"}},
+    {"headers": {"X-Original-URL": "/", "X-Rewrite-URL": "/", "X-Forwarded-Prefix": "/"}},
+    {"query_params": {"format": "json", "_method": "POST", "part": "1", "since": "-1"}},
+]
+
+
+@pytest.mark.parametrize("role", ["public", "other group"])
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_no_variant_of_a_refused_request_gets_through(visitor, world, role, variant):
+    client = visitor(role)
+    wrong = []
+    for case in CASES:
+        said = EXPECTED[key(case, "GET")][role]
+        if said in {"404", "403", "sign-in"}:
+            asked = ask(client, "GET", address(case, world), **variant)
+            if asked.outcome != said:
+                wrong.append(f"{case.route} ({case.on}): {asked.outcome}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        lambda path: path.rstrip("/"),
+        lambda path: path + "/",
+        lambda path: path.replace("/", "//", 1),
+        lambda path: path.rstrip("/") + ".json",
+        lambda path: path.rstrip("/") + "%2e",
+        lambda path: path.rstrip("/") + "%2f",
+        lambda path: path.upper(),
+        lambda path: path + "..;/",
+    ],
+    ids=["no slash", "two slashes", "slashes before", ".json", "%2e", "%2f", "capitals", "..;"],
+)
+def test_no_other_spelling_of_an_address_gets_through(visitor, world, spelling):
+    client = visitor("other group")
+    answers = {}
+    for case in CASES:
+        if EXPECTED[key(case, "GET")]["other group"] == "404":
+            path = spelling(address(case, world))
+            asked = ask(client, "GET", path)
+            answers[path] = (asked.status, asked.response.get("Location", ""))
+    let_through = {path: answer for path, answer in answers.items() if answer[0] not in {301, 404, 405}}
+    assert let_through == {}
+    assert not [answer for answer in answers.values() if answer[1] and not answer[1].startswith("/")]
+
+
+# --- Objects of others ---
+
+
+def page(asked):
+    """The page less what differs by itself: the secret of its forms."""
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", asked.content)
+
+
+def test_what_somebody_may_not_see_is_answered_like_what_does_not_exist(visitor, world):
+    client = visitor("other group")
+    compared = 0
+    for case in CASES:
+        if not case.on or EXPECTED[key(case, "GET")]["other group"] != "404":
+            continue
+        parts = {name: str(value) for name, value in case.fill(world).items()}
+        path = address(case, world)
+        nowhere = path.replace(parts["public_id"], str(uuid.uuid4())) if "public_id" in parts else "/boards/nowhere/"
+        hidden, missing = ask(client, "GET", path), ask(client, "GET", nowhere)
+        assert (hidden.status, page(hidden)) == (missing.status, page(missing)), path
+        compared += 1
+    assert compared > 20
+
+
+def test_access_ends_with_the_place_at_the_next_request(visitor, world):
+    client = visitor("member")
+    place = world.people["member"].person.appointments.get()
+    path = world.in_session.get_absolute_url()
+    assert ask(client, "GET", path).status == 200
+    place.ends_at = timezone.now()
+    place.save()
+    assert ask(client, "GET", path).status == 404
+
+
+def test_access_begins_with_the_place_and_not_before(visitor, world):
+    client = visitor("place not begun")
+    place = world.people["place not begun"].person.appointments.get()
+    path = world.in_session.get_absolute_url()
+    assert ask(client, "GET", path).status == 404
+    place.starts_at = timezone.now()
+    place.save()
+    assert ask(client, "GET", path).status == 200
+
+
+def test_a_part_in_another_area_opens_nothing_here(visitor, world):
+    """Not even to that area's team, which sees everything of its own."""
+    client = visitor("other area's team")
+    seen = [
+        address(case, world)
+        for case in CASES
+        if case.on and ask(client, "GET", address(case, world)).status not in {404, 405}
+    ]
+    assert seen == ["/password/reset/1-cx1-00000000000000000000000000000000/"]
+
+
+# --- What nobody declared ---
+
+
+def test_a_view_that_says_nothing_of_access_does_not_exist(visitor, world, settings, caplog):
+    settings.ROOT_URLCONF = "tests.access.careless_urls"
+    for role in ("public", "team"):
+        client = visitor(role)
+        assert ask(client, "GET", "/forgotten/").status == 404
+        assert ask(client, "POST", "/forgotten/").status == 404
+    assert "No access is declared for forgotten/" in caplog.text
+
+
+def test_a_rule_that_fails_lets_nobody_in(visitor, world, monkeypatch):
+    """A broken rule is a fault of ours; it must not become an open door."""
+    from records import files
+
+    for broken in (lambda user, stored: None, lambda user, stored: 1 / 0):
+        monkeypatch.setitem(files.READERS, world.open_file.kind, broken)
+        asked = ask(visitor("member"), "GET", world.open_file.get_absolute_url())
+        assert asked.status in {404, 500}
+        assert b"%PDF" not in asked.content

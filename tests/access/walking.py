@@ -1,0 +1,78 @@
+"""Walking the addresses: every route there is, what an answer means, and what asking wrote."""
+
+import copy
+import csv
+import re
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.urls import URLResolver, get_resolver, reverse
+
+PERMISSIONS = Path(__file__).with_name("permissions.csv")
+# What reading may write: history, and the session of whoever reads.
+READING_MAY_WRITE = {"records_event", "records_earliervalue", "django_session"}
+COUNTS = {"records_cache"}  # attempts to sign in
+WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
+
+
+def routes(patterns=None, before=()):
+    """Every route of the portal as (name, view); one without a name goes by its pattern."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            namespace = (pattern.namespace,) if pattern.namespace else ()
+            yield from routes(pattern.url_patterns, before + namespace)
+        else:
+            yield ":".join((*before, pattern.name or str(pattern.pattern))), pattern.callback
+
+
+def address(case, world):
+    """The address of ``case``; below a meeting, the namespace is the meetings' own."""
+    return reverse(case.route, kwargs=case.fill(world))
+
+
+class Asked:
+    """What came of one request: its answer, and the tables that it wrote to."""
+
+    def __init__(self, response, content, tables):
+        self.response = response
+        self.content = content
+        self.tables = tables
+        self.status = response.status_code
+
+    @property
+    def wrote(self):
+        return self.tables - READING_MAY_WRITE - COUNTS
+
+    @property
+    def outcome(self):
+        """The answer in one word, as permissions.csv has it."""
+        if self.status == 302 and self.response["Location"].startswith("/sign-in/?next="):
+            return "sign-in"
+        if self.wrote:
+            return "act"
+        return {200: "ok", 204: "ok", 302: "turned away"}.get(self.status, str(self.status))
+
+
+def ask(client, method, path, **more):
+    """Ask for ``path`` and take back whatever it wrote."""
+    tables = set()
+
+    def note(execute, sql, params, many, context):
+        if match := WRITES.match(sql):
+            tables.add(match[1])
+        return execute(sql, params, many, context)
+
+    session = copy.copy(client.cookies)
+    with transaction.atomic():
+        with connection.execute_wrapper(note):
+            response = client.generic(method, path, **more) if method != "POST" else client.post(path, **more)
+            content = b"".join(response.streaming_content) if response.streaming else response.content
+        transaction.set_rollback(True)
+    client.cookies = session
+    return Asked(response, content, tables)
+
+
+def expected():
+    """permissions.csv as {(route, on, method): {role: outcome}}."""
+    with PERMISSIONS.open(newline="") as file:
+        return {(row.pop("route"), row.pop("on"), row.pop("method")): row for row in csv.DictReader(file)}

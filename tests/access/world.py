@@ -1,0 +1,235 @@
+"""
+A small partnership with one of every kind of person and of everything that has an address.
+
+The Review group belongs to the Safeguarding Partnership; the Other group stands beside it, and Elsewhere is another
+area. Every address of the portal is one of CASES: the route, on which object, and what a valid form would send.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from meetings import actions, minutes
+from meetings.models import Meeting
+from records import files
+from tests import factories as make
+
+# Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
+MEETING, CONFIDENTIAL, ACTION = "canary-meeting", "canary-confidential", "canary-action"
+TRIAL, SHARED = "canary-trial", "canary-shared"
+READERS = {"member", "named deputy", "chair", "vice-chair", "partnership chair", "scrutineer", "team"}
+MAY_READ = {
+    MEETING: READERS,
+    CONFIDENTIAL: {"member", "chair", "vice-chair", "team"},
+    ACTION: READERS,
+    TRIAL: {"member", "scrutineer", "team"},
+    SHARED: {"member", "named deputy", "chair", "vice-chair", "scrutineer", "team"},
+}
+
+
+# --- People -----------------------------------------------------------------------------------------------------------
+
+
+def member_of(body, **dates):
+    """The account of somebody who holds a place on ``body``."""
+    return make.AppointmentFactory(seat__body=body, with_account=True, **dates).person.user
+
+
+def holder(kind, **more):
+    return make.OfficeFactory(kind=kind, **more).person.user
+
+
+def people(world):
+    """Each role that the portal knows, as an account; the public has none."""
+    now = timezone.now()
+    chair = make.ChairingFactory(body=world.review, with_account=True)
+    return {
+        "public": None,
+        "without a place": make.UserFactory(),
+        "member": member_of(world.review),
+        "named deputy": make.NamedDeputyFactory(seat__body=world.review, with_account=True).person.user,
+        "chair": chair.person.user,
+        "vice-chair": make.ChairingFactory(body=world.review, vice=True, with_account=True).person.user,
+        "partnership chair": make.ChairingFactory(body=world.partnership, with_account=True).person.user,
+        "partnership member": member_of(world.partnership),
+        "scrutineer": holder("scrutineer", person__agency=None),
+        "team": world.clerk,
+        "lead partner": holder("lead partner"),
+        "agency administrator": holder("agency administrator"),
+        "finance editor": holder("finance editor"),
+        "information governance": holder("information governance"),
+        "system administrator": holder("system administrator"),
+        "other group": member_of(world.other),
+        "other area": member_of(world.elsewhere),
+        "other area's team": make.OfficeFactory(person__area=world.elsewhere.area).person.user,
+        "place ended": member_of(world.review, ends_at=now - dt.timedelta(seconds=1)),
+        "place not begun": member_of(world.review, starts_at=now + dt.timedelta(days=1)),
+    }
+
+
+# --- Things -----------------------------------------------------------------------------------------------------------
+
+
+def meeting_in_session(world):
+    """With an item, a confidential item, a decision and an action, each as its own row of the world."""
+    meeting = make.MeetingFactory(body=world.review, opened=True, opened_by=world.clerk, place=f"Room {MEETING}")
+    item = make.AgendaItemFactory(meeting=meeting, number=1, title=MEETING)
+    make.AgendaItemFactory(meeting=meeting, number=2, title=CONFIDENTIAL, private=True)
+    make.AttendanceFactory(meeting=meeting, seat=world.seat, person=world.people["member"].person)
+    decision = make.DecisionFactory(item=item, by=world.clerk, wording=MEETING)
+    return meeting, decision
+
+
+def closed_meeting(world):
+    meeting = make.MeetingFactory(body=world.review, opened=True, opened_by=world.clerk, place=f"Room {MEETING}")
+    make.AgendaItemFactory(meeting=meeting, number=1, title=MEETING)
+    make.AgendaItemFactory(meeting=meeting, number=2, title=CONFIDENTIAL, private=True)
+    return Meeting.objects.get(pk=actions.close_meeting(meeting, by=world.clerk).pk)
+
+
+def minutes_of(meeting, kind, by):
+    return files.store(b"%PDF", kind=kind, target=meeting, name="minutes.pdf", content_type="application/pdf", by=by)
+
+
+def build():
+    """The whole world, made once for all walks."""
+    world = SimpleNamespace()
+    world.partnership = make.BodyFactory(partnership=True)
+    world.review = make.BodyFactory(name="Review group", slug="review", reports_to=world.partnership)
+    world.other = make.BodyFactory(name="Other group", slug="other", reports_to=None)
+    world.elsewhere = make.BodyFactory(area=make.AnotherAreaFactory(), slug="elsewhere")
+    for body in (world.review, world.other, world.elsewhere):
+        make.TermsOfReferenceFactory(body=body, rules="quorum: two members")
+    world.clerk = holder("team")
+    world.people = people(world)
+    world.seat = world.people["member"].person.appointments.get().seat
+    world.planned = make.MeetingFactory(body=world.review, place=f"Room {MEETING}")
+    world.in_session, world.decision = meeting_in_session(world)
+    world.closed = closed_meeting(world)
+    world.action = make.ActionFactory(body=world.review, owner=world.people["chair"].person, what=ACTION)
+    world.open_file = minutes_of(world.closed, minutes.OPEN_PART, world.clerk)
+    world.confidential_file = minutes_of(world.closed, minutes.WITH_CONFIDENTIAL, world.clerk)
+    world.job = make.JobFactory(kind=minutes.WITH_CONFIDENTIAL, target_id=world.closed.pk, asked_by=world.clerk)
+    author = world.people["member"]
+    world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
+    world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
+    return world
+
+
+# --- Addresses --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Case:
+    """An address to ask for: the name of its route, the object in words, and how to fill the route from the world."""
+
+    route: str
+    on: str = ""
+    fill: Callable = lambda world: {}
+    send: Callable = field(default=lambda world: {})  # a form that the view would take from whoever may
+
+
+def of(name, attribute="public_id"):
+    """Fill the route's ``public_id`` (or another part) from the object ``name`` of the world."""
+    return lambda world: {attribute: getattr(getattr(world, name), attribute)}
+
+
+def at_meeting(name, **parts):
+    """The address of something at the meeting ``name``; the parts are values, or functions of the world."""
+    return lambda world: {
+        "public_id": getattr(world, name).public_id,
+        **{part: value(world) if callable(value) else value for part, value in parts.items()},
+    }
+
+
+def seat(world):
+    return world.seat.pk
+
+
+def day(name):
+    return {f"{name}_0": "12", f"{name}_1": "1", f"{name}_2": "2032"}
+
+
+def time_and_place(world):
+    return {"body": world.review.pk, **day("day"), "starts": "10:00", "ends": "12:00", "mode": "virtual"}
+
+
+def an_action(world):
+    return {"what": "Bring the report", "owner": world.people["chair"].person.pk, **day("due_on")}
+
+
+def a_decision(world):
+    return {"wording": "Noted.", "how": "noted"}
+
+
+PLANNED, SESSION, CLOSED = (
+    ("planned", "a planned meeting"),
+    ("in_session", "in session"),
+    ("closed", "a closed meeting"),
+)
+
+
+def each(route, *meetings, send=lambda world: {}, **parts):
+    """One case for each of the meetings named."""
+    return [Case(route, words, at_meeting(name, **parts), send) for name, words in meetings]
+
+
+CASES = [
+    *(Case(name) for name in ("home", "health", "accessibility", "privacy", "cookies", "worried")),
+    *(Case(name) for name in ("account_login", "account_logout", "account_change_password", "account_reauthenticate")),
+    *(Case(name) for name in ("account_reset_password", "account_reset_password_done", "account_inactive")),
+    *(Case(name) for name in ("account_reset_password_from_key_done", "account_signup")),
+    Case("account_reset_password_from_key", "a stale link", lambda world: {"uidb36": "1", "key": "cx1-" + "0" * 32}),
+    Case("file", "open minutes", of("open_file")),
+    Case("file", "confidential minutes", of("confidential_file")),
+    Case("work", "confidential minutes", of("job")),
+    Case("boards:list"),
+    Case("boards:board", "the review group", of("review", "slug")),
+    Case("meetings:list"),
+    Case("meetings:plan", send=time_and_place),
+    *each("meetings:meeting", PLANNED, SESSION, CLOSED),
+    *each("meetings:change", PLANNED, SESSION, send=time_and_place),
+    *each("meetings:cancel", PLANNED, SESSION, send=lambda world: {"reason": "Too little business"}),
+    *each("meetings:live", PLANNED, SESSION, CLOSED),
+    *each("meetings:open", PLANNED, CLOSED),
+    *each("meetings:roll", SESSION, CLOSED),
+    *each("meetings:rule", PLANNED, SESSION),
+    *each("meetings:changes", SESSION, CLOSED),
+    *each("meetings:close", SESSION, CLOSED),
+    *each("meetings:attendance", SESSION, CLOSED, seat_id=seat, send=lambda world: {"state": "apologies"}),
+    *each("meetings:place", SESSION, CLOSED, seat_id=seat, send=lambda world: {"state": "absent"}),
+    *each(
+        "meetings:came_or_left",
+        SESSION,
+        CLOSED,
+        seat_id=seat,
+        send=lambda world: {"what": "joined", "time-at": "09:30"},
+    ),
+    *each("meetings:decide", SESSION, number=1, send=a_decision),
+    Case("meetings:decide", "a confidential item", at_meeting("in_session", number=2), a_decision),
+    *each("meetings:add_action", SESSION, number=1, send=an_action),
+    *each("meetings:note", SESSION, CLOSED, number=1, send=lambda world: {"note": "Said."}),
+    *each("meetings:remove_decision", SESSION, pk=lambda world: world.decision.pk),
+    *each("meetings:minutes", SESSION, CLOSED),
+    *each("meetings:minutes_file", SESSION, CLOSED),
+    Case(
+        "meetings:minutes_file",
+        "the confidential part",
+        at_meeting("in_session"),
+        lambda world: {"part": "confidential"},
+    ),
+    *each("meetings:correct", CLOSED, send=lambda world: {"text": "She was there.", "reason": "Missed."}),
+    Case("actions:list"),
+    Case("actions:complete", "of the chair", of("action")),
+    Case("workbench:workbench"),
+    Case("workbench:scenarios"),
+    Case("workbench:scenario", "of the member", of("scenario")),
+    Case("workbench:scenario", "shared", of("shared")),
+    Case("workbench:file", "of the member", of("scenario")),
+    Case("workbench:rename", "of the member", of("scenario"), lambda world: {"name": "Renamed"}),
+    Case("workbench:share", "of the member", of("scenario")),
+    Case("workbench:delete", "of the member", of("scenario")),
+]
