@@ -2,8 +2,12 @@
 
 from functools import lru_cache
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BigAutoField, DateField
+
 from meetings import roster
 from meetings.models import Attendance
+from mktogether.lib.prepared import Prepared
 from partnerships import rules
 from partnerships.models import TermsOfReference
 
@@ -20,9 +24,18 @@ def parsed(text):
     return rules.parse_terms(text)
 
 
+COLUMNS = [field.attname for field in TermsOfReference._meta.concrete_fields]
+TERMS = Prepared(
+    lambda body, day: TermsOfReference.objects.in_force_on(day).filter(body=body).values_list(*COLUMNS)[:1],
+    body=BigAutoField(),
+    day=DateField(),
+)
+
+
 def terms_of(meeting):
     """The terms of reference in force on the day of ``meeting``, or None."""
-    return TermsOfReference.objects.in_force_on(roster.local_day(meeting)).filter(body=meeting.body_id).first()
+    found = TERMS(body=meeting.body_id, day=roster.local_day(meeting))
+    return TermsOfReference.from_db(DEFAULT_DB_ALIAS, COLUMNS, found[0]) if found else None
 
 
 def rules_of(terms):
