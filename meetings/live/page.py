@@ -23,13 +23,14 @@ REPLIES = {"accept": "Said: coming", "tentative": "Said: perhaps", "apologies": 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One state that can be chosen for a place."""
+    """One state that can be chosen for a place. ``label`` names both, for those who hear one button alone."""
 
     state: str
     letter: str
     word: str
     away: bool
-    chosen: bool
+    pressed: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Row:
 
     seat_id: int
     title: str
-    agency: str
+    name: str
     note: str
     state: str
     word: str
@@ -129,15 +130,20 @@ class LivePage:
 
     def _row(self, place):
         state = place.state
+        title = place.holder or place.title
+        name = f"{title}, {place.agency}"
         return Row(
             seat_id=place.seat_id,
-            title=place.holder or place.title,
-            agency=place.agency,
+            title=title,
+            name=name,
             note=_note(place),
             state=state,
             word=_word(place),
             vacant=place.holder_id is None,
-            buttons=tuple(Button(code, letter, word, away, code == state) for code, letter, word, away in BUTTONS),
+            buttons=tuple(
+                Button(code, letter, word, away, "true" if code == state else "false", f"{name}: {word}")
+                for code, letter, word, away in BUTTONS
+            ),
             error=self.errors.get(place.seat_id, ""),
         )
 
