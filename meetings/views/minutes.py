@@ -10,6 +10,7 @@ from meetings.access import may_correct, may_read_confidential
 from meetings.live.forms import CorrectionForm
 from meetings.models import Meeting
 from mktogether.lib.verdict import Refusal
+from records import submissions
 from records.access import signed_in
 from records.models import Job
 
@@ -36,6 +37,7 @@ def _show(request, meeting, *, form=None, status=200):
         "confidential": confidential,
         "may_correct": bool(may_correct(request.user, meeting)),
         "correction_form": form or CorrectionForm(),
+        "submission": submissions.new_token(),
     }
     return render(request, "meetings/minutes.html", context, status=status)
 
@@ -91,7 +93,10 @@ def correct(request, public_id):
     if not form.is_valid():
         return _show(request, meeting, form=form, status=422)
     try:
-        actions.correct_record(meeting, by=request.user, **form.cleaned_data)
+        actions.correct_record(meeting, by=request.user, submission=request.POST, **form.cleaned_data)
+    except submissions.AlreadySubmitted as again:
+        messages.info(request, str(again))
+        return redirect("meetings:minutes", public_id=public_id)
     except Refusal as refusal:
         form.add_error("text", refusal.sentence)
         return _show(request, meeting, form=form, status=422)

@@ -176,8 +176,6 @@ async function ask() {
 
 // --- Beginning and end ---------------------------------------------------------------------------------------------------
 
-// What one person could not send is not left for the next one at this computer.
-document.querySelectorAll("form[action='/sign-out/']").forEach((form) => form.addEventListener("submit", () => keep([])));
 window.addEventListener("online", send);
 if (location.hash === "#id_what") document.getElementById("id_what")?.focus();
 if (queued().length) send();

@@ -3,6 +3,7 @@
  *
  * - marks the body, so that GOV.UK Frontend's script-only parts show, and starts the parts that the page uses
  * - turns the link "Menu" of a phone into a button that opens and closes
+ * - empties what a live meeting keeps on this device, at sign-out
  * - "Leave this page quickly": by the button, or by Escape or Shift three times within five seconds
  */
 const PRESSES = 3;
@@ -12,6 +13,7 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 startGovukParts();
 startMenu();
 startLeaving();
+forgetAtSignOut();
 
 async function startGovukParts() {
   const address = document.querySelector('meta[name="govuk-frontend"]')?.content;
@@ -70,5 +72,16 @@ function startLeaving() {
     if (left <= 0) return leave();
     counted.textContent = `Press ${key} ${left === 1 ? "once" : "twice"} more to leave this page`;
     window.setTimeout(() => times.at(-1) === now && forget(), PRESSES_WITHIN_MS);
+  });
+}
+
+// What one person could not send from a live meeting is not left for the next one at this computer.
+function forgetAtSignOut() {
+  document.querySelectorAll('form[action="/sign-out/"]').forEach((form) => {
+    form.addEventListener("submit", () => {
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith("mktogether-taps-"))
+        .forEach((key) => localStorage.removeItem(key));
+    });
   });
 }

@@ -113,3 +113,11 @@ class TestTheConfidentialPart:
         assert job.state == "failed"
         assert "no longer" in job.failure
         assert not StoredFile.objects.filter(kind="minutes-confidential").exists()
+
+
+def test_the_same_correction_sent_twice_stands_once(client, group, closed):
+    client.force_login(group.chair)
+    form = {"text": "TVP was there.", "reason": "Overlooked.", "submission": "0b9f5f9e-4f3c-4b8e-9d5e-0c1f6a7b8c9d"}
+    for _time in range(2):
+        client.post(f"/meetings/{closed.public_id}/minutes/corrections/", form)
+    assert closed.corrections.count() == 1

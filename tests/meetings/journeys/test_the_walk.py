@@ -224,5 +224,23 @@ def test_taps_without_a_connection_are_kept_and_sent_later(open_page, group, mee
     page.unroute("**/live/attendance/**")
     expect(page.locator("#saved")).to_contain_text("Saved", timeout=10_000)
     assert Attendance.objects.get().how == "remote"
-    kept = page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('mktogether-taps'))")
-    assert kept == []
+    assert kept_on(page) == []
+
+
+def kept_on(page):
+    """What the live page keeps on this device."""
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('mktogether-taps'))")
+
+
+def test_what_could_not_be_sent_is_forgotten_at_sign_out(open_page, group, meeting):
+    page = open_page(**DESK)
+    sign_in(page, group.chair)
+    page.goto(f"/meetings/{meeting.public_id}/live/")
+    page.route("**/live/attendance/**", lambda route: route.abort())
+    state(page, "Designated Nurse", "Remote").click()
+    expect(page.locator("#saved")).to_contain_text("1 not sent yet")
+    page.goto("/meetings/")
+    assert len(kept_on(page)) == 1
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+    assert kept_on(page) == []
