@@ -16,10 +16,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import report
+from bench import report, rules
 from bench.rounds import Ratio, Series, measure
 from bench.servers import FLOOR, PORTAL, running
 from bench.weight import first_view
+from mktogether.setup import front_end, system_packages
 from mktogether.setup.embedded import ROOT, without_production
 from mktogether.setup.throwaway_postgres import NotStarted, end_on_termination, free_port, throwaway_postgres
 
@@ -30,13 +31,14 @@ MOST_REQUESTS = 8
 FLOOR_OF_QUERIES = {"meeting": 8, "list": 3}
 JSON = "application/json"
 PAGES = ("meeting", "live", "list")
-PARTS = ("pages", "queries", "weight", "documents")
+PARTS = ("pages", "queries", "weight", "documents", "rules")
 
 
 def main():
     """Measure, print the table, and return the exit code."""
     options = _options()
     end_on_termination()
+    _prepare(options)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mktogether-bench-") as folder, _database(options, folder) as database:
         findings = Run(Path(folder), database, options).findings()
@@ -66,20 +68,24 @@ def _machine(options):
     return f"{os.cpu_count()} processors, Python {version}, {database}"
 
 
+def _prepare(options):
+    """Bring in what the run needs of the machine: PostgreSQL, the libraries of documents, style sheets and scripts."""
+    groups = ["pdf", *([] if options.sqlite else ["postgres"])]
+    if system_packages.main(*groups) or front_end.main():
+        raise SystemExit("Nothing was measured: the reason stands above.")
+
+
 @contextlib.contextmanager
 def _database(options, folder):
-    """The address of an empty database."""
-    given = os.environ.get("TEST_DATABASE_URL")
+    """The address of an empty database. It is always our own: the run writes into it and measures its server."""
     if options.sqlite:
         yield f"sqlite:///{folder}/db.sqlite3"
-    elif given:
-        yield given
-    else:
-        try:
-            with throwaway_postgres() as address:
-                yield address
-        except NotStarted as trouble:
-            raise SystemExit(f"The throw-away PostgreSQL did not start. {trouble}") from None
+        return
+    try:
+        with throwaway_postgres() as address:
+            yield address
+    except NotStarted as trouble:
+        raise SystemExit(f"The throw-away PostgreSQL did not start. {trouble}") from None
 
 
 class Run:
@@ -88,7 +94,7 @@ class Run:
     def __init__(self, folder, database, options):
         self.options = options
         self.port = free_port()
-        self.env = {
+        self.env = without_production() | {
             "PORTAL_MODE": "embedded",
             "PORT": str(self.port),
             "VAR_DIR": str(folder / "var"),
@@ -101,12 +107,12 @@ class Run:
         """Everything that is measured, in the order of the table."""
         self._python("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
         self.known = json.loads(self._python("-m", "bench.world"))
-        parts = (self._pages, self._queries, self._weight_and_memory, self._documents)
+        parts = (self._pages, self._queries, self._weight_and_memory, self._documents, rules.findings)
         return [one for name, part in zip(PARTS, parts, strict=True) if name in self.options.parts for one in part()]
 
     def _python(self, *arguments, settings=PORTAL.settings, text=None):
         """What a Python process of one side prints; the run ends with its words when it fails."""
-        env = without_production() | self.env | {"DJANGO_SETTINGS_MODULE": settings}
+        env = self.env | {"DJANGO_SETTINGS_MODULE": settings}
         done = subprocess.run(
             [sys.executable, *arguments], cwd=ROOT, env=env, input=text, capture_output=True, text=True, check=False
         )

@@ -2,7 +2,6 @@
 
 import contextlib
 import http.client
-import os
 import subprocess
 import sys
 import time
@@ -108,8 +107,7 @@ def running(side, port, env, *, threads=1):
     command = [sys.executable, "-m", "gunicorn", "--config", "python:mktogether.gunicorn"]
     process = subprocess.Popen(
         [*command, "django.core.wsgi:get_wsgi_application()"],
-        env=os.environ
-        | env
+        env=env
         | {
             "DJANGO_SETTINGS_MODULE": side.settings,
             "WEB_BIND": f"127.0.0.1:{port}",

@@ -111,6 +111,34 @@ def _page(request, public_id, words, agenda, attendance):
     starts_at, ends_at, mode, place, sentence, body, slug, presiding = words
     heading = f"{escape(body)}, {starts_at.astimezone(LONDON):%A %d %B %Y}"
     span = f"{starts_at.astimezone(LONDON):%H:%M} to {ends_at.astimezone(LONDON):%H:%M}"
+    return f"""{_head(request, heading)}
+  <div class="portal__width portal__main">
+    <nav class="crumbs" aria-label="Breadcrumb"><ol class="crumbs__list"><li><a href="/meetings/">Meetings</a></li>
+    <li><a href="/boards/{slug}/">{escape(body)}</a></li></ol></nav>
+    <main id="main" tabindex="-1">
+      <div class="page-head"><div class="page-head__words"><h1>{heading}</h1>
+        <p class="page-head__sub">{span} · {mode.capitalize()} · {escape(place)} · Presiding: {escape(presiding)}</p>
+        </div>
+        <div class="page-head__acts"><a class="button button--second" href="/meetings/{public_id}/minutes/">Minutes</a>
+        <a class="button" href="/meetings/{public_id}/live/">Record it live</a></div></div>
+      <section class="quorum-strip" aria-label="Quorum"><div class="quorum-strip__icon">{TICK}</div>
+        <p class="quorum-strip__headline"><strong>{escape(sentence)}</strong></p></section>
+      <div class="columns columns--side">
+        <section class="panel" aria-labelledby="agenda-head">
+          <div class="panel__head"><h2 id="agenda-head">Agenda</h2></div>
+          <div class="panel__body"><ol class="rows items">{agenda}</ol></div></section>
+        <div><section class="panel" aria-labelledby="attendance-head">
+          <div class="panel__head"><h2 id="attendance-head">Attendance</h2></div>
+          <div class="panel__body"><table class="table">
+          <thead><tr><th scope="col">Place</th><th scope="col">Who came</th></tr></thead>
+          <tbody>{attendance}</tbody></table></div></section></div>
+      </div>
+    </main>
+  </div>
+{FOOT}"""
+
+
+def _head(request, heading):
     return f"""<!doctype html>
 <html lang="en-GB">
 <head>
@@ -137,30 +165,10 @@ def _page(request, public_id, words, agenda, attendance):
       <form method="post" action="/sign-out/">
       <input type="hidden" name="csrfmiddlewaretoken" value="{get_token(request)}">
       <button type="submit">Sign out</button></form></div></div>
-  </div></header>
-  <div class="portal__width portal__main">
-    <nav class="crumbs" aria-label="Breadcrumb"><ol class="crumbs__list"><li><a href="/meetings/">Meetings</a></li>
-    <li><a href="/boards/{slug}/">{escape(body)}</a></li></ol></nav>
-    <main id="main" tabindex="-1">
-      <div class="page-head"><div class="page-head__words"><h1>{heading}</h1>
-        <p class="page-head__sub">{span} · {mode.capitalize()} · {escape(place)} · Presiding: {escape(presiding)}</p>
-        </div>
-        <div class="page-head__acts"><a class="button button--second" href="/meetings/{public_id}/minutes/">Minutes</a>
-        <a class="button" href="/meetings/{public_id}/live/">Record it live</a></div></div>
-      <section class="quorum-strip" aria-label="Quorum"><div class="quorum-strip__icon">{TICK}</div>
-        <p class="quorum-strip__headline"><strong>{escape(sentence)}</strong></p></section>
-      <div class="columns columns--side">
-        <section class="panel" aria-labelledby="agenda-head">
-          <div class="panel__head"><h2 id="agenda-head">Agenda</h2></div>
-          <div class="panel__body"><ol class="rows items">{agenda}</ol></div></section>
-        <div><section class="panel" aria-labelledby="attendance-head">
-          <div class="panel__head"><h2 id="attendance-head">Attendance</h2></div>
-          <div class="panel__body"><table class="table">
-          <thead><tr><th scope="col">Place</th><th scope="col">Who came</th></tr></thead>
-          <tbody>{attendance}</tbody></table></div></section></div>
-      </div>
-    </main>
-  </div>
+  </div></header>"""
+
+
+FOOT = """
   <footer class="portal-footer"><div class="portal__width"><ul class="portal-footer__links">
     <li><a href="/accessibility/">Accessibility statement</a></li>
     <li><a href="/privacy/">Privacy</a></li>
