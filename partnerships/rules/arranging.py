@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from partnerships.rules.joint import jointly
-from partnerships.rules.matching import Seating, bits, mask_of, seated
+from partnerships.rules.matching import Seating, mask_of, seated
 from partnerships.rules.measuring import All, Kind, Need, Plan, Some, are_disjoint, holds, leaves
 
 
@@ -18,18 +18,38 @@ def arrange(plan: Plan, people: dict[int, list[str]], first: Iterable[int] = ())
 
     ``first`` are the seats that are filled by preference: those whose own member is there.
     """
-    reachable = mask_of(seat for seat, names in people.items() if names)
-    early = [seat for seat in first if reachable >> seat & 1]
-    order = [*early, *bits(reachable & ~mask_of(early))]
+    order = order_of(people, first)
     seating = seated(people, order)
-    if seating.filled == reachable or holds(plan, seating.filled):
+    if seating.filled.bit_count() == len(order) or holds(plan, seating.filled):
         return seating
+    return holding(plan, people, order) or best(plan, people, order, seating)
+
+
+def order_of(people: dict[int, list[str]], first: Iterable[int] = ()) -> list[int]:
+    """The seats that somebody could fill, those of ``first`` before the others."""
+    early = [seat for seat in first if people.get(seat)]
+    known = set(early)
+    return [*early, *(seat for seat in sorted(people) if people[seat] and seat not in known)]
+
+
+def can_hold(plan: Plan, people: dict[int, list[str]]) -> bool:
+    """Whether ``plan`` holds however the people sit best."""
+    order = order_of(people)
+    seating = seated(people, order)
+    if holds(plan, seating.filled):
+        return True
+    return seating.filled.bit_count() < len(order) and holding(plan, people, order) is not None
+
+
+def holding(plan: Plan, people: dict[int, list[str]], order: list[int]) -> Seating | None:
+    """People on seats so that ``plan`` holds, or None where it cannot."""
+    reachable = mask_of(order)
     if holds(plan, reachable):
         for needs, distinct in alternatives(plan, reachable):
             found = jointly(needs, people, order, distinct=distinct)
             if found is not None and holds(plan, found.filled):
                 return found
-    return best(plan, people, order, seating)
+    return None
 
 
 def best(plan: Plan, people: dict[int, list[str]], order: list[int], seating: Seating) -> Seating:

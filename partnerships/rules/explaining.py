@@ -11,6 +11,12 @@ from partnerships.rules.measuring import All, Kind, Membership, Need, Plan, Some
 from partnerships.rules.names import in_words, listed, one_of, plain, plural
 from partnerships.rules.phrases import share_words
 
+# What is said of a person: "no independent chair", not "nobody from independent chair".
+PERSON_NOUNS = frozenset(
+    "chair chairman chairperson president convenor member councillor officer director clinician person nurse doctor "
+    "treasurer secretary commander representative governor chief executive leader parent trustee".split()
+)
+
 
 def counted_of(seating: Seating, people: Candidates, seats: tuple[Seat, ...]) -> tuple[Counted, ...]:
     """Who counts in which seat, in the order of the seats."""
@@ -135,10 +141,18 @@ def shortfall(plan: Plan, filled: int, membership: Membership) -> str:
     nobody = [need for part in short for need in leaves(part) if from_nobody(need, filled, part)]
     words = []
     if nobody:
-        words.append(f"nobody from {listed([need.label for need in nobody], 'or')}")
+        words.append(nobody_words([need.label for need in nobody]))
     rest = [part for part in flat(short, filled) if part not in nobody]
     words.extend(shortfall(part, filled, membership) for part in rest)
     return ", and ".join(word for word in words if word)
+
+
+def nobody_words(labels: list[str]) -> str:
+    """ "Nobody from TVP or MKUHFT, and no independent chair"."""
+    posts = [label for label in labels if plain(label).rpartition(" ")[2].rpartition("-")[2] in PERSON_NOUNS]
+    places = [label for label in labels if label not in posts]
+    words = [f"nobody from {listed(places, 'or')}"] if places else []
+    return ", and ".join([*words, *(f"no {one_of(post)}" for post in posts)])
 
 
 def flat(parts: list[Plan], filled: int) -> list[Plan]:
@@ -172,10 +186,10 @@ def need_shortfall(need: Need, filled: int, membership: Membership) -> str:
         return over or "the people here are not the right ones"
     if isinstance(need.clause, FromEach | FromEvery):
         if count == 0:
-            return f"nobody from {need.label}"
+            return nobody_words([need.label])
         return f"{count} of the {need.n} needed from {need.label}"
     if need.n == 1 and count == 0:
-        return f"nobody from {need.label}" if is_agency(need.label, membership) else f"no {one_of(need.label)}"
+        return nobody_words([need.label]) if is_agency(need.label, membership) else f"no {one_of(need.label)}"
     noun = plural(need.label) if " or " not in need.label and " from " not in need.label else need.label
     words = f"{count} of the {in_words(need.n)} {noun} needed"
     extra = [part for part in (sum_of(need), over) if part]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from partnerships.rules.flow import Links, Node, add_link, largest_flow
 from partnerships.rules.matching import Seating, bits, mask_of
 from partnerships.rules.measuring import Kind, Need
 
@@ -113,10 +114,10 @@ def nested(slots: list[Slots]) -> list[Slots]:
 
 
 class Flow:
-    """People over seats to slots, each once: the largest such flow, by augmenting along the shortest paths."""
+    """People over seats to slots, each once."""
 
     def __init__(self, people: dict[int, list[str]], slots: list[Slots], must: int):
-        self.links: dict[object, dict[object, int]] = {}
+        self.links: Links = {"source": {}, "sink": {}}
         self.wanted = 0
         self.people = people
         for seat, names in people.items():
@@ -130,10 +131,9 @@ class Flow:
             if slot.n > 0:
                 self.add(place, slot, must)
 
-    def link(self, start: object, end: object, size: int) -> None:
-        """A link of ``size``, once."""
-        self.links.setdefault(start, {})[end] = size
-        self.links.setdefault(end, {}).setdefault(start, 0)
+    def link(self, start: Node, end: Node, size: int) -> None:
+        """A link of ``size``."""
+        add_link(self.links, start, end, size)
 
     def add(self, place: int, slot: Slots, must: int) -> None:
         """The slot and its buckets; a seat goes through each bucket that holds it."""
@@ -144,7 +144,7 @@ class Flow:
         for seat in bits(slot.seats & ~must):
             if ("seat", seat) not in self.links:
                 continue
-            start: object = ("seat", seat)
+            start: Node = ("seat", seat)
             for number in bucket_of(slot, seat):
                 self.link(start, ("in", place, number), slot.n if start != ("seat", seat) else 1)
                 start = ("out", place, number)
@@ -154,15 +154,8 @@ class Flow:
         """The seating of a flow that meets all slots, or None."""
         # A seat passes one person on: what leaves it is bounded by what may enter, one.
         self.split_seats()
-        flow = 0
-        while flow < self.wanted:
-            path = self.path()
-            if path is None:
-                return None
-            for start, end in zip(path, path[1:], strict=False):
-                self.links[start][end] -= 1
-                self.links[end][start] += 1
-            flow += 1
+        if largest_flow(self.links, wanted=self.wanted) < self.wanted:
+            return None
         return self.seating()
 
     def split_seats(self) -> None:
@@ -175,26 +168,6 @@ class Flow:
                 del self.links[end][node]
                 self.link(out, end, size)
             self.link(node, out, 1)
-
-    def path(self) -> list[object] | None:
-        """The shortest path with room from people to slots."""
-        came: dict[object, object] = {"source": None}
-        queue: list[object] = ["source"]
-        for node in queue:
-            for end, room in self.links[node].items():
-                if room > 0 and end not in came:
-                    came[end] = node
-                    if end == "sink":
-                        return self.trace(came)
-                    queue.append(end)
-        return None
-
-    def trace(self, came: dict[object, object]) -> list[object]:
-        """The path that ends at the sink."""
-        path: list[object] = ["sink"]
-        while path[-1] != "source":
-            path.append(came[path[-1]])
-        return path[::-1]
 
     def seating(self) -> Seating:
         """Who sits where in the flow that was found."""

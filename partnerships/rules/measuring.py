@@ -32,6 +32,7 @@ from partnerships.rules.clauses import (
 )
 from partnerships.rules.eligibility import in_group
 from partnerships.rules.facts import Seat
+from partnerships.rules.flow import Links, Node, add_link, largest_flow
 from partnerships.rules.matching import Seating, bits
 from partnerships.rules.names import plain
 
@@ -66,6 +67,7 @@ class Need:
     clause: Clause | None = None
     of: int | None = None
     disjoint: bool = True
+    known: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def names_seats(self) -> Buckets:
@@ -80,7 +82,9 @@ class Need:
         if not self.buckets:
             return mine.bit_count()
         if not self.disjoint:
-            return most(mine, self.buckets)
+            if mine not in self.known:
+                self.known[mine] = most(mine, self.buckets)
+            return self.known[mine]
         total, rest = 0, mine
         for mask, cap in self.buckets:
             total += min((mine & mask).bit_count(), cap)
@@ -143,14 +147,51 @@ def apart(needs: list[Need], filled: int) -> bool:
 
 
 def most(mine: int, buckets: Buckets) -> int:
-    """The most of ``mine`` that can be counted when the limits overlap: exact, over the few kinds of seat there are."""
+    """The most of ``mine`` that can be counted when the limits overlap.
+
+    Limits that fall into two families, each without overlap (such as one for councillors and one for every agency), are a
+    flow between the two; more of them are tried out over the few kinds of seat there are.
+    """
     kinds: dict[tuple[int, ...], int] = {}
     for seat in bits(mine):
         kind = tuple(place for place, (mask, _cap) in enumerate(buckets) if mask >> seat & 1)
         kinds[kind] = kinds.get(kind, 0) + 1
+    families = families_of(buckets)
+    if len(families) <= 2:
+        return _flow(kinds, buckets, families)
     free = kinds.pop((), 0)
     bound = [(kind, size) for kind, size in sorted(kinds.items(), key=lambda pair: len(pair[0]))]
     return free + _most(tuple(bound), tuple(cap for _mask, cap in buckets), {})
+
+
+def families_of(buckets: Buckets) -> list[set[int]]:
+    """The buckets in as few families without overlap as are found one after the other."""
+    families: list[tuple[int, set[int]]] = []
+    for place, (mask, _cap) in enumerate(buckets):
+        for number, (seen, members) in enumerate(families):
+            if not seen & mask:
+                families[number] = (seen | mask, members | {place})
+                break
+        else:
+            families.append((mask, {place}))
+    return [members for _seen, members in families]
+
+
+def _flow(kinds: dict[tuple[int, ...], int], buckets: Buckets, families: list[set[int]]) -> int:
+    """From the source through the buckets of one family, the kinds of seat and the buckets of the other to the sink."""
+    links: Links = {"source": {}, "sink": {}}
+    first = families[0] if families else set()
+    for kind, size in kinds.items():
+        node: Node = ("kind", kind)
+        into = next((place for place in kind if place in first), None)
+        out = next((place for place in kind if place not in first), None)
+        if into is not None:
+            add_link(links, "source", ("bucket", into), buckets[into][1])
+        add_link(links, "source" if into is None else ("bucket", into), node, size)
+        if out is not None:
+            add_link(links, ("bucket", out), "sink", buckets[out][1])
+        add_link(links, node, "sink" if out is None else ("bucket", out), size)
+    return largest_flow(links)
 
 
 def _most(
@@ -182,23 +223,38 @@ class Membership:
     counting: int = 0
     voting_rule: bool = False
     _groups: dict[Group, int] = field(default_factory=dict)
+    _labels: dict[str, int] = field(default_factory=dict)
+    _voting: int = 0
 
     def __post_init__(self) -> None:
+        labels = self._labels
         for place, seat in enumerate(self.seats):
+            bit = 1 << place
+            if seat.votes:
+                self._voting |= bit
             if seat.votes if self.voting_rule else seat.counts:
-                self.counting |= 1 << place
+                self.counting |= bit
+                for label in seat.labels:
+                    labels[label] = labels.get(label, 0) | bit
 
     def group(self, group: Group) -> int:
         """The seats of which ``group`` speaks, among those that count."""
         if group.everybody:
             return self.counting
         if group not in self._groups:
-            mask = 0
-            for place in bits(self.counting):
-                if in_group(self.seats[place], group):
-                    mask |= 1 << place
-            self._groups[group] = mask
+            mask = self.counting & self._voting if group.voting else self.counting
+            for names in (group.kinds, group.sources):
+                if names:
+                    mask &= self.any_of(names)
+            self._groups[group] = mask & ~self.any_of(group.without)
         return self._groups[group]
+
+    def any_of(self, names: tuple[str, ...]) -> int:
+        """The seats that carry one of the names."""
+        mask = 0
+        for name in names:
+            mask |= self._labels.get(plain(name), 0)
+        return mask
 
     def named(self, name: str) -> int:
         """The seats that carry ``name`` as agency, class or title."""

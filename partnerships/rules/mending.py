@@ -1,8 +1,10 @@
 """The smallest sets of absent people whose arrival would make a meeting quorate.
 
 Absent people who help the same clauses are interchangeable and are shown as one group: "any two of these five". Sets are
-looked for from the fewest people upwards; beyond ``SEARCHED`` tries, or more than ``BEYOND`` people above the smallest
-set, nothing more is looked for.
+looked for from the fewest people upwards, and up to ``BEYOND`` people above the smallest set. Where that would take more
+than ``SEARCHED`` tries, one set is shown that is found by taking whoever helps. Where people here could fill several
+seats, up to ``TRIED`` sets of at most ``LARGEST_TRIED`` arrivals are tried in full beside that: what is shown always
+mends, and beyond these bounds there may be a smaller set.
 """
 
 from __future__ import annotations
@@ -10,23 +12,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING
 
-from partnerships.rules.arranging import arrange
+from partnerships.rules.arranging import can_hold
 from partnerships.rules.arrivals import arrivals_of
+from partnerships.rules.joint import Flow, Slots
 from partnerships.rules.judgement import Arrival, MendingSet
-from partnerships.rules.matching import bits, mask_of, seated
+from partnerships.rules.matching import mask_of, seated
 from partnerships.rules.measuring import All, Kind, Need, Plan, Some, holds, leaves
 from partnerships.rules.names import in_words, listed
 
 if TYPE_CHECKING:
     from partnerships.rules.judging import Case
 
-SEARCHED = 4000
+SEARCHED = 1500
 BEYOND = 1
 SHOWN = 6
+TRIED = 60
+LARGEST_TRIED = 3
 
 Help = tuple[object, ...]
+Found = list[tuple[int, tuple[tuple[int, ...], ...]]]
 
 
 @dataclass(frozen=True)
@@ -46,14 +53,40 @@ def mending_of(case: Case) -> tuple[MendingSet, ...]:
     plan = case.plan
     if plan is None:
         return ()
+    filled = case.seating.filled
     absent = arrivals_of(case)
+    empty = {seat: people for seat, people in absent.items() if not filled >> seat & 1}
+    shared = any_shared(empty)
+    found = search(plan, filled, pools_of(plan, filled, empty), empty, shared)
     reachable = mask_of(seat for seat, people in case.people.people.items() if people)
-    if case.seating.filled != reachable:
-        return mended_by_trial(case, plan, absent)
-    absent = {seat: people for seat, people in absent.items() if not case.seating.filled >> seat & 1}
-    shared = any_shared(absent)
-    found = search(plan, case.seating.filled, pools_of(plan, case.seating.filled, absent, apart=shared), absent, shared)
+    if filled != reachable:
+        # Somebody here could sit elsewhere: whoever comes may free them, so that fewer arrivals could be enough.
+        smallest = sum(k for k, _units in found[0]) if found else LARGEST_TRIED + 1
+        found = mended_by_trial(case, plan, absent, fewest(plan, case.people.people, reachable), smallest) or found
     return tuple(mending_set(case, arrivals, absent) for arrivals in found)
+
+
+def fewest(plan: Plan, people: dict[int, list[str]], reachable: int) -> int:
+    """A number of arrivals below which the plan cannot hold, however those here are seated."""
+    if isinstance(plan, Need):
+        mine = {seat: names for seat, names in people.items() if plan.seats >> seat & 1}
+        most = min(seated(mine, mine).filled.bit_count(), plan.measure(reachable))
+        return plan.n - most if plan.kind is not Kind.NAMES else 0
+    parts = sorted(fewest(part, people, reachable) for part in plan.parts)
+    if isinstance(plan, Some):
+        return parts[plan.k - 1]
+    return max(parts[-1], together(plan.parts, people)) if parts else 0
+
+
+def together(parts: tuple[Plan, ...], people: dict[int, list[str]]) -> int:
+    """How many are lacking for needs that no seat shares: those asked for, less those here who could be seated."""
+    union = asked = 0
+    for part in parts:
+        if isinstance(part, Need) and part.kind is not Kind.NAMES and not union & part.seats:
+            union |= part.seats
+            asked += part.n
+    mine = {seat: names for seat, names in people.items() if union >> seat & 1}
+    return asked - seated(mine, mine).filled.bit_count()
 
 
 def any_shared(absent: dict[int, tuple[str, ...]]) -> bool:
@@ -68,25 +101,39 @@ def can_come(seats: Iterable[int], absent: dict[int, tuple[str, ...]]) -> bool:
     return seated({seat: list(absent[seat]) for seat in wanted}, wanted).filled == mask_of(wanted)
 
 
-def mended_by_trial(case: Case, plan: Plan, absent: dict[int, tuple[str, ...]]) -> tuple[MendingSet, ...]:
-    """The same where people here could fill several seats: each set of up to three arrivals is tried in full."""
-    found: list[tuple[int, ...]] = []
-    for size in (1, 2, 3):
+def could_come(pools: list[Pool], taken: tuple[int, ...], absent: dict[int, tuple[str, ...]]) -> bool:
+    """Whether different people could fill so many seats of each pool."""
+    slots = []
+    for pool, k in zip(pools, taken, strict=True):
+        if k:
+            units = tuple((mask_of(unit), 1) for unit in pool.units if len(unit) > 1)
+            slots.append(Slots(k, mask_of(seat for unit in pool.units for seat in unit), units))
+    return Flow({seat: list(people) for seat, people in absent.items()}, slots, 0).solve() is not None
+
+
+def mended_by_trial(case: Case, plan: Plan, absent: dict[int, tuple[str, ...]], least: int, below: int) -> list[Found]:
+    """Sets of at least ``least`` and fewer than ``below`` arrivals, each tried in full; the first size that has any."""
+    tries = 0
+    for size in range(max(least, 1), min(below, LARGEST_TRIED + 1)):
+        found: list[Found] = []
         for chosen in combinations(sorted(absent), size):
-            if any(set(small) <= set(chosen) for small in found) or not can_come(chosen, absent):
+            tries += 1
+            if tries > TRIED:
+                return found
+            if not can_come(chosen, absent):
                 continue
             people = {seat: list(names) for seat, names in case.people.people.items()}
             for seat in chosen:
                 people.setdefault(seat, []).append(f"arrival {seat}")
-            if holds(plan, arrange(plan, people).filled):
-                found.append(chosen)
-        if found or len(absent) > 40:
-            break
-    return tuple(mending_set(case, [(1, ((seat,),)) for seat in chosen], absent) for chosen in found[:SHOWN])
+            if can_hold(plan, people):
+                found.append([(1, ((seat,),)) for seat in chosen])
+        if found:
+            return found[:SHOWN]
+    return []
 
 
-def pools_of(plan: Plan, filled: int, absent: dict[int, tuple[str, ...]], *, apart: bool) -> list[Pool]:
-    """The absent seats by what they help; ``apart`` keeps each for itself."""
+def pools_of(plan: Plan, filled: int, absent: dict[int, tuple[str, ...]]) -> list[Pool]:
+    """The absent seats by what they help."""
     needs = leaves(plan)
     short = [number for number, need in enumerate(needs) if not need.holds(filled)]
     grouped: dict[Help, dict[Help, list[int]]] = {}
@@ -99,7 +146,7 @@ def pools_of(plan: Plan, filled: int, absent: dict[int, tuple[str, ...]], *, apa
             unit.append(part)
         if not any(way) and not any(need.present for need in needs):
             continue
-        key: Help = (*way, seat) if apart else tuple(way)
+        key: Help = tuple(way)
         single = tuple(unit) if any(part is not None for part in unit) else ("seat", seat)
         grouped.setdefault(key, {}).setdefault(single, []).append(seat)
         helps[key] = frozenset(number for number, kind in zip(short, way, strict=True) if kind)
@@ -143,11 +190,52 @@ def targets(plan: Plan, filled: int, place: int = 0) -> tuple[list[int], int]:
     return ([] if holds(plan, filled) else chosen), place
 
 
-Found = list[tuple[int, tuple[tuple[int, ...], ...]]]
-
-
 def search(plan: Plan, filled: int, pools: list[Pool], absent: dict[int, tuple[str, ...]], shared: bool) -> list[Found]:
-    """The smallest numbers to take from each pool so that the plan holds."""
+    """The smallest numbers to take from each pool so that the plan holds; one of them where there are too many to try."""
+    quick = greedy(plan, filled, pools)
+    if quick is not None and ways(len(pools), sum(quick) + BEYOND) > budget_of(plan, shared=shared):
+        found = [quick] if not shared or could_come(pools, quick, absent) else []
+    else:
+        found = levels(plan, filled, pools, absent, shared)
+    return [
+        [(k, pool.units) for k, pool in zip(taken, pools, strict=True) if k] for taken in sorted(found, key=sum)[:SHOWN]
+    ]
+
+
+def ways(pools: int, size: int) -> int:
+    """In how many ways up to ``size`` people can be taken from so many pools."""
+    return comb(pools + size, size)
+
+
+def budget_of(plan: Plan, *, shared: bool) -> int:
+    """How many sets may be tried: fewer where each costs more."""
+    dear = any(not need.disjoint for need in leaves(plan))
+    return SEARCHED // ((20 if dear else 1) * (20 if shared else 1))
+
+
+def greedy(plan: Plan, filled: int, pools: list[Pool]) -> tuple[int, ...] | None:
+    """One set that mends, found by taking whoever brings any clause nearer, those who help most clauses first."""
+    taken = [0] * len(pools)
+    order = sorted(range(len(pools)), key=lambda place: -len(pools[place].helps))
+    needs = leaves(plan)
+    while not holds(plan, filled):
+        wanted = [needs[number] for number in targets(plan, filled)[0]]
+        for place in order:
+            if taken[place] < len(pools[place].units):
+                more = filled | 1 << pools[place].units[taken[place]][0]
+                if any(need.measure(more) > need.measure(filled) for need in wanted):
+                    taken[place] += 1
+                    filled = more
+                    break
+        else:
+            return None
+    return tuple(taken)
+
+
+def levels(
+    plan: Plan, filled: int, pools: list[Pool], absent: dict[int, tuple[str, ...]], shared: bool
+) -> list[tuple[int, ...]]:
+    """Every smallest set, and those with ``BEYOND`` more people that hold none of them."""
     found: list[tuple[int, ...]] = []
     level: list[tuple[int, ...]] = [(0,) * len(pools)]
     seen: set[tuple[int, ...]] = set(level)
@@ -160,14 +248,12 @@ def search(plan: Plan, filled: int, pools: list[Pool], absent: dict[int, tuple[s
                 continue
             mask = filled | sum_masks(pools, taken)
             if holds(plan, mask):
-                if not shared or can_come(bits(mask & ~filled), absent):
+                if not shared or could_come(pools, taken, absent):
                     found.append(taken)
                 continue
             following.extend(steps(plan, mask, pools, taken, seen))
         level = following
-    return [
-        [(k, pool.units) for k, pool in zip(taken, pools, strict=True) if k] for taken in sorted(found, key=sum)[:SHOWN]
-    ]
+    return found
 
 
 def sum_masks(pools: list[Pool], taken: tuple[int, ...]) -> int:

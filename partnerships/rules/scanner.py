@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from partnerships.rules.problems import Problem, RuleError
 from partnerships.rules.vocabulary import SCAN, SCAN_VOTE
 
+ENDS_A_NAME = re.compile(r"\s*(?:$|[,;).]|(?:and|or|plus|in favour)\b)", re.IGNORECASE)
 NAME = {"WORD", "QUOTED"}
 JOINERS = {"COMMA", "AND", "OR"}
 ADDING = {"OFWHOM", "INCLUDING", "NOMORE", "ROUNDED"}
@@ -64,12 +65,17 @@ def scan(body: str, line: int, column: int, pattern: re.Pattern[str] = SCAN) -> 
         if match is None:
             raise RuleError((unreadable(body, place, line, column),))
         kind = match.lastgroup or "WORD"
-        if match.group() == "A" and re.match(r"\s*(?:$|[,;).]|(?:and|or|plus)\b)", body[match.end() :], re.IGNORECASE):
+        if ends_a_name(match.group(), found) and ENDS_A_NAME.match(body, match.end()):
             kind = "WORD"
         if kind not in ("NOISE", "ABSENCE"):
             found.append(Lexeme(kind, match.group(), column + place))
         place = match.end()
     return joined(itemised(without_brackets(found)))
+
+
+def ends_a_name(word: str, found: list[Lexeme]) -> bool:
+    """Whether a word of the language may be part of a name where a name ends: "Agency A", "Ward 3"."""
+    return word == "A" or (word.isdigit() and bool(found) and found[-1].kind == "WORD")
 
 
 def unreadable(body: str, place: int, line: int, column: int) -> Problem:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from partnerships.rules.names import number_of
-from partnerships.rules.vocabulary import NUM
 from partnerships.rules.terms import Notice, NoticeUnit, Scope
+from partnerships.rules.vocabulary import NUM
 
 SCOPES: tuple[tuple[Scope, str], ...] = (
     (Scope.OPENING, r"opening|\bstart\b|outset|beginning|commence"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from partnerships.rules.facts import Room
 from partnerships.rules.judgement import Status
-from partnerships.rules.judging import judgement_of, case_of
+from partnerships.rules.judging import case_of, judgement_of
 from partnerships.rules.terms import ORDINARY, Terms
 
 

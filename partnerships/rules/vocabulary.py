@@ -24,7 +24,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("UNTIL", rf"(?:until|up to and including) {DATE}|before {DATE}"),
     ("MEETING", r"(?:if |when |where )?(?:the|it is an?|this) ?meeting is (?:an? )?[a-z-]+(?: meeting)?"),
     ("DECISION", r"(?:if |when |where )?the decision is (?:an? )?[a-z-]+(?: (?:decision|one|matter))?"),
-    ("PLUSONE", rf"plus (?:one|1)(?: (?:more|other|additional|further))?(?: (?:member|person))?"
+    ("PLUSONE", r"plus (?:one|1)(?: (?:more|other|additional|further))?(?: (?:member|person))?"
                 r"(?=\s*(?:$|[,.;)]|(?:or|of whom|including)\b))"),
     ("DIFFERENTAGENCIES", r"(?:each )?(?:from|representing) (?:\w+ )?(?:different|separate) (?:agencies|organisations|"
                           r"organizations|bodies|partners|employers|agency|organisation|organization|body)|"

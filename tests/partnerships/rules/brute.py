@@ -62,9 +62,7 @@ def seatings(seats, people):
 
 def quorate(clause, room):
     """Whether some way of seating the people present meets the clause."""
-    people = sorted(
-        {one.person for one in room.present if one.capacity not in (Capacity.ADVISER, Capacity.OBSERVER)}
-    )
+    people = sorted({one.person for one in room.present if one.capacity not in (Capacity.ADVISER, Capacity.OBSERVER)})
     # A cap on everybody present is judged on as many as can be seated, as the rules do; the others gain by more anyway.
     every = seatings(room.seats, people)
     most = max(map(len, every))
@@ -192,7 +190,9 @@ def answer(condition, room):
         number = sum(seat.counts and seat.holder is not None for seat in room.seats)
     else:
         number = sum(seat.holder is None for seat in room.seats)
-    return (condition.least is None or number >= condition.least) and (condition.most is None or number <= condition.most)
+    return (condition.least is None or number >= condition.least) and (
+        condition.most is None or number <= condition.most
+    )
 
 
 def apart(clause, filled, room):
@@ -205,7 +205,8 @@ def apart(clause, filled, room):
     places = sorted(filled)
     for shared in product(range(len(wants) + 1), repeat=len(places)):
         if all(
-            sum(to == number and within(room.seats[place], group) for place, to in zip(places, shared, strict=True)) >= n
+            sum(to == number and within(room.seats[place], group) for place, to in zip(places, shared, strict=True))
+            >= n
             for number, (n, group) in enumerate(wants)
         ):
             return True

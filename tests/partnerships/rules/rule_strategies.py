@@ -80,7 +80,13 @@ def shares(draw, group, unit):
     if unit is Unit.PEOPLE:
         base = draw(st.sampled_from([Base.VOTING, Base.VOTING_PLACES] if group.voting else [Base.IN_POST, Base.PLACES]))
     bounds = draw(st.sampled_from(["", "floor", "ceiling"]))
-    plain = Group(group.kinds, group.sources, False, group.without, group.people or base in (Base.PLACES, Base.VOTING_PLACES) and bool(group.kinds))
+    plain = Group(
+        group.kinds,
+        group.sources,
+        False,
+        group.without,
+        group.people or base in (Base.PLACES, Base.VOTING_PLACES) and bool(group.kinds),
+    )
     return Share(
         over,
         under,
@@ -202,7 +208,9 @@ VOTE_TESTS = st.one_of(
     ),
 )
 NOTICES = st.one_of(
-    st.none(), st.just(Notice()), st.builds(Notice, st.sampled_from([unit for unit in NoticeUnit if unit != "start"]), COUNTS)
+    st.none(),
+    st.just(Notice()),
+    st.builds(Notice, st.sampled_from([unit for unit in NoticeUnit if unit != "start"]), COUNTS),
 )
 
 
@@ -234,8 +242,10 @@ def statements(*, awkward=False):
 
 def all_terms(*, awkward=False):
     """Terms of one or two statements that do not say the same thing twice."""
-    return st.lists(statements(awkward=awkward), min_size=1, max_size=2).filter(distinct_heads).map(
-        lambda found: Terms(tuple(found))
+    return (
+        st.lists(statements(awkward=awkward), min_size=1, max_size=2)
+        .filter(distinct_heads)
+        .map(lambda found: Terms(tuple(found)))
     )
 
 

@@ -26,7 +26,9 @@ def test_its_english_parses_to_the_same_terms(terms):
     said = "\n".join(line for line in terms.english() if not line.endswith("not stated."))
     unsaid = [line for line in terms.english() if line.endswith("not stated.")]
     if unsaid:
-        stated = tuple(one for one in terms.statements if getattr(one, "clause", 1) is not None and getattr(one, "tests", 1) != ())
+        stated = tuple(
+            one for one in terms.statements if getattr(one, "clause", 1) is not None and getattr(one, "tests", 1) != ()
+        )
     else:
         stated = terms.statements
     assert parse_terms(said).statements == stated

@@ -60,7 +60,9 @@ def test_names_of_people_do_not_matter(clause, room):
     def other(person):
         return None if person is None else f"x{hash(person) % 9973}-{person[::-1]}"
 
-    seats = tuple(replace(seat, holder=other(seat.holder), deputies=tuple(map(other, seat.deputies))) for seat in room.seats)
+    seats = tuple(
+        replace(seat, holder=other(seat.holder), deputies=tuple(map(other, seat.deputies))) for seat in room.seats
+    )
     present = tuple(replace(one, person=other(one.person), name="Somebody") for one in room.present)
     assert judge(rule(clause), replace(room, seats=seats, present=present)).status is judge(rule(clause), room).status
 
