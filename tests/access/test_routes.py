@@ -3,7 +3,8 @@ Every route, with every method, as every kind of person, against permissions.csv
 
 The file says what the portal promises, in words: ``ok`` (the page), ``act`` (the form took effect), ``422`` (the form
 is shown again with a sentence), ``turned away`` (led elsewhere, and nothing done), ``sign-in``, ``403``, ``404`` and
-``405``. It is read by people and written by hand: a new route fails here until somebody has said who may ask for it.
+``405``. It is for people to read and kept apart from the code: a new route fails here until somebody has said
+who may ask for it.
 """
 
 import re
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from records import files
 from records.access import PUBLIC, SIGNED_IN
 from tests.access import walking
 from tests.access import world as worlds
@@ -270,8 +272,6 @@ def test_a_view_that_says_nothing_of_access_does_not_exist(visitor, world, setti
 
 def test_a_rule_that_fails_lets_nobody_in(visitor, world, monkeypatch):
     """A broken rule is a fault of ours; it must not become an open door."""
-    from records import files
-
     for broken in (lambda user, stored: None, lambda user, stored: 1 / 0):
         monkeypatch.setitem(files.READERS, world.open_file.kind, broken)
         asked = ask(visitor("member"), "GET", world.open_file.get_absolute_url())
