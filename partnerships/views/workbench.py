@@ -29,9 +29,11 @@ def workbench(request):
     """An empty bench, or one with a board's membership or a meeting on it; and what the rule makes of it."""
     if not may_use_workbench(request.user):
         raise Http404
-    if request.method == "POST":
+    typed = request.POST.get("rules", "") if request.POST.get("act") == "try" else None
+    if request.method == "POST" and typed is None:
         return _worked(request, None)
-    start = starting.start(request.user, request.GET, timezone.now())
+    asked = request.GET if typed is None else request.POST
+    start = starting.start(request.user, asked, timezone.now(), typed=typed)
     name = NameForm(prefix="save", bodies=_bodies(request.user), initial={"body": start.body})
     return _page(request, desk.laid_out(start.bench), name, start=start)
 
@@ -106,7 +108,9 @@ def _page(request, worked, name, *, scenario=None, start=None):
         "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
         "crumbs": [CRUMB, {"label": scenario.name}] if scenario else [{"label": "Workbench"}],
     }
-    return render(request, "partnerships/workbench/bench.html", context, status=422 if wrong else 200)
+    return render(
+        request, "partnerships/workbench/bench.html", context, status=422 if wrong and request.method == "POST" else 200
+    )
 
 
 @signed_in

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from partnerships import rules
 from partnerships.workbench.bench import AWAY, CHOICES, MOST_PLACES, PRESENT, STATES, Bench, Names, Place
 from partnerships.workbench.forms import FactsForm, PlaceForm, as_typed
 
@@ -30,12 +31,23 @@ class Desk:
         return not self.facts.errors and (self.place is None or not self.place.errors)
 
 
-def laid_out(bench, *, opened=None):
-    """The desk for ``bench`` before anybody typed."""
-    facts = FactsForm(places=bench.places, initial=_facts_of(bench))
-    if opened is None or not 0 <= opened < len(bench.places):
-        return Desk(bench, facts)
-    return Desk(bench, facts, PlaceForm(prefix="place", initial=as_typed(bench.places[opened])), opened)
+def laid_out(bench):
+    """The desk for ``bench`` before anybody typed; rules that cannot be read are shown with their faults."""
+    try:
+        rules.parse_terms(bench.terms)
+    except rules.RuleError:
+        return posted(_as_posted(bench))
+    return Desk(bench, FactsForm(places=bench.places, initial=_facts_of(bench)))
+
+
+def _as_posted(bench):
+    """What the form would send for ``bench``."""
+    facts = _facts_of(bench) | {"agreed": "on" if bench.agreed else "", "voting": "1" if bench.voting else ""}
+    data = {name: f"{value:%H:%M}" if isinstance(value, dt.time) else value for name, value in facts.items()}
+    day = zip(("day_0", "day_1", "day_2"), (bench.day.day, bench.day.month, bench.day.year), strict=True)
+    ticked = {f"there-{number}": place.state for number, place in enumerate(bench.places)}
+    voted = {f"vote-{number}": place.vote for number, place in enumerate(bench.places)}
+    return data | dict(day) | ticked | voted | {"places": packed(bench.places)}
 
 
 def _facts_of(bench):

@@ -22,11 +22,17 @@ class Start:
     terms: TermsOfReference | None = None
 
 
-def start(user, asked, now):
-    """What the address asked for: ``board`` (slug), ``meeting`` (its id) and ``rules`` (slug/first day)."""
+def start(user, asked, now, *, typed=None):
+    """
+    What was asked for: ``board`` (slug), ``meeting`` (its id) and ``rules`` (slug/first day).
+
+    ``typed`` are rules that somebody is writing elsewhere, instead of those of any edition.
+    """
     meeting = _meeting(user, asked.get("meeting", ""))
     body = _body(user, asked.get("board", ""), meeting)
     bench = _bench(body, meeting, now)
+    if typed is not None:
+        return Start(replace(bench, terms=typed), body, meeting)
     terms = _terms(user, asked.get("rules", "")) or (body.terms_on(bench.day) if body else None)
     return Start(replace(bench, terms=terms.rules if terms else ""), body, meeting, terms)
 

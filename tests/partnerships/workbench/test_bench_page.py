@@ -20,6 +20,7 @@ from tests.factories import (
     NamedDeputyFactory,
     PersonFactory,
     PresenceFactory,
+    ScenarioFactory,
     SeatFactory,
     TermsOfReferenceFactory,
 )
@@ -406,3 +407,29 @@ def test_a_board_of_any_size_costs_the_same(member, review, places, django_asser
 def test_judging_asks_the_database_for_nothing_but_the_account(member, typed, django_assert_num_queries):
     with django_assert_num_queries(4):
         member.post(BENCH, typed("present", "present", "present"))
+
+
+def test_rules_that_are_being_written_elsewhere_are_tried_with_the_membership_of_their_board(member, words):
+    answer = member.post(BENCH, {"act": "try", "rules": "quorum: two members", "board": "review"})
+    assert answer.status_code == 200
+    assert answer.context["desk"].bench.terms == "quorum: two members"
+    assert len(places_of(answer)) == 3
+    assert "Membership of Review today" in words(answer)
+
+
+def test_rules_tried_from_elsewhere_that_cannot_be_read_say_so(member):
+    answer = member.post(BENCH, {"act": "try", "rules": "remote: perhaps", "board": "review"})
+    assert answer.status_code == 422
+    assert "terms" in answer.context["desk"].facts.errors
+    assert len(places_of(answer)) == 3
+
+
+def test_kept_rules_that_can_no_longer_be_read_open_with_their_faults(member, review):
+    kept = ScenarioFactory(created_by=review.member)
+    kept.content["terms"] = "remote: perhaps"
+    kept.save()
+    answer = member.get(kept.get_absolute_url())
+    assert answer.status_code == 200
+    assert answer.context["result"] is None
+    assert [place.state for place in places_of(answer)] == ["present", "present", "away"]
+    assert "Line 1, column 9" in answer.content.decode()

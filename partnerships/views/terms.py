@@ -1,0 +1,161 @@
+"""A new version of the terms of reference of a board or group: typed or built, checked, and published."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from mktogether.lib.templatetags.wording import day as in_words
+from mktogether.lib.verdict import Refusal
+from partnerships import actions, queries, rules
+from partnerships.access import may_change_terms
+from partnerships.sources import SOURCES
+from partnerships.terms import building, changes, writing
+from partnerships.terms.forms import TermsForm
+from partnerships.workbench import reading, starting
+from partnerships.workbench.bench import Bench
+from records import submissions
+from records.access import signed_in
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_terms(request, slug):
+    """The form, with the rules in plain words beside it; then what would change; then it is published."""
+    body = _find(request, slug)
+    latest = body.terms.order_by("-starts_on").first()
+    places = starting.membership(body, timezone.now())
+    data = request.POST.copy() if request.method == "POST" else None
+    act, _dash, kind = (data or {}).get("act", "").partition("-")
+    builder = Builder(data, places, kind if act == "add" else "")
+    if builder.is_asked:
+        builder.write(data)
+    form = TermsForm(data, body=body, latest=latest, asks_the_act=act == "publish")
+    if act == "continue" and form.is_valid():
+        return _confirmation(request, form, places)
+    published = _published(request, form) if act == "publish" and form.is_valid() else None
+    return published or _page(request, form, builder, places, strict=act in ("continue", "publish"))
+
+
+def _find(request, slug):
+    body = queries.board_of(request.user, slug)
+    if body is None:
+        raise Http404
+    verdict = may_change_terms(request.user, body)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    return body
+
+
+class Builder:
+    """The small forms below the rules; ``kind`` is the one whose button was pressed."""
+
+    def __init__(self, data, places, kind):
+        parts = building.parts_of(places)
+        self.kind = kind if kind in building.KINDS else ""
+        self.heading = building.HeadingForm(data if self.kind else None, prefix="heading")
+        self.clauses = [
+            (name, form(data if name == self.kind else None, prefix=name, **parts))
+            for name, form in building.KINDS.items()
+        ]
+        self.done = ""
+
+    @property
+    def is_asked(self):
+        return bool(self.kind)
+
+    @property
+    def asked(self):
+        return dict(self.clauses).get(self.kind)
+
+    def write(self, data):
+        """Put the clause into the text of rules, or say at its field why that cannot be."""
+        if not (self.asked.is_valid() and self.heading.is_valid()):
+            return
+        heading = self.heading.cleaned_data
+        text, lines = data.get("rules", "").replace("\r\n", "\n"), building.lines(self.asked, heading)
+        try:
+            for line in lines:
+                text = writing.added(text, line, heading["join"] or "and")
+        except rules.RuleError as error:
+            self.asked.add_error(None, error.problems[0].message)
+            return
+        data["rules"] = text
+        self.done = " ".join(rules.parse_terms(line).text() for line in lines)
+
+
+def _published(request, form):
+    """The way to the board where the version is published; None where it was refused and has to be shown again."""
+    try:
+        terms = actions.publish_terms(form.terms(), by=request.user, submission=request.POST)
+    except submissions.AlreadySubmitted as first:
+        messages.info(request, str(first))
+        return redirect(first.location or form.body)
+    except Refusal as refusal:
+        form.add_error(refusal.field, refusal.sentence)
+        return None
+    messages.success(request, f"“{terms.edition}” is published. It holds from {in_words(terms.starts_on)}.")
+    return redirect(form.body)
+
+
+def _confirmation(request, form, places):
+    """What publishing would change, before it does."""
+    terms = form.terms()
+    context = {
+        **_frame(form.body),
+        "terms": terms,
+        "latest": form.latest,
+        "changes": changes.between(form.latest, terms),
+        "meetings": SOURCES.meetings_from(request.user, form.body, terms.starts_on),
+        "read": _reading(form, places),
+        "kept": _kept(request.POST),
+        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+    }
+    return render(request, "partnerships/terms/confirm.html", context)
+
+
+def _kept(data):
+    """Everything that was typed, for the next page to carry."""
+    left_out = {"csrfmiddlewaretoken", "act", submissions.FIELD}
+    return [(name, value) for name, values in data.lists() if name not in left_out for value in values]
+
+
+def _page(request, form, builder, places, *, strict):
+    """The form. While somebody is still building, only the rules are checked; the rest is asked for at the end."""
+    if form.is_bound and not strict:
+        _only_the_rules(form)
+    wrong = [one for one in (form, builder.heading, builder.asked) if one is not None and one.errors]
+    context = {
+        **_frame(form.body),
+        "form": form,
+        "wrong_forms": wrong,
+        "builder": builder,
+        "read": _reading(form, places),
+        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+    }
+    return render(request, "partnerships/terms/new.html", context, status=422 if wrong else 200)
+
+
+def _only_the_rules(form):
+    for name in list(form.errors):
+        if name != "rules":
+            del form.errors[name]
+
+
+def _reading(form, places):
+    """The rules in plain words, warnings and health against today's membership; None while they cannot be read."""
+    if form.is_bound and "rules" in form.errors:
+        return None
+    text = form.cleaned_data.get("rules", "") if form.is_bound else form.initial.get("rules", "")
+    return reading.of_terms(rules.parse_terms(text), Bench(places=places).seats(), timezone.localdate())
+
+
+def _frame(body):
+    crumbs = [
+        {"label": "Boards and groups", "href": "/boards/"},
+        {"label": body.name, "href": body.get_absolute_url()},
+        {"label": "New version of the terms"},
+    ]
+    return {"body": body, "crumbs": crumbs}

@@ -1,0 +1,124 @@
+"""The walk of the team through a new version: build, see the English, see what changes, publish."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.factories import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+DESK = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """Opens pages as a kind of visitor, and fails the test on any error in the browser's console."""
+    contexts = []
+
+    def make(**options):
+        context = browser.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"), **options)
+        page = context.new_page()
+        problems = []
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        contexts.append((context, problems))
+        return page
+
+    yield make
+    for context, problems in contexts:
+        context.close()
+        assert [problem for problem in problems if "422" not in problem] == []
+
+
+def sign_in(page, user):
+    page.goto("/sign-in/")
+    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+
+
+def check_page(page):
+    """Nothing for axe to find, and nothing wider than the screen."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize(("device", "scripts"), [(DESK, True), (PHONE, True), (DESK, False)])
+def test_the_walk(open_page, review, meetings, team, first_day, device, scripts):
+    page = open_page(java_script_enabled=scripts, **device)
+    sign_in(page, team)
+    page.goto("/boards/review/")
+    page.get_by_role("link", name="New version of the terms").click()
+    rules = page.get_by_label("Rules", exact=True)
+    expect(rules).to_have_value(re.compile("one from each of MKCC, TVP"))
+    if scripts:
+        check_page(page)
+    page.get_by_label("Edition").fill("Handbook of 2027")
+
+    # Typed, the English follows; built, the line is appended.
+    rules.fill("quorum: one from each of MKCC, TVP")
+    if not scripts:
+        page.get_by_role("button", name="Check the rules").click()
+    expect(page.locator("#reading")).not_to_contain_text("Deputies")
+    page.get_by_text("At least so many members", exact=True).click()
+    page.locator("#id_least-count").fill("3")
+    page.locator("#id_least-limit").select_option(label="No more than half")
+    page.locator("details[open]").get_by_role("button", name="Add this clause").click()
+    expect(page.get_by_label("Rules", exact=True)).to_have_value(re.compile("one from each of MKCC, TVP"))
+    expect(page.locator("details[open] .govuk-error-message")).to_contain_text("Choose whom the limit is about")
+    if scripts:
+        check_page(page)
+    page.locator("#id_least-limited").select_option(label="councillor")
+    page.locator("details[open]").get_by_role("button", name="Add this clause").click()
+    expect(page.get_by_label("Rules", exact=True)).to_have_value(
+        "quorum: one from each of MKCC and TVP and (three members, of whom no more than half may be councillors)"
+    )
+    expect(page.locator("#reading")).to_contain_text("of whom no more than half may be councillors")
+
+    # A first day that is too early is said at its field; then what changes is shown.
+    day = {"Day": "1", "Month": "4", "Year": "2024"}
+    for box, value in day.items():
+        page.get_by_label(box, exact=True).fill(value)
+    page.get_by_role("button", name="Go on: see what changes").click()
+    expect(page.locator("main .govuk-error-summary")).to_contain_text("Enter a first day after it")
+    if scripts:
+        check_page(page)
+    day = {"Day": first_day.day, "Month": first_day.month, "Year": first_day.year}
+    for box, value in day.items():
+        page.get_by_label(box, exact=True).fill(str(value))
+    page.get_by_role("button", name="Go on: see what changes").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("What changes")
+    expect(page.locator("main")).to_contain_text("Gone: now not stated")
+    expect(
+        page.get_by_role("region", name="Meetings that the new version judges").get_by_role("listitem")
+    ).to_have_count(2)
+    if scripts:
+        check_page(page)
+
+    page.get_by_role("button", name="Back: change something").click()
+    expect(page.get_by_label("Edition")).to_have_value("Handbook of 2027")
+    page.get_by_role("button", name="Go on: see what changes").click()
+    page.get_by_role("button", name="Publish the new version").click()
+    expect(page.get_by_text("“Handbook of 2027” is published.")).to_be_visible()
+    assert review.body.terms_on(first_day).rules.startswith("quorum: one from each of MKCC and TVP and (three")
+    assert review.body.terms_on(meetings.before.starts_at.date()) == review.terms
+
+
+def test_the_rules_being_written_are_tried_on_the_workbench_in_a_tab_of_their_own(open_page, review, team):
+    page = open_page(**DESK)
+    sign_in(page, team)
+    page.goto("/boards/review/terms/new/")
+    page.get_by_label("Rules", exact=True).fill("quorum: three members")
+    with page.expect_popup() as popup:
+        page.get_by_role("button", name="Try them on the workbench").click()
+    bench = popup.value
+    expect(bench.get_by_label("Rules", exact=True)).to_have_value("quorum: three members")
+    expect(bench.locator("#verdict")).to_contain_text("Not quorate")
+    expect(bench.get_by_role("radiogroup")).to_have_count(3)
+    expect(page.get_by_label("Rules", exact=True)).to_have_value("quorum: three members")
