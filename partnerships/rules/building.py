@@ -71,6 +71,16 @@ def token_of(children: list[Any], *types: str) -> Token | None:
     return next((child for child in children if isinstance(child, Token) and child.type in types), None)
 
 
+def the_token(children: list[Any], *types: str) -> Token:
+    """The first token of one of those types, where the grammar has one."""
+    return next(child for child in children if isinstance(child, Token) and child.type in types)
+
+
+def the(children: list[Any], kind: type[Kind]) -> Kind:
+    """The first child of that type, where the grammar has one."""
+    return next(child for child in children if isinstance(child, kind))
+
+
 def values(children: list[Any]) -> list[Any]:
     """The children that are no tokens."""
     return [child for child in children if not isinstance(child, Token)]
@@ -78,8 +88,7 @@ def values(children: list[Any]) -> list[Any]:
 
 def n_in(children: list[Any]) -> tuple[int, Token]:
     """The number that a clause asks for, and its token; "more than three" asks for four."""
-    token = token_of(children, "NUMBER")
-    assert token is not None  # the grammar has a number here
+    token = the_token(children, "NUMBER")
     least = pick(children, Least)
     number = number_in(token) + bool(least and least.more)
     if number < 1:
@@ -149,8 +158,7 @@ class Builder(Transformer[Token, Any]):
 
     # Conditions
     def when(self, children: list[Any]) -> When:
-        condition = pick(children, Condition)
-        assert condition is not None  # the grammar has one here
+        condition = the(children, Condition)
         clauses = [child for child in values(children) if not isinstance(child, Condition)]
         return When(condition, clauses[0], clauses[1] if len(clauses) > 1 else None)
 
@@ -213,8 +221,7 @@ class Builder(Transformer[Token, Any]):
     of_count = from_count
 
     def members_from(self, children: list[Any]) -> Clause:
-        agencies = pick(children, AtLeast)
-        assert agencies is not None  # the grammar has it here
+        agencies = the(children, AtLeast)
         if token_of(children, "NUMBER") is None:
             return agencies
         people, _token = n_in(children)
@@ -235,8 +242,7 @@ class Builder(Transformer[Token, Any]):
 
     def share_of_whom(self, children: list[Any]) -> OfWhom:
         phrase: Phrase = children[-1]
-        token = token_of(children, "FRACTION", "MAJORITY")
-        share = share_of(token) if token is not None else Share(1, 2)
+        share = share_of(the_token(children, "FRACTION", "MAJORITY"))
         return OfWhom(AtLeast(share, phrase.group, phrase.unit))
 
     def share_core(self, children: list[Any]) -> Clause:
@@ -362,8 +368,7 @@ class Builder(Transformer[Token, Any]):
         return VoteTest(measures[children[0].type])
 
     def vote_share(self, children: list[Any]) -> VoteTest:
-        token = token_of(children, "FRACTION", "MAJORITY")
-        assert token is not None  # the grammar has one here
+        token = the_token(children, "FRACTION", "MAJORITY")
         share, least = share_of(token), pick(children, Least)
         measure = Measure.CAST if token_of(children, "CAST") else Measure.PRESENT
         return VoteTest(measure, share=replace(share, more=share.more or bool(least and least.more)))

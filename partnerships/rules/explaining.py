@@ -13,8 +13,7 @@ from partnerships.rules.phrases import share_words
 
 # What is said of a person: "no independent chair", not "nobody from independent chair".
 PERSON_NOUNS = frozenset(
-    "chair chairman chairperson president convenor member councillor officer director clinician person nurse doctor "
-    "treasurer secretary commander representative governor chief executive leader parent trustee".split()
+    ["chair", "chairman", "chairperson", "president", "convenor", "member", "councillor", "officer", "director", "clinician", "person", "nurse", "doctor", "treasurer", "secretary", "commander", "representative", "governor", "chief", "executive", "leader", "parent", "trustee"]
 )
 
 

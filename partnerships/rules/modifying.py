@@ -67,12 +67,9 @@ def asked_beside(
         return clause, narrowed(value.clause, clause)
     if modifier.kind == "whom" and isinstance(value, AtLeast):
         return clause, narrowed(value, clause)
-    if is_floor(clause, value) and not others:
-        assert isinstance(clause, AtLeast)  # is_floor has seen to it
-        assert isinstance(clause.quantity, Share)
-        assert isinstance(value, AtLeast)
-        assert isinstance(value.quantity, Number)
-        return replace(clause, quantity=replace(clause.quantity, floor=value.quantity.n)), None
+    floor = None if others else floor_of(clause, value)
+    if floor is not None:
+        return floor, None
     return clause, value  # type: ignore[return-value]  # the grammar gives a clause here
 
 
@@ -83,18 +80,16 @@ def plus_one(clause: Clause) -> tuple[Clause, Besides | None]:
     return clause, Besides(AtLeast(Number(1)))
 
 
-def is_floor(clause: Clause, value: object) -> bool:
-    """Whether ``value`` is "never fewer than three" after a fraction."""
-    return (
-        isinstance(clause, AtLeast)
-        and isinstance(clause.quantity, Share)
-        and clause.quantity.floor is None
-        and isinstance(value, AtLeast)
-        and isinstance(value.quantity, Number)
-        and value.group in (Group(), clause.group)
-        and value.unit is Unit.PEOPLE
-        and not value.caps
-    )
+def floor_of(clause: Clause, value: object) -> Clause | None:
+    """A fraction with the floor that "never fewer than three" after it sets; None where ``value`` is something else."""
+    if not (isinstance(clause, AtLeast) and isinstance(value, AtLeast)):
+        return None
+    share, number = clause.quantity, value.quantity
+    if not (isinstance(share, Share) and isinstance(number, Number)) or share.floor is not None:
+        return None
+    if value.caps or value.unit is not Unit.PEOPLE or value.group not in (Group(), clause.group):
+        return None
+    return replace(clause, quantity=replace(share, floor=number.n))
 
 
 def narrowed(inner: AtLeast, outer: Clause) -> AtLeast:
@@ -116,14 +111,14 @@ def capped(clause: Clause, cap: Cap, token: Token | None) -> Clause:
         return all_of([capped(first, cap, token), *rest])
     if not isinstance(clause, AtLeast):
         raise problem(token, "There is no number of people here that a limit could bind.", "Write “six members, …”.")
-    if isinstance(clause.quantity, Number) and cap.group == clause.group and not cap.each_agency:
-        if cap.of(clause.quantity.n) < clause.quantity.n:
-            raise problem(
-                token,
-                f"The limit contradicts the clause: {clause.quantity.n} are asked for and at most "
-                f"{cap.of(clause.quantity.n)} may be of the same people.",
-                "Change the limit, or the people whom it binds.",
-            )
+    same = cap.group == clause.group and not cap.each_agency
+    if same and isinstance(clause.quantity, Number) and cap.of(clause.quantity.n) < clause.quantity.n:
+        raise problem(
+            token,
+            f"The limit contradicts the clause: {clause.quantity.n} are asked for and at most "
+            f"{cap.of(clause.quantity.n)} may be of the same people.",
+            "Change the limit, or the people whom it binds.",
+        )
     return replace(clause, caps=(*clause.caps, cap))
 
 
@@ -165,9 +160,8 @@ def bounded(clauses: list[Clause], token: Token, *, higher: bool) -> Clause:
         raise problem(
             token, "“Whichever” compares one number with one fraction.", "Write “one third of the members or three”."
         )
-    number = numbers[0].quantity
-    assert isinstance(number, Number)  # chosen so above
-    return with_limit(shares[0], number.n, token, higher=higher)
+    number = max(clause.quantity.n for clause in numbers if isinstance(clause.quantity, Number))
+    return with_limit(shares[0], number, token, higher=higher)
 
 
 def presided(clause: Clause, token: Token | None) -> Clause:

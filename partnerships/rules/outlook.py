@@ -1,4 +1,4 @@
-"""Before the meeting: will it be quorate on the replies, who is critical, whom to chase; and is the membership sound?"""
+"""Before the meeting: the forecast from replies, who is critical, whom to chase, and the health of the membership."""
 
 from __future__ import annotations
 
@@ -177,9 +177,11 @@ def wanted_seats(case: Case, judgement: Judgement) -> list[int]:
     if not judgement.is_quorate:
         keys = [key for mending in judgement.mending for arrival in mending.arrivals for key in arrival.seats]
         return [places[key] for key in dict.fromkeys(keys)]
-    assert case.plan is not None  # only a rule makes a meeting quorate
+    plan = case.plan
+    if plan is None:
+        return []
     narrow = 0
-    for need in leaves(case.plan):
+    for need in leaves(plan):
         if need.holds(case.seating.filled) and need.measure(case.seating.filled) == need.n:
             narrow |= need.seats
     return list(bits(narrow & ~case.seating.filled))

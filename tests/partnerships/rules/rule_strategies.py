@@ -37,8 +37,8 @@ from partnerships.rules.terms import (
     Standing,
     StandingRule,
     Terms,
-    VoteRule,
     VotersRule,
+    VoteRule,
     VoteTest,
 )
 
@@ -85,7 +85,7 @@ def shares(draw, group, unit):
         group.sources,
         False,
         group.without,
-        group.people or base in (Base.PLACES, Base.VOTING_PLACES) and bool(group.kinds),
+        group.people or (base in (Base.PLACES, Base.VOTING_PLACES) and bool(group.kinds)),
     )
     return Share(
         over,

@@ -1,9 +1,8 @@
 """What is printed parses again to the same rules, whatever the names."""
 
-import pytest
 from hypothesis import given, settings
 
-from partnerships.rules import RuleError, parse_terms
+from partnerships.rules import parse_terms
 from partnerships.rules.printing import terms_text
 from tests.partnerships.rules.rule_strategies import all_terms
 
