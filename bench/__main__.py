@@ -140,7 +140,7 @@ class Run:
 
     def _like_sizes(self, sizes):
         """A floor that sends much less than the portal would be no floor for it, and one that sends more a soft one."""
-        for page in ("meeting", "list", "by hand"):
+        for page in (*PAGES, "by hand"):
             ours, floors = sizes["portal"]["meeting" if page == "by hand" else page], sizes["floor"][page]
             apart = abs(floors / ours - 1)
             yield report.Finding(f"size of {page}, floor beside portal", apart, 0.1, f"{floors} and {ours} bytes")

@@ -1,6 +1,7 @@
 """The floor's forms, as Django renders them by itself."""
 
 from django import forms
+from django.db.models import Q
 
 from meetings.models import Action, AgendaItem, Decision
 from partnerships.models import Person
@@ -19,8 +20,8 @@ class ActionForm(forms.ModelForm):
 
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
-        members = Person.objects.filter(appointments__seat__body=meeting.body_id)
-        self.fields["owner"].queryset = members.distinct().order_by("post")
+        part = Q(appointments__seat__body=meeting.body_id) | Q(deputisings__seat__body=meeting.body_id)
+        self.fields["owner"].queryset = Person.objects.filter(part).distinct().order_by("post")
 
 
 class NoteForm(forms.ModelForm):

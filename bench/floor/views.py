@@ -41,13 +41,14 @@ def meeting(request, public_id):
 def live(request, public_id):
     """The same meeting with the forms to record it."""
     found = _find(public_id)
-    items = list(_items(found))
+    items, seats = list(_items(found)), _seats(found)
     item = next((item for item in items if item.done_at is None), items[-1])
     context = {
         "meeting": found,
         "items": items,
         "item": item,
-        "seats": _seats(found),
+        "seats": seats,
+        "voters": [seat for seat in seats if seat.votes and seat.entry and seat.entry.is_there],
         "states": TapForm.STATES,
         "decision_form": DecisionForm(initial={"wording": item.recommendation}),
         "action_form": ActionForm(meeting=found),
@@ -90,6 +91,7 @@ def _seats(found):
     seats = list(Seat.objects.filter(body=found.body).select_related("agency").order_by("agency__name", "order"))
     for seat in seats:
         seat.entry = entries.get(seat.pk)
+        seat.name = seat.entry.person.post if seat.entry and seat.entry.person else seat.title
     return seats
 
 
