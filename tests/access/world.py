@@ -20,13 +20,22 @@ from tests import factories as make
 # Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
 MEETING, CONFIDENTIAL, ACTION = "canary-meeting", "canary-confidential", "canary-action"
 TRIAL, SHARED = "canary-trial", "canary-shared"
-READERS = {"member", "named deputy", "chair", "vice-chair", "partnership chair", "scrutineer", "team"}
+READERS = {
+    "member",
+    "named deputy",
+    "presiding deputy",
+    "chair",
+    "vice-chair",
+    "partnership chair",
+    "scrutineer",
+    "team",
+}
 MAY_READ = {
     MEETING: READERS,
     CONFIDENTIAL: {"member", "chair", "vice-chair", "team"},
     ACTION: READERS,
     TRIAL: {"member", "scrutineer", "team"},
-    SHARED: {"member", "named deputy", "chair", "vice-chair", "scrutineer", "team"},
+    SHARED: {"member", "named deputy", "presiding deputy", "chair", "vice-chair", "scrutineer", "team"},
 }
 
 
@@ -51,6 +60,7 @@ def people(world):
         "without a place": make.UserFactory(),
         "member": member_of(world.review),
         "named deputy": make.NamedDeputyFactory(seat__body=world.review, with_account=True).person.user,
+        "presiding deputy": make.NamedDeputyFactory(seat__body=world.review, with_account=True).person.user,
         "chair": chair.person.user,
         "vice-chair": make.ChairingFactory(body=world.review, vice=True, with_account=True).person.user,
         "partnership chair": make.ChairingFactory(body=world.partnership, with_account=True).person.user,
@@ -108,6 +118,8 @@ def build():
     world.seat = world.people["member"].person.appointments.get().seat
     world.planned = make.MeetingFactory(body=world.review, place=f"Room {MEETING}")
     world.in_session, world.decision = meeting_in_session(world)
+    world.in_session.presiding = world.people["presiding deputy"].person
+    world.in_session.save(update_fields=["presiding"])
     world.closed = closed_meeting(world)
     world.action = make.ActionFactory(body=world.review, owner=world.people["chair"].person, what=ACTION)
     world.open_file = minutes_of(world.closed, minutes.OPEN_PART, world.clerk)
@@ -188,6 +200,7 @@ CASES = [
     Case("work", "confidential minutes", of("job")),
     Case("boards:list"),
     Case("boards:board", "the review group", of("review", "slug")),
+    Case("boards:new_terms", "the review group", of("review", "slug"), lambda world: {"act": "publish"}),
     Case("meetings:list"),
     Case("meetings:plan", send=time_and_place),
     *each("meetings:meeting", PLANNED, SESSION, CLOSED),
