@@ -1,7 +1,7 @@
 """Who sits where, so that a rule holds if it can hold at all.
 
-Most meetings leave no choice: everybody has one seat. Where somebody could fill two, all people are first put on as many
-seats as can be filled; only when the rule fails on those and would hold on other seats is there a search.
+Most meetings leave no choice: everybody has one seat. Where somebody could fill two, all people are first put on as
+many seats as can be filled; only when the rule fails on those and would hold on other seats is there a search.
 """
 
 from __future__ import annotations

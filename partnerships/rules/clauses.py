@@ -49,8 +49,8 @@ class Group:
     """Which places a clause speaks of. An empty group is every member.
 
     ``kinds`` and ``sources`` each hold alternatives: "councillors or officers from Bedford" are places that carry one
-    of the two kinds *and* the source. A name may be an agency, a class or the title of a post. ``people`` keeps the word
-    "members" after a kind ("lay members"), which also says that heads are counted.
+    of the two kinds *and* the source. A name may be an agency, a class or the title of a post. ``people`` keeps
+    the word "members" after a kind ("lay members"), which also says that heads are counted.
     """
 
     kinds: tuple[str, ...] = ()

@@ -24,8 +24,8 @@ ASSUMED = {
     "are silent.",
     Standing.VACANT_DEPUTIES: "A deputy for a vacant place does not count: assumed, the terms are silent.",
     Standing.REMOTE: "Remote attendance counts: assumed, the terms are silent.",
-    Standing.INTERESTS: "A member who withdraws for a declared interest does not count for the item: assumed, the terms "
-    "are silent.",
+    Standing.INTERESTS: "A member who withdraws for a declared interest does not count for the item: assumed, the "
+    "terms are silent.",
 }
 DEFAULT_SCOPES = (Scope.ITEM, Scope.VOTE)
 
@@ -123,30 +123,41 @@ def candidates(terms: Terms, room: Room, decision: str, *, voting: bool, at: dt.
     voters = voters_of(terms, room, decision) if voting else None
     held, deputised = lookup(room.seats)
     recused = room.recused()
-    for presence in room.present:
-        if presence.capacity in (Capacity.ADVISER, Capacity.OBSERVER) or not presence.is_there(at):
-            continue
-        known = found.presence.get(presence.person)
-        if known is None or known.mode is Mode.REMOTE:
-            found.presence[presence.person] = presence
-    for presence in room.present:
-        if found.presence.get(presence.person) is not presence and presence.person in held:
-            continue
-        if presence.person not in found.presence or not presence.is_there(at):
-            continue
+    there = present_at(room, at)
+    found.presence.update({presence.person: presence for presence in reversed(there)})
+    barred: list[tuple[str, str]] = []
+    for presence in there:
         for seat, capacity in openings(presence, room.seats, held, deputised):
             place = room.seats[seat]
             if not (place.votes if voting else place.counts) or (voters is not None and not in_group(place, voters)):
                 continue
             reason = bar(presence, place, capacity, standings, found, recused, room, voting=voting)
             if reason:
-                found.reasons.append(reason)
+                barred.append((presence.person, reason))
             else:
                 found.add(presence.person, seat, capacity)
-    for seat, people in found.people.items():
-        people.sort(key=lambda person: RANK[found.capacity[(person, seat)]])
+    settle(found, barred)
     found.assumed.extend(standings.assumed.values())
     return found
+
+
+def present_at(room: Room, at: dt.datetime | None) -> list[Presence]:
+    """Who is there at ``at`` and not only as an adviser or observer; somebody in the room is not remote as well."""
+    there = [
+        presence
+        for presence in room.present
+        if presence.capacity not in (Capacity.ADVISER, Capacity.OBSERVER) and presence.is_there(at)
+    ]
+    inside = {presence.person for presence in there if presence.mode is Mode.ROOM}
+    return [presence for presence in there if presence.mode is Mode.ROOM or presence.person not in inside]
+
+
+def settle(found: Candidates, barred: list[tuple[str, str]]) -> None:
+    """Put the rightful people first, and keep the reasons of those alone who may fill no seat at all."""
+    for seat, people in found.people.items():
+        people.sort(key=lambda person: RANK[found.capacity[(person, seat)]])
+    seated = {person for person, _seat in found.capacity}
+    found.reasons.extend(reason for person, reason in barred if person not in seated)
 
 
 RANK = {Capacity.MEMBER: 0, Capacity.DEPUTY: 1, Capacity.SUBSTITUTE: 2, Capacity.ADVISER: 3, Capacity.OBSERVER: 4}

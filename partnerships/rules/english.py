@@ -50,18 +50,25 @@ def english_of(statement: Statement) -> str:
         tests = " and ".join(test_text(test) for test in statement.tests)
         return f"Votes{heading}: {tests or 'not stated'}."
     if isinstance(statement, StandingRule):
-        group = "" if statement.group.everybody else f" for {group_text(statement.group)}"
-        body = parts_text(statement)[1]
-        if statement.counts is None and statement.votes is None:
-            return sentence(statement_text(statement))
-        return f"{WHO[statement.whose]}{group}{heading} {body}."
-    if isinstance(statement, VotersRule) and not heading:
+        return standing_english(statement, heading)
+    return plain_english(statement) if not heading else sentence(statement_text(statement))
+
+
+def standing_english(rule: StandingRule, heading: str) -> str:
+    """What deputies, substitutes and the like may do."""
+    if rule.counts is None and rule.votes is None:
+        return sentence(statement_text(rule))
+    group = "" if rule.group.everybody else f" for {group_text(rule.group)}"
+    return f"{WHO[rule.whose]}{group}{heading} {parts_text(rule)[1]}."
+
+
+def plain_english(statement: Statement) -> str:
+    """Who votes, blocks and the casting vote, where nothing narrows them."""
+    if isinstance(statement, VotersRule):
         return f"Only {group_text(statement.group)} may vote."
-    if isinstance(statement, BlockRule | CastingRule) and not heading:
+    if isinstance(statement, BlockRule):
+        return sentence(parts_text(statement)[1])
+    if isinstance(statement, CastingRule) and statement.given:
         body = parts_text(statement)[1]
-        if isinstance(statement, BlockRule):
-            return sentence(body)
-        if statement.given:
-            return sentence(f"{body if body.startswith('the ') else 'the ' + body} has a casting vote")
-        return "Casting vote: none."
+        return sentence(f"{body if body.startswith('the ') else 'the ' + body} has a casting vote")
     return sentence(statement_text(statement))

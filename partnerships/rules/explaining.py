@@ -13,8 +13,12 @@ from partnerships.rules.phrases import share_words
 
 # What is said of a person: "no independent chair", not "nobody from independent chair".
 PERSON_NOUNS = frozenset(
-    ["chair", "chairman", "chairperson", "president", "convenor", "member", "councillor", "officer", "director", "clinician", "person", "nurse", "doctor", "treasurer", "secretary", "commander", "representative", "governor", "chief", "executive", "leader", "parent", "trustee"]
-)
+    {
+        "chair", "chairman", "chairperson", "president", "convenor", "member", "councillor", "officer", "director",
+        "clinician", "person", "nurse", "doctor", "treasurer", "secretary", "commander", "representative", "governor",
+        "chief", "executive", "leader", "parent", "trustee",
+    }
+)  # fmt: skip
 
 
 def counted_of(seating: Seating, people: Candidates, seats: tuple[Seat, ...]) -> tuple[Counted, ...]:
@@ -44,10 +48,8 @@ def finding_of(need: Need, filled: int, by_place: dict[int, Counted]) -> Finding
     count = need.measure(filled)
     mine = counted_seats(need, filled)
     people = tuple(by_place[place] for place in bits(mine))
-    if not need.holds(filled):
-        state = "not met"
-    else:
-        state = "needed" if count == need.n else "met"
+    narrow = "needed" if count == need.n else "met"
+    state = narrow if need.holds(filled) else "not met"
     return Finding(
         need.label, state, count, need.n, people, finding_text(need, count, filled, people), sum=sum_of(need)
     )
@@ -112,7 +114,7 @@ def cap_words(cap: Cap) -> str:
 
 
 def sum_of(need: Need) -> str:
-    """How the number asked for comes about, where it is a fraction: "one third of 20 members in post, rounded up: 7"."""
+    """How the number asked for comes about, where it is a fraction: "one third of 20 in post, rounded up: 7"."""
     if not (isinstance(need.clause, AtLeast) and isinstance(need.clause.quantity, Share) and need.of is not None):
         return ""
     return f"{share_words(need.clause.quantity, need.of)}: {need.n}"
@@ -236,4 +238,5 @@ def need_words(need: Need, filled: int, membership: Membership) -> str:
     if isinstance(need.clause, FromEach | FromEvery):
         return f"{need.label} {count}"
     noun = one_of(need.label) if count == 1 else plural(need.label) if " " not in need.label else need.label
-    return f"{count} {noun} {'is' if count == 1 else 'are'} here, {in_words(need.n)} {'is' if need.n == 1 else 'are'} needed{over_cap(need, filled)}"
+    here, needed = ("is" if count == 1 else "are"), ("is" if need.n == 1 else "are")
+    return f"{count} {noun} {here} here, {in_words(need.n)} {needed} needed{over_cap(need, filled)}"

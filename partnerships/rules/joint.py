@@ -1,8 +1,8 @@
 """Several needs at once: which seats to fill so that all of them are met.
 
 Each need has places to give: so many, within its buckets. A flow takes people over seats to those places. A seat that
-several needs count would have to be in two flows at once; where needs are nested, the wider one asks only for what is left,
-and where they cross, the seats that count for both are tried out.
+several needs count would have to be in two flows at once; where needs are nested, the wider one asks only for what is
+left, and where they cross, the seats that count for both are tried out.
 """
 
 from __future__ import annotations

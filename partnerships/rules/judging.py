@@ -37,7 +37,7 @@ class Case:
 
 
 def case_of(terms: Terms, room: Room, decision: str, *, at_once: bool = False) -> Case:
-    """The facts of ``room`` arranged under the rule for ``decision``; ``at_once`` leaves the scope of the rule aside."""
+    """The facts of ``room`` under the rule for ``decision``; ``at_once`` leaves the scope of the rule aside."""
     rule = terms.quorum(decision, room.meeting_kind, room.on)
     moment = room.at if at_once else moment_of(terms, room, decision)
     people = candidates(terms, room, decision, voting=False, at=moment)

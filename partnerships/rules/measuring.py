@@ -149,8 +149,8 @@ def apart(needs: list[Need], filled: int) -> bool:
 def most(mine: int, buckets: Buckets) -> int:
     """The most of ``mine`` that can be counted when the limits overlap.
 
-    Limits that fall into two families, each without overlap (such as one for councillors and one for every agency), are a
-    flow between the two; more of them are tried out over the few kinds of seat there are.
+    Limits that fall into two families, each without overlap (such as one for councillors and one for every agency), are
+    a flow between the two; more of them are tried out over the few kinds of seat there are.
     """
     kinds: dict[tuple[int, ...], int] = {}
     for seat in bits(mine):

@@ -1,10 +1,10 @@
 """The smallest sets of absent people whose arrival would make a meeting quorate.
 
-Absent people who help the same clauses are interchangeable and are shown as one group: "any two of these five". Sets are
-looked for from the fewest people upwards, and up to ``BEYOND`` people above the smallest set. Where that would take more
-than ``SEARCHED`` tries, one set is shown that is found by taking whoever helps. Where people here could fill several
-seats, up to ``TRIED`` sets of at most ``LARGEST_TRIED`` arrivals are tried in full beside that: what is shown always
-mends, and beyond these bounds there may be a smaller set.
+Absent people who help the same clauses are interchangeable and are shown as one group: "any two of these five". Sets
+are looked for from the fewest people upwards, and up to ``BEYOND`` people above the smallest set. Where that would take
+more than ``SEARCHED`` tries, one set is shown that is found by taking whoever helps. Where people here could fill
+several seats, up to ``TRIED`` sets of at most ``LARGEST_TRIED`` arrivals are tried in full beside that: what is shown
+always mends, and beyond these bounds there may be a smaller set.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def targets(plan: Plan, filled: int, place: int = 0) -> tuple[list[int], int]:
 
 
 def search(plan: Plan, filled: int, pools: list[Pool], absent: dict[int, tuple[str, ...]], shared: bool) -> list[Found]:
-    """The smallest numbers to take from each pool so that the plan holds; one of them where there are too many to try."""
+    """The smallest numbers to take from each pool so that the plan holds; one set where there are too many to try."""
     quick = greedy(plan, filled, pools)
     if quick is not None and ways(len(pools), sum(quick) + BEYOND) > budget_of(plan, shared=shared):
         found = [quick] if not shared or could_come(pools, quick, absent) else []

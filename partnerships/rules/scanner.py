@@ -31,7 +31,7 @@ class Lexeme:
 
 
 def scan_vote(body: str, line: int, column: int) -> list[Lexeme]:
-    """The tokens of a voting rule, where "present" and "votes" mean something; a bare fraction is one of the votes cast."""
+    """The tokens of a voting rule, where "present" means something; a bare fraction is one of the votes cast."""
     out: list[Lexeme] = []
     lexemes = scan(body, line, column, SCAN_VOTE)
     for place, lexeme in enumerate(lexemes):
@@ -55,7 +55,7 @@ def scan(body: str, line: int, column: int, pattern: re.Pattern[str] = SCAN) -> 
                 ),
             )
         )
-    found = []
+    found: list[Lexeme] = []
     place = 0
     while place < len(body):
         if body[place].isspace() or body[place] in ".!":
@@ -164,7 +164,7 @@ def end_of(lexemes: list[Lexeme], place: int) -> int:
 
 
 def joined(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """``lexemes`` with each comma, "and" and "or" told apart: LISTAND, LISTOR between names, AND, OR between clauses."""
+    """``lexemes`` with each comma, "and" and "or" told apart: LISTAND and LISTOR stand between names."""
     out: list[Lexeme] = []
     i = 0
     while i < len(lexemes):

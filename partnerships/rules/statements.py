@@ -49,25 +49,32 @@ PROSE: tuple[tuple[str, str], ...] = (
      r"(?P<body>.+?)(?: (?:are|is) present)?", "quorum"),
     (r"(?:the |a )?(?:meeting|board|committee|partnership|group|panel)s? (?:is|will be|shall be|are) quorate(?P<rest>)"
      r" (?:if|when|where|with|provided(?: that)?|only if|only when)(?: there (?:are|is))? (?P<body>.+)", "quorum"),
-    (r"(?:decisions|matters|questions|motions|votes|all (?:decisions|matters|questions))(?P<rest>(?: (?:on|about|for) .*?)?)"
+    (r"(?:decisions|matters|questions|motions|votes|all (?:decisions|matters|questions))(?P<rest>(?: (?:on|"
+     r"about|for) .*?)?)"
      r" (?:will|shall|must|are|is|may)(?: be)? (?:decided|taken|made|carried|determined|reached|passed|resolved) "
      r"(?:by|with|on) (?P<body>.+)", "votes"),
     (r"(?P<rest>[a-z-]+ (?:decisions|matters)) (?:require|requires|need|needs) (?P<body>.+)", "votes for"),
     (r"only (?P<body>.+?)(?P<rest>) (?:will|shall|may|can|are|have|has)(?: have| be)?(?: the)? ?(?:right to vote|"
      r"entitled to vote|vote|a vote)", "voters"),
     (r"(?P<body>one vote (?:for|per) .+|each .+ (?:has|have|shall have) one vote)(?P<rest>)", "block"),
-    (r"(?P<subject>(?:named |nominated )?(?:deputies|alternates|designees)(?: for vacant places)?|substitutes|remote members|"
-     r"members (?:who )?(?:attend(?:ing)?|join(?:ing)?|tak(?:e|ing) part|participat(?:e|ing)) remotely|remote attendance|"
-     r"members (?:who )?(?:declar(?:e|ing)|with) an interest(?: and withdraw)?|members (?:who )?(?:withdraw|recuse themselves))"
-     r"(?P<rest>(?: (?:for|of|from|until|before|at) [^,:]*?)?) (?P<body>(?:may(?! \d{4})|shall|will|do|does|count|vote|can|cannot|are|"
+    (r"(?P<subject>(?:named |nominated )?(?:deputies|alternates|designees)(?: for vacant places)?|substitutes|"
+     r"remote members|"
+     r"members (?:who )?(?:attend(?:ing)?|join(?:ing)?|tak(?:e|ing) part|participat(?:e|ing)) remotely|"
+     r"remote attendance|"
+     r"members (?:who )?(?:declar(?:e|ing)|with) an interest(?: and withdraw)?|members (?:who )?(?:withdraw|"
+     r"recuse themselves))"
+     r"(?P<rest>(?: (?:for|of|from|until|before|at) [^,:]*?)?) (?P<body>(?:may(?! \d{4})|shall|will|do|does|"
+     r"count|vote|can|cannot|are|"
      r"must|neither|also|not)\b.*)", "standing"),
-    (r"(?:(?:in the (?:event|case) of|where|if|when) .*?(?:tied?|equal|equality|votes?)\b,? (?=the |whoever |they ))?(?:the )?"
+    (r"(?:(?:in the (?:event|case) of|where|if|when) .*?(?:tied?|equal|equality|votes?)\b,? (?=the |whoever |"
+     r"they ))?(?:the )?"
      r"(?P<body>(?:(?!(?:tied?|equal)\b)[\w\"“” -])+?) (?:has|have|shall have|will have|may use|is given) "
      r"(?:a |the )?(?:second |second or |additional |deciding )?casting vote(?P<rest>)(?: .*)?", "casting vote"),
 )  # fmt: skip
 READY = tuple((re.compile(pattern + r"\.?", re.IGNORECASE), head) for pattern, head in PROSE)
 HEADS = re.compile(
-    r"(?P<head>quorum|votes?|voting|decisions? needs?|voters?|deputies for vacant places|deputies|deputy|named deputies|"
+    r"(?P<head>quorum|votes?|voting|decisions? needs?|voters?|deputies for vacant places|deputies|deputy|"
+    r"named deputies|"
     r"substitutes?|alternates?|designees?|remote(?: attendance| members)?|virtual attendance|declared interests?|"
     r"recusals?|interests|scope|casting vote|discretion|block voting|blocks?|one vote|notes?)\b"
     r"(?P<rest>[^:]*):(?P<body>.*)",
@@ -182,13 +189,16 @@ def heading_of(rest: str, line: Line) -> tuple[Heading, str]:
             raise RuleError((Problem(line.number, place, message, "Write it as 1 April 2025."),)) from error
         when = replace(when, since=day) if read == "since" else replace(when, until=day)
         rest = rest.replace(found.group(0), " ")
-    rest = re.sub(r"\b(?:for|of|in|at) (?:the|a|any|each|all) (?:meetings? of the )?(?:[\w-]+ ){0,2}?(?:board|committee|partnership|group|"
-                  r"panel|meeting|forum|council|assembly)s?\b(?! \w+ (?:meeting|decision))", " ", rest, flags=re.IGNORECASE)  # fmt: skip
+    rest = re.sub(r"\b(?:for|of|in|at) (?:the|a|any|each|all) (?:meetings? of the )?(?:[\w-]+ ){0,2}?(?:board|"
+                  r"committee|partnership|group|"
+                  r"panel|meeting|forum|council|assembly)s?\b(?! \w+ (?:meeting|"
+                  r"decision))", " ", rest, flags=re.IGNORECASE)  # fmt: skip
     found = re.search(r"\b(?:at|of|for|in) (?:an? |the )?([\w-]+(?: [\w-]+)?) meetings?\b", rest, re.IGNORECASE)
     if found is not None:
         when = replace(when, meeting=found.group(1).casefold())
         rest = rest.replace(found.group(0), " ")
-    found = re.search(r"\b(?:for|on|about) (?:an? |the |all )?((?:(?!\bfor\b).)+?) (?:decisions?|matters?|business|items?|motions?)\b", rest,
+    found = re.search(r"\b(?:for|on|about) (?:an? |the |all )?((?:(?!\bfor\b).)+?) (?:decisions?|matters?|"
+                      r"business|items?|motions?)\b", rest,
                       re.IGNORECASE)  # fmt: skip
     if found is not None:
         when = replace(when, decision=found.group(1).casefold())
@@ -294,7 +304,8 @@ def standing(parts: Split, when: Heading, group: Group, line: Line, group_of: Gr
 
 def block_of(body: str, when: Heading) -> BlockRule:
     """ "One vote for each district", "each agency has one vote"."""
-    found = re.search(r"(?:for|per|each|every)\s+(?:each |every )?(?:member )?(.+?)(?:\s+(?:has|having|have|shall have|to have)"
+    found = re.search(r"(?:for|per|each|every)\s+(?:each |every )?(?:member )?(.+?)(?:\s+(?:has|having|have|"
+                      r"shall have|to have)"
                       r" one vote)?$", body.casefold())  # fmt: skip
     name = found.group(1) if found else body.casefold()
     return BlockRule(() if name in ANY_AGENCY or name in ("body", "partner") else (name,), when)

@@ -28,7 +28,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
                 r"(?=\s*(?:$|[,.;)]|(?:or|of whom|including)\b))"),
     ("DIFFERENTAGENCIES", r"(?:each )?(?:from|representing) (?:\w+ )?(?:different|separate) (?:agencies|organisations|"
                           r"organizations|bodies|partners|employers|agency|organisation|organization|body)|"
-                          r"no two (?:of (?:them|whom) )?(?:may be )?(?:from|of) the same (?:agency|organisation|body)"),
+                          r"no two (?:of (?:them|whom) )?(?:may be )?(?:from|of) the same (?:agency|"
+                          r"organisation|body)"),
     ("ABSENCE", r"in (?:the |their |his |her )?(?:[\w’'-]+ )?absence(?: of the [\w-]+)?"),
     ("WHICH", r"(?:whichever|if) (?:is|be|number is) (?:the )?"
               r"(?:greater|higher|larger|more|lower|lesser|smaller|fewer|less)(?: number)?"),
@@ -41,12 +42,14 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("EVERYBODY", r"of (?:all |everybody |everyone |those |the members |the people |the persons )+"
                   r"(?:who are )?(?:present|attending|in attendance|there)|of attendees"),
     ("DISTINCT", r"(?:being |who are |all |with )?(?:distinct|different) (?:people|persons|individuals|members)|"
-                 r"(?:with )?no(?:body| ?one| person| member)? (?:is |being |may be |to be )?counted (?:twice|for two)"),
+                 r"(?:with )?no(?:body| ?one| person| member)? (?:is |being |may be |to be )?counted (?:twice|"
+                 r"for two)"),
     ("PERAGENCY", r"(?:from |of |representing )?(?:any (?:one|single|given)|the same|a single|one|each|every|any) "
                   r"(?:agency|organisation|organization|body|employer|partner|authority)(?! [a-z])"),
     ("FOLLOWING", r"of (?:the )?following(?: (?:conditions|clauses|requirements))?(?: (?:is|are) met)?:?"),
     ("INPOSTCMP", rf"there (?:are|is|be) (?:fewer than|less than|more than|at least|no more than|at most|no fewer than|"
-                  rf"not fewer than|exactly)? ?{NUM} (?:members in post|members|vacanc(?:y|ies)|vacant (?:places|seats))"),
+                  rf"not fewer than|exactly)? ?{NUM} (?:members in post|members|vacanc(?:y|ies)|"
+                  rf"vacant (?:places|seats))"),
     ("VACANT", r"(?:is|are) (?:vacant|not in post)|(?:has|have) not(?: yet)? been appointed|is not(?: yet)? appointed"),
     ("APPOINTED", r"(?:has|have) been appointed|(?:is|are) (?:in post|in office|appointed|filled)"),
     ("OTHERWISE", r"(?:and |or )?(?:otherwise|else|failing (?:that|which)|in any other case|if not)"),
@@ -58,8 +61,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("MORETHAN", r"(?:more than|over|in excess of|greater than)"),
     ("OFWHOM", r"(?:of|among|amongst) (?:whom|which|them|these|those|that number|their number)"),
     ("INCLUDING", r"(?:(?:but )?(?:always |which |that |who |and )*(?:must |shall |should |is to |are to |to )?"
-                  r"(?:include|includes|including|comprise|comprising)|provided(?: always)?(?: that)?|providing(?: that)?|"
-                  r"so long as|as long as|on condition that|inclusive of|with(?! (?:the |a )?(?:right to vote|voting rights|vote\b)))"
+                  r"(?:include|includes|including|comprise|comprising)|provided(?: always)?(?: that)?|"
+                  r"providing(?: that)?|"
+                  r"so long as|as long as|on condition that|inclusive of|with(?! (?:the |a )?(?:right to vote|"
+                  r"voting rights|vote\b)))"
                   r"(?: (?:they|these|those|this|it|there)?(?: (?:must |shall )?(?:include|includes|including))?"
                   r"(?: (?:is|are))?)?(?= )"),
     ("EXCLUDING", r"(?:other than|excluding|except(?:ing)?(?: for)?|apart from|not (?:counting|including)|besides|"
@@ -85,7 +90,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("OTHERS", r"others"),
     ("OTHER", r"(?:other|further|additional)(?! than)"),
     ("DIFFERENT", r"(?:different|separate|distinct)"),
-    ("FROM", r"(?:from(?: among(?:st)?)?|drawn from|representing|on behalf of|appointed by|nominated by|among|amongst|for)"),
+    ("FROM", r"(?:from(?: among(?:st)?)?|drawn from|representing|on behalf of|appointed by|nominated by|among|"
+             r"amongst|for)"),
     ("OF", r"of"),
     ("PLUS", r"(?:plus|together with|as well as|along with|in addition to)"),
     ("AND", r"and(?: also)?|&"),
@@ -93,7 +99,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("NOISE", r"(?:the|a|an|must|shall|should|will|would|may|can|be|being|is|are|to|present|attending|attend|attends|"
               r"in attendance|there|that|who|which|also|their|its|least one of|any|named above|currently|required|"
               r"represented|personally|physically|in person|actually|(?:of|on) the " + BODY + r"(?=[,.;:)]|\s*$)|"
-              r"(?:in|at) (?:the|a|any) (?:meeting|room)|in the room|at a time|more or|at any time|by|remotely or in person)"),
+              r"(?:in|at) (?:the|a|any) (?:meeting|room)|in the room|at a time|more or|at any time|by|"
+              r"remotely or in person)"),
     ("LPAR", r"\("),
     ("RPAR", r"\)"),
     ("COMMA", r","),
@@ -102,7 +109,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("WORD", r"[a-z](?:[\w'’./\-‐‑&]*\w)?(?:['’](?![\w]))?"),
 )  # fmt: skip
 VOTE_PHRASES: tuple[tuple[str, str], ...] = (
-    ("MOREFOR", r"(?:more (?:votes )?(?:are )?(?:cast )?(?:for|in favou?r)(?: (?:of )?(?:it|the motion))? than against(?: it)?|"
+    ("MOREFOR", r"(?:more (?:votes )?(?:are )?(?:cast )?(?:for|in favou?r)(?: (?:of )?(?:it|"
+                r"the motion))? than against(?: it)?|"
                 r"(?:a )?(?:simple |bare )?majority(?: vote| decision)?(?=\s*(?:$|[.,;]|and |including |with ))|"
                 r"(?:a )?simple majority(?! (?:vote )?of))"),
     ("NOBODYAGAINST", r"(?:nobody|no ?one|no member|none|no votes?|no objections?)(?: (?:is|are|votes?|voting|cast))* "
@@ -117,13 +125,16 @@ VOTE_PHRASES: tuple[tuple[str, str], ...] = (
              r"(?: (?:by|at|of) (?:the |a )?(?:meeting|members|those)(?: present)?(?: and voting)?)?(?! in favou?r)|"
              r"(?:of )?(?:all )?(?:the |those )*(?:members |voters |people |persons |representatives )?(?:who are )?"
              r"(?:present,? )?(?:and |who are )?(?:entitled to vote and )?(?:actually )?(?:voting|who vote)"
-             r"(?! members| places| seats| [a-z]+s\b)(?: (?:in person|at the meeting|on the (?:motion|question|matter)))?"),
+             r"(?! members| places| seats| [a-z]+s\b)(?: (?:in person|at the meeting|on the (?:motion|question|"
+             r"matter)))?"),
     ("PRESENTBASE", r"(?:of )?(?:all )?(?:the |those )*(?:voting |core )?(?:members |voters |people |persons |"
                     r"representatives )?(?:who are |that are )?(?:present|attending|in attendance|in the room)"
                     r"(?: at (?:the|a) (?:meeting|vote))?(?:,? (?:and )?(?:entitled|eligible) to vote)?"),
-    ("INFAVOUROF", r"(?:the )?(?:affirmative|positive|favourable|concurring)?(?: )?(?:votes?|agreement|support|approval|"
+    ("INFAVOUROF", r"(?:the )?(?:affirmative|positive|favourable|concurring)?(?: )?(?:votes?|agreement|support|"
+                   r"approval|"
                    r"consent) (?:in favou?r )?(?:of|from|by)"),
-    ("INFAVOUR", r"(?:(?:must |shall |to )?(?:be |is |are )?(?:(?:vote|votes|voting) )?in favou?r(?: of (?:it|the motion))?|"
+    ("INFAVOUR", r"(?:(?:must |shall |to )?(?:be |is |are )?(?:(?:vote|votes|voting) )?in favou?r(?: of (?:it|"
+                 r"the motion))?|"
                  r"(?:must |to )?(?:vote|votes|voting) for(?: it)?|affirmative votes?|votes for|"
                  r"(?:must |to )?(?:agree|agrees|agreeing|support|supports|consent|consents|approve|approves))"),
 )  # fmt: skip

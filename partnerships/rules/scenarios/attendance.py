@@ -121,9 +121,9 @@ def interval_of(value: Value, day: dt.date) -> Interval:
     """ "10:00-11:30", "13:00-" or "-11:30"."""
     word = value.text("times such as 10:00-11:30").replace("–", "-")
     start, dash, end = word.partition("-")
+    if not dash:
+        raise value.wrong(f"“{word}” is no interval.", "times such as 10:00-11:30")
     try:
-        if not dash:
-            raise ValueError(word)
         since, until = (dt.time.fromisoformat(part.strip()) if part.strip() else None for part in (start, end))
     except ValueError as error:
         raise value.wrong(f"“{word}” is no interval.", "times such as 10:00-11:30") from error

@@ -68,7 +68,7 @@ class Scenario:
     room: Room
     decision: str = ORDINARY
     ballots: tuple[Ballot, ...] | None = None
-    motion: Motion = Motion()
+    motion: Motion = field(default_factory=Motion)
     agreed: bool = False
     replies: tuple[Reply, ...] | None = None
     expected: tuple[Expectation, ...] = ()

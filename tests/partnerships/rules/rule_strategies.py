@@ -44,7 +44,8 @@ from partnerships.rules.terms import (
 
 NAMES = st.sampled_from(["North", "East", "South", "West", "councillor", "lay", "chair", "officer", "Nobody Here"])
 AWKWARD = st.sampled_from(
-    ["Health and Care", "Director of Public Health", "A", "BLMK ICB", "Police, Fire and Crime", "one", "all", "Chair (acting)",
+    ["Health and Care", "Director of Public Health", "A", "BLMK ICB", "Police, Fire and Crime", "one", "all",
+     "Chair (acting)",
      "Members' Panel", "From Here", "Category 1 responder", "St John's", "O'Neill & Sons", "half", "no", "of whom"]
 )  # fmt: skip
 COUNTS = st.integers(1, 6)

@@ -11,7 +11,7 @@ EACH = parse_terms("quorum: one from each of North, East, South")
 
 
 def at(hour, minute=0):
-    return dt.datetime(2025, 1, 21, hour, minute)
+    return dt.datetime.combine(DAY, dt.time(hour, minute))
 
 
 def test_it_names_who_is_missing_and_who_would_do():
@@ -69,12 +69,10 @@ def test_deputies_count_only_where_the_terms_say_so_and_with_notice_in_time():
     assert judgement.reasons == ("police deputy does not count: deputies do not.",)
 
 
-@pytest.mark.parametrize(
-    ("notice", "quorate"), [(dt.datetime(2025, 1, 17, 23, 0), True), (dt.datetime(2025, 1, 20, 8, 0), False)]
-)
+@pytest.mark.parametrize(("notice", "quorate"), [("2025-01-17T23:00", True), ("2025-01-20T08:00", False)])
 def test_working_days_of_notice_leave_out_the_weekend_and_the_day_itself(notice, quorate):
     terms = parse_terms("quorum: one from East\ndeputies: count, with notice two working days before")
-    present = [Presence("police deputy", notice=notice)]
+    present = [Presence("police deputy", notice=dt.datetime.fromisoformat(notice))]
     assert judge(terms, room(council(), present=present, starts_at=NINE)).is_quorate is quorate
 
 

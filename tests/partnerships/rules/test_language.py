@@ -24,7 +24,7 @@ PHRASINGS = {
     "more than three members": "four members",
     "a minimum of 50% of members": "50 % of the members in post",
     "half the members plus one": "a majority of the members in post",
-    "a quarter of the members, rounded up to the nearest whole number": "one quarter of the members in post, rounded up",
+    "a quarter of members, rounded up to the nearest whole number": "one quarter of the members in post, rounded up",
     "one quarter of the members or three, whichever is the greater": (
         "one quarter of the members in post, or three, whichever is the greater"
     ),

@@ -16,7 +16,7 @@ RULES = {
     "share": "quorum: one third of the members, including the chair, and two councillors",
     "agencies": "quorum: four different agencies",
     "capped": "quorum: twelve members, of whom no more than half may be councillors",
-    "nested": "quorum: (a majority of the members and one from each of Agency A, Agency B) or (three officers and the chair)",
+    "nested": "quorum: (a majority of members and one from each of Agency A, Agency B) or (three officers and chair)",
 }
 # Promised are 1, 10 and 50 milliseconds on a machine of one's own; here others work beside the tests.
 BUSY = 3
