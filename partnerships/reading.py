@@ -140,7 +140,11 @@ HEALTH = {
 
 def _health(terms, places, on):
     """Whether today's members could be a quorum at all, and the places that everything hangs on; a line for each."""
-    found = rules.health(_parsed(terms), tuple(_seat(place) for place in places), on)
+    return health(rules.health(_parsed(terms), tuple(_seat(place) for place in places), on))
+
+
+def health(found):
+    """The health of a membership under a rule, as lines: can it be quorate, and what does that hang on."""
     tone, icon, word = HEALTH[found.status]
     fragile = [
         {"tone": "soon", "icon": "triangle", "word": "Fragile", "sentence": place.sentence} for place in found.fragile

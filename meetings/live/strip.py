@@ -5,13 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from partnerships import rules
-
-LOOKS = {
-    rules.Status.QUORATE: ("quorate", "tick"),
-    rules.Status.NOT_QUORATE: ("not-quorate", "cross"),
-    rules.Status.NOT_STATED: ("not-stated", "dash"),
-}
-CHIPS = {"met": ("met", "tick"), "not met": ("not-met", "cross"), "needed": ("needed", "triangle")}
+from partnerships.strip import CHIPS, LOOKS, PARTLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +36,7 @@ def strip(meeting, verdict, places):
     modifier, icon = LOOKS[verdict.status]
     partly = [other for other in verdict.others if other.status != verdict.status]
     if verdict.status == rules.Status.QUORATE and partly:
-        modifier, icon = "partly", "triangle"
+        modifier, icon = PARTLY
     headline, cause = _split(verdict.headline if partly else verdict.sentence)
     return Strip(
         status=f"{verdict.status} {len(partly)}",

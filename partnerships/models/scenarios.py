@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
 from mktogether.lib.constraints import filled, paired
 from partnerships.models.bodies import Body
@@ -22,6 +23,11 @@ class ScenarioQuerySet(models.QuerySet):
             return of_area
         shared = Q(shared_at__isnull=False, body__in=standing.bodies)
         return of_area.filter(Q(created_by=user.pk) | shared)
+
+    def as_rows(self):
+        """For a list: with board, author and verdict, and without the content."""
+        verdict = KT("content__expect__verdict")
+        return self.select_related("body", "created_by__person").defer("content").annotate(verdict=verdict)
 
 
 class Scenario(models.Model):

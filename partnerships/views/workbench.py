@@ -103,7 +103,7 @@ def _page(request, worked, name, *, scenario=None, start=None):
         "asked": request.GET,
         "wrong_forms": wrong,
         "form": wrong[0] if wrong else None,
-        "subtitle": reading.subtitle(scenario, start),
+        "subtitle": reading.subtitle(scenario, start, request.POST.get("about", "")),
         "rules_of": str(start.terms) if start and start.terms else "",
         "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
         "crumbs": [CRUMB, {"label": scenario.name}] if scenario else [{"label": "Workbench"}],
@@ -119,7 +119,7 @@ def scenarios(request):
     """One's own scenarios and those that one may see, the latest changed first."""
     if not may_use_workbench(request.user):
         raise Http404
-    found = Scenario.objects.visible_to(request.user).select_related("body", "created_by__person")
+    found = Scenario.objects.visible_to(request.user).as_rows()
     pages = page_of(found, request.GET.get("page"), {})
     rows = [reading.scenario(row, request.user) for row in pages.rows]
     return render(

@@ -13,7 +13,7 @@ from partnerships.workbench.forms import FactsForm, PlaceForm, as_typed
 LONGEST = 200
 NEW = Place(key="New place")
 UNREADABLE = "The list of places could not be read. Start again, or open the scenario once more."
-TOO_MANY = f"The workbench holds {MOST_PLACES} places at most. Take some away, or enter those alike as one rule."
+TOO_MANY = f"The workbench holds {MOST_PLACES} places at most. Take one away before you add another."
 
 
 @dataclass

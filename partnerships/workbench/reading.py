@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from partnerships import rules, strip
+from partnerships.reading import health
 from partnerships.workbench import desk as desks
 from partnerships.workbench.bench import AWAY, DEPUTY, PRESENT, REMOTE
 
@@ -56,7 +57,9 @@ def _row(number, place, desk):
             for value, letter, word in STATE_WORDS
             if not (place.is_vacant and value in (PRESENT, REMOTE))
         ],
-        "votes": [(value, word, place.vote == value) for value, word in VOTE_WORDS] if desk.bench.voting else [],
+        "votes": [(value, word, place.vote == value) for value, word in VOTE_WORDS]
+        if desk.bench.voting and place.votes
+        else [],
     }
 
 
@@ -201,25 +204,6 @@ def _outcome(terms, room, bench):
     }
 
 
-def health(found):
-    """The health of a membership under a rule as lines: can it be quorate, and what does that hang on."""
-    if found.status == rules.Status.NOT_STATED:
-        return [_line("neutral", "dash", "Not stated", found.sentence)]
-    if not found.possible:
-        return [_line("missed", "cross", "Cannot be quorate", found.sentence)]
-    hangs = [
-        _line("missed", "cross", "Fragile", one.sentence)
-        if one.kind == "deputy"
-        else _line("soon", "triangle", "Watch", one.sentence)
-        for one in found.fragile
-    ]
-    return [_line("met", "tick", "Can be quorate", found.sentence), *hangs]
-
-
-def _line(tone, icon, word, sentence):
-    return {"tone": tone, "icon": icon, "word": word, "sentence": sentence}
-
-
 def scenario(found, user):
     """A scenario as a row of the list."""
     own = found.created_by_id == user.pk
@@ -227,7 +211,7 @@ def scenario(found, user):
         "name": found.name,
         "href": found.get_absolute_url(),
         "board": str(found.body) if found.body else "",
-        "verdict": found.content.get("expect", {}).get("verdict", ""),
+        "verdict": found.verdict or "",
         "author": "You" if own else str(getattr(found.created_by, "person", found.created_by)),
         "own": own,
         "shared": found.shared_at is not None,
@@ -244,8 +228,8 @@ def sharing(found):
     return "Only you, the team and the scrutineer see it. To share it, say first for which board or group it is."
 
 
-def subtitle(found, start):
-    """What lies on the bench, in a line."""
+def subtitle(found, start, carried):
+    """What lies on the bench, in a line; ``carried`` is what the page said of it when it was sent."""
     if found is not None:
         shared = f"shared with everybody of {found.body}" if found.shared_at else "not shared"
         return " · ".join([*([str(found.body)] if found.body else []), shared])
@@ -253,4 +237,4 @@ def subtitle(found, start):
         return f"Membership and attendance of {start.meeting.words}"
     if start is not None and start.body is not None:
         return f"Membership of {start.body} today"
-    return "Try a rule before anybody adopts it: nothing here changes a board or a meeting"
+    return carried[:200] or "Try a rule before anybody adopts it: nothing here changes a board or a meeting"

@@ -51,7 +51,7 @@ def test_both_acts_are_in_the_history(review, first_day, team):
 @pytest.mark.parametrize("days", [0, -1, -4000])
 def test_a_first_day_that_is_not_after_the_latest_versions_is_refused(review, team, days):
     day = review.terms.starts_on + dt.timedelta(days=days)
-    with pytest.raises(Refusal, match="begins on 1 April 2024. Enter a first day after it") as refused:
+    with pytest.raises(Refusal, match=r"begins on 1 April 2024\. Enter a first day after it") as refused:
         actions.publish_terms(version(review, day), by=team)
     assert refused.value.field == "starts_on"
     assert review.body.terms.count() == 1

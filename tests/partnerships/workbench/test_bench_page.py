@@ -365,6 +365,20 @@ def test_the_rule_of_one_edition_is_tried_on_a_real_meeting(member, review, held
     assert verdict(answer) == "not-quorate"
 
 
+def test_the_page_goes_on_to_say_what_lies_on_the_bench(member, held, typed, words):
+    address = f"{BENCH}?meeting={held.public_id}"
+    about = member.get(address).context["subtitle"]
+    assert about.startswith("Membership and attendance of Review, ")
+    assert about in words(member.post(address, typed("present", about=about)))
+
+
+def test_nobody_without_a_vote_is_asked_for_one(member, typed):
+    places = (Place("A", title="A"), Place("B", title="B", votes=False))
+    page = member.post(BENCH, typed(places=places, voting="1")).content.decode()
+    assert 'name="vote-0"' in page
+    assert 'name="vote-1"' not in page
+
+
 def test_a_substitute_is_taken_over_as_one(member, review, held):
     entry = held.attendance.get(seat=review.commander.seat)
     entry.filled_by, entry.person, entry.notice_at = "substitute", PersonFactory(), held.starts_at
