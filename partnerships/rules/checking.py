@@ -21,8 +21,9 @@ from partnerships.rules.clauses import (
 )
 from partnerships.rules.explaining import shortfall
 from partnerships.rules.facts import Seat
-from partnerships.rules.measuring import Membership, holds, mask_all, plan_of
+from partnerships.rules.measuring import holds
 from partnerships.rules.names import plain, sentence
+from partnerships.rules.planning import Membership, mask_all, plan_of
 from partnerships.rules.problems import Problem
 from partnerships.rules.terms import (
     BlockRule,

@@ -7,9 +7,10 @@ from partnerships.rules.eligibility import Candidates
 from partnerships.rules.facts import Seat
 from partnerships.rules.judgement import Counted, Finding
 from partnerships.rules.matching import Seating, bits
-from partnerships.rules.measuring import All, Kind, Membership, Need, Plan, Some, holds, leaves
+from partnerships.rules.measuring import All, Kind, Need, Plan, Some, holds, leaves
 from partnerships.rules.names import in_words, listed, one_of, plain, plural
 from partnerships.rules.phrases import share_words
+from partnerships.rules.planning import Membership
 
 # What is said of a person: "no independent chair", not "nobody from independent chair".
 PERSON_NOUNS = frozenset(

@@ -7,8 +7,9 @@ from partnerships.rules.clauses import AtLeast, Clause, FromEvery, Share
 from partnerships.rules.eligibility import candidates
 from partnerships.rules.explaining import shortfall
 from partnerships.rules.facts import Room
-from partnerships.rules.measuring import Membership, holds, leaves, listed_or, plan_of
+from partnerships.rules.measuring import holds, leaves
 from partnerships.rules.names import in_words, plural
+from partnerships.rules.planning import Membership, listed_or, plan_of
 from partnerships.rules.terms import Measure, Terms, VoteRule, VoteTest
 
 

@@ -11,9 +11,10 @@ from partnerships.rules.facts import Occasion, Room
 from partnerships.rules.favour import favour_shortfall
 from partnerships.rules.judgement import Judgement, Other, Status
 from partnerships.rules.matching import Seating, mask_of
-from partnerships.rules.measuring import Membership, Plan, holds, plan_of
+from partnerships.rules.measuring import Plan, holds
 from partnerships.rules.mending import mending_of, remedy_of
 from partnerships.rules.names import sentence
+from partnerships.rules.planning import Membership, plan_of
 from partnerships.rules.terms import ORDINARY, DiscretionRule, QuorumRule, Terms, VoteRule
 
 

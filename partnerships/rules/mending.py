@@ -282,15 +282,22 @@ def steps(
 
 def mending_set(case: Case, chosen: Found, absent: dict[int, tuple[str, ...]]) -> MendingSet:
     """The set in words."""
-    arrivals = []
+    arrivals, texts = [], []
     for k, units in chosen:
         seats = [seat for unit in units for seat in unit]
         words = tuple(who_could(case, seat, absent[seat]) for seat in seats)
-        arrivals.append(
-            Arrival(k, tuple(case.room.seats[seat].key for seat in seats), tuple(absent[seat] for seat in seats), words)
-        )
-    text = listed([arrival_words(arrival, len(units)) for arrival, (_k, units) in zip(arrivals, chosen, strict=True)])
-    return MendingSet(tuple(arrivals), text, sum(arrival.k for arrival in arrivals))
+        keys = tuple(case.room.seats[seat].key for seat in seats)
+        arrivals.append(Arrival(k, keys, tuple(absent[seat] for seat in seats), words))
+        texts.append(arrival_words(k, [unit_words(case, unit, absent) for unit in units]))
+    return MendingSet(tuple(arrivals), listed(texts), sum(arrival.k for arrival in arrivals))
+
+
+def unit_words(case: Case, unit: tuple[int, ...], absent: dict[int, tuple[str, ...]]) -> str:
+    """Who could fill a unit: one seat's people, or of several seats anybody from their agency."""
+    if len(unit) < 3:
+        return listed([who_could(case, seat, absent[seat]) for seat in unit], "or")
+    agency = case.room.seats[unit[0]].agency
+    return f"somebody from {agency}" if agency else "one of them"
 
 
 def who_could(case: Case, seat: int, people: tuple[str, ...]) -> str:
@@ -309,17 +316,24 @@ def who_could(case: Case, seat: int, people: tuple[str, ...]) -> str:
     return words
 
 
-def arrival_words(arrival: Arrival, units: int) -> str:
+def without_deputies(words: list[str]) -> list[str]:
+    """Several people with deputies: the people, and "one of their deputies" once at the end."""
+    plain = [word.removesuffix(" or their deputy").removesuffix(" or one of their deputies") for word in words]
+    if len(words) < 2 or plain == words:
+        return words
+    return [*plain, "one of their deputies"]
+
+
+def arrival_words(k: int, units: list[str]) -> str:
     """One group: "the chair or their deputy", "any two of these five: …"."""
-    words = list(dict.fromkeys(arrival.words))
-    if units == 1 and len(words) == 1:
-        return words[0]
-    if arrival.k == units and len(arrival.words) == units:
-        return listed(list(arrival.words))
-    if arrival.k == 1 and len(words) <= 3:
+    if k == len(units):
+        return listed(units)
+    words = without_deputies(units)
+    if k == 1 and len(words) <= 4:
         return listed(words, "or")
-    what = "these" if len(arrival.words) == units else "those from these"
-    return f"any {in_words(arrival.k)} of {what} {in_words(units)}: {', '.join(words)}"
+    plain = words if words == units else words[:-1]
+    deputies = "" if words == units else ", or their deputies"
+    return f"any {in_words(k)} of these {in_words(len(units))}: {', '.join(plain)}{deputies}"
 
 
 def remedy_of(sets: tuple[MendingSet, ...]) -> str:

@@ -13,9 +13,10 @@ from partnerships.rules.facts import Ballot, Choice, Motion, Occasion, Room, Sea
 from partnerships.rules.judgement import Status, as_plain
 from partnerships.rules.judging import case_of, judgement_of, own_first
 from partnerships.rules.matching import seated
-from partnerships.rules.measuring import Membership, holds, leaves, listed_or, plan_of
+from partnerships.rules.measuring import holds, leaves
 from partnerships.rules.names import in_words, plain, sentence
 from partnerships.rules.phrases import share_words
+from partnerships.rules.planning import Membership, listed_or, plan_of
 from partnerships.rules.terms import BlockRule, CastingRule, Measure, Terms, VoteRule, VoteTest
 
 
