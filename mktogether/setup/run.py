@@ -108,8 +108,8 @@ def serve(port, listening, env):
 
 def prepare(env):
     """Everything between a fresh clone and a portal that can be served; raises SystemExit where it cannot go on."""
-    for sentence in system_packages.provide(["pdf"]):
-        print(sentence, flush=True)
+    if missing := system_packages.provide(["pdf"]):
+        print(missing, flush=True)
     if front_end.main():
         raise SystemExit("The portal was not started: its style sheets and scripts could not be prepared.")
     if subprocess.run([sys.executable, "-m", "mktogether.setup.prepare"], env=env, check=False).returncode:

@@ -80,24 +80,27 @@ def install(packages):
 
 
 def provide(groups):
-    """Bring in what is missing of ``groups``; return the sentences about what still is."""
+    """Bring in what is missing of ``groups``; return one sentence about what still is, empty when all is there."""
     missing = [group for group in groups if not NEEDS[group].is_there()]
     if missing:
         install([package for group in missing for package in NEEDS[group].packages])
-    return [sentence(NEEDS[group]) for group in missing if not NEEDS[group].is_there()]
+    return sentence(*(NEEDS[group] for group in missing if not NEEDS[group].is_there()))
 
 
-def sentence(need):
-    """What does not work without ``need``, and the command to type."""
-    what = need.otherwise[0].upper() + need.otherwise[1:]
-    return f"{what} until you type: sudo apt-get install {' '.join(need.packages)}"
+def sentence(*needs):
+    """What does not work without ``needs``, and the one command to type; empty without any."""
+    if not needs:
+        return ""
+    what = " and ".join(need.otherwise for need in needs)
+    packages = " ".join(package for need in needs for package in need.packages)
+    return f"{what[0].upper()}{what[1:]} until you type: sudo apt-get install {packages}"
 
 
 def main(*groups):
     """Provide ``groups`` and say what is still missing; return the exit code."""
     still_missing = provide(groups)
-    for line in still_missing:
-        print(line, file=sys.stderr)
+    if still_missing:
+        print(still_missing, file=sys.stderr)
     return 1 if still_missing else 0
 
 

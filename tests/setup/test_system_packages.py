@@ -17,12 +17,20 @@ def no_programs(monkeypatch, tmp_path):
 
 def test_it_names_the_packages_where_it_may_not_install_them(monkeypatch, no_programs):
     monkeypatch.setitem(NEEDS, "pdf", Need(lambda: False, ("libpango-1.0-0", "libharfbuzz-subset0"), "no PDFs"))
-    assert provide(["pdf"]) == ["No PDFs until you type: sudo apt-get install libpango-1.0-0 libharfbuzz-subset0"]
+    assert provide(["pdf"]) == "No PDFs until you type: sudo apt-get install libpango-1.0-0 libharfbuzz-subset0"
 
 
 def test_it_says_nothing_about_what_is_there(monkeypatch, no_programs):
     monkeypatch.setitem(NEEDS, "pdf", Need(lambda: True, ("libpango-1.0-0",), "no PDFs"))
-    assert provide(["pdf"]) == []
+    assert provide(["pdf"]) == ""
+
+
+def test_it_names_all_that_is_missing_in_one_command(monkeypatch, no_programs):
+    monkeypatch.setitem(NEEDS, "pdf", Need(lambda: False, ("pango", "harfbuzz"), "no PDFs"))
+    monkeypatch.setitem(NEEDS, "browser", Need(lambda: False, ("chromium",), "no journeys"))
+    assert provide(["pdf", "browser"]) == (
+        "No PDFs and no journeys until you type: sudo apt-get install pango harfbuzz chromium"
+    )
 
 
 def test_it_asks_no_password_to_install(monkeypatch, tmp_path):
