@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -30,6 +31,7 @@ from partnerships.rules.clauses import (
     When,
 )
 from partnerships.rules.modifying import bounded, modified
+from partnerships.rules.names import number_of
 from partnerships.rules.pieces import (
     Besides,
     Least,
@@ -57,8 +59,10 @@ from partnerships.rules.pieces import (
     until_of,
 )
 from partnerships.rules.terms import Measure, VoteTest
+from partnerships.rules.vocabulary import NUM
 
 Kind = TypeVar("Kind")
+LONGEST_NAME = 7
 
 
 def pick(children: list[Any], kind: type[Kind]) -> Kind | None:
@@ -251,7 +255,10 @@ class Builder(Transformer[Token, Any]):
         return share_clause(replace(share, more=share.more or bool(least and least.more)), phrase)
 
     def share(self, children: list[Any]) -> tuple[Share, Phrase | None]:
-        return share_of(children[0]), pick(children, Phrase)
+        share, token = share_of(children[0]), token_of(children, "ROUNDED")
+        if token is not None:
+            share = replace(share, rounding=way_of(str(token)))
+        return share, pick(children, Phrase)
 
     def base(self, children: list[Any]) -> Phrase:
         noun = pick(children, Noun) or Noun()
@@ -299,9 +306,13 @@ class Builder(Transformer[Token, Any]):
         return Modifier("including", values(children)[-1], token_of(children, "INCLUDING"))
 
     def rounded(self, children: list[Any]) -> Modifier:
-        text = str(children[0]).casefold()
-        way = Rounding.DOWN if " down" in text else Rounding.UP if " up" in text else Rounding.NEAREST
-        return Modifier("rounded", way, children[0])
+        return Modifier("rounded", way_of(str(children[0])), children[0])
+
+    def single_max(self, children: list[Any]) -> Modifier:
+        token = the_token(children, "SINGLEMAX")
+        found = re.search(rf"more than ({NUM})", str(token), re.IGNORECASE)
+        limit = number_of(found.group(1)) if found else 1
+        return Modifier("cap", Cap(limit=limit, each_agency=True), token)
 
     def whichever(self, children: list[Any]) -> Modifier:
         return Modifier("whichever", str(children[0]), children[0])
@@ -353,6 +364,9 @@ class Builder(Transformer[Token, Any]):
     def name(self, children: list[Any]) -> str:
         if children[0].type == "QUOTED":
             return str(children[0])[1:-1].strip()
+        if len(children) > LONGEST_NAME:
+            message = f"“{' '.join(str(child) for child in children[:4])} …” is not understood as a rule."
+            raise problem(children[0], message, "Say how many of whom; a name as long as this stands in quotes.")
         return " ".join(str(child) for child in children).rstrip("'’")
 
     # Votes
@@ -390,6 +404,12 @@ class Builder(Transformer[Token, Any]):
         if isinstance(clause, AtLeast) and clause == AtLeast(clause.quantity) and isinstance(clause.quantity, Number):
             return VoteTest(Measure.NUMBER, number=clause.quantity.n)
         return VoteTest(Measure.CLAUSE, clause=clause)
+
+
+def way_of(words: str) -> Rounding:
+    """The way to round that the words say: "rounded up to the nearest whole number" is up."""
+    words = words.casefold()
+    return Rounding.DOWN if " down" in words else Rounding.UP if " up" in words else Rounding.NEAREST
 
 
 def is_lower(words: str) -> bool:

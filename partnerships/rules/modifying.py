@@ -63,10 +63,11 @@ def asked_beside(
     clause: Clause, value: object, modifier: Modifier, others: list[Clause | Besides]
 ) -> tuple[Clause, Clause | Besides | None]:
     """ "Including one councillor", "at least one of whom …", "never fewer than three" after a fraction."""
-    if isinstance(value, OfWhom):
-        return clause, narrowed(value.clause, clause)
-    if modifier.kind == "whom" and isinstance(value, AtLeast):
-        return clause, narrowed(value, clause)
+    inner = value.clause if isinstance(value, OfWhom) else value
+    if isinstance(inner, AtLeast) and (isinstance(value, OfWhom) or modifier.kind == "whom"):
+        if isinstance(inner.quantity, Share) and isinstance(clause, AtLeast) and isinstance(clause.quantity, Share):
+            return capped(clause, all_but(inner.quantity, inner.group, clause, modifier.token), modifier.token), None
+        return clause, narrowed(inner, clause)
     floor = None if others else floor_of(clause, value)
     if floor is not None:
         return floor, None
@@ -90,6 +91,16 @@ def floor_of(clause: Clause, value: object) -> Clause | None:
     if value.caps or value.unit is not Unit.PEOPLE or value.group not in (Group(), clause.group):
         return None
     return replace(clause, quantity=replace(share, floor=number.n))
+
+
+def all_but(share: Share, group: Group, outer: AtLeast, token: Token | None) -> Cap:
+    """ "At least half of whom are lay" of a number that is itself a share: no more than half are others."""
+    if share.more or not group.kinds or group.sources:
+        raise problem(
+            token, "A share of a share is only understood as “at least half of whom are …”.", "Name the number."
+        )
+    others = Group(outer.group.kinds, outer.group.sources, False, (*outer.group.without, *group.kinds))
+    return Cap(None, share.under - share.over, share.under, others)
 
 
 def narrowed(inner: AtLeast, outer: Clause) -> AtLeast:

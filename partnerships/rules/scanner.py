@@ -17,7 +17,7 @@ from partnerships.rules.vocabulary import SCAN, SCAN_VOTE
 ENDS_A_NAME = re.compile(r"\s*(?:$|[,;).]|(?:and|or|plus|in favour)\b)", re.IGNORECASE)
 NAME = {"WORD", "QUOTED"}
 JOINERS = {"COMMA", "AND", "OR"}
-ADDING = {"OFWHOM", "INCLUDING", "NOMORE", "ROUNDED"}
+ADDING = {"OFWHOM", "INCLUDING", "NOMORE", "ROUNDED", "AND", "OR"}
 LONGEST_STATEMENT = 2000
 
 
@@ -67,7 +67,7 @@ def scan(body: str, line: int, column: int, pattern: re.Pattern[str] = SCAN) -> 
         kind = match.lastgroup or "WORD"
         if ends_a_name(match.group(), found) and ENDS_A_NAME.match(body, match.end()):
             kind = "WORD"
-        if kind not in ("NOISE", "ABSENCE"):
+        if kind not in ("NOISE", "ABSENCE", "ORDEPUTY"):
             found.append(Lexeme(kind, match.group(), column + place))
         place = match.end()
     return joined(itemised(without_brackets(found)))
@@ -96,8 +96,8 @@ def without_brackets(lexemes: list[Lexeme]) -> list[Lexeme]:
     dropped: list[bool] = []
     for place, lexeme in enumerate(lexemes):
         if lexeme.kind == "LPAR":
-            after = lexemes[place + 1].kind if place + 1 < len(lexemes) else ""
-            dropped.append(after in ADDING)
+            after = [following.kind for following in lexemes[place + 1 : place + 4]]
+            dropped.append(bool(after) and (after[0] in ADDING or "OFWHOM" in after))
             if dropped[-1]:
                 continue
         elif lexeme.kind == "RPAR" and dropped and dropped.pop():

@@ -22,6 +22,7 @@ from partnerships.rules.terms import (
     Heading,
     Note,
     QuorumRule,
+    Scope,
     ScopeRule,
     Standing,
     StandingRule,
@@ -35,11 +36,36 @@ ClauseReader = Callable[[str, int, int], Clause]
 VoteReader = Callable[[str, int, int], tuple[VoteTest, ...]]
 GroupReader = Callable[[str, int, int], Group]
 DATE = r"(?:\d{1,2} [A-Za-z]+ \d{4}|\d{4}-\d{2}-\d{2})"
+THROUGHOUT = re.compile(
+    r",?\s*(?:present |in attendance )?throughout(?: the)?(?: (?:whole|entire))?(?: (?:meeting|"
+    r"proceedings))?",
+    re.IGNORECASE,
+)
+PREFIX = re.compile(
+    r"(?:a |the )?quorum of |decisions (?:are|will be|shall be) (?:made|taken|"
+    r"reached) by ",
+    re.IGNORECASE,
+)
 NOT_STATED = re.compile(r"(?:not stated|none stated|silent|nothing stated|unknown)\.?", re.IGNORECASE)
 PROSE: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:in order )?(?:for (?:a|the) [\w-]+ )?to be quorate,?(?: (?:the|a|any) [\w-]+ (?:must|shall|should) have)?"
+        r"(?: there (?:must|shall) be)?(?P<rest>) (?P<body>.+)",
+        "quorum",
+    ),
+    (
+        r"(?P<body>.+?) (?:must|shall|should|need to|needs to|has to) (?:be present|attend)(?P<rest>) (?:for|"
+        r"in order for|"
+        r"before) .*(?:quorate|quorum)",
+        "quorum",
+    ),
+    (r"(?:nobody|no ?one|none) (?:but|except|other than) (?P<body>.+?)(?P<rest>) (?:may|can|shall|"
+     r"will)(?: be able to)? vote", "voters"),
+    (r"(?:decisions|resolutions|motions)(?P<rest>) (?:require|requires|need|needs) (?P<body>.+)", "votes"),
     (r"a quorum of (?P<body>.+?),? (?:will|shall|must|is|are)(?: be)? (?:required|needed|necessary|present)"
      r"(?P<rest>)", "quorum"),
-    (r"(?:the |a )?quorum\b(?P<rest>(?: (?:for|of|at|from|until|before|in)\b.*?)?)"
+    (r"(?:the |a )?quorum(?: necessary| required|"
+     r" needed)?(?: for the transaction of(?: any)? business)?\b(?P<rest>(?: (?:for|of|at|from|until|before|in)\b.*?)?)"
      r"(?: shall| will| must)?\b (?:consist of|be|is|comprise|consists of|requires?|are|means|be constituted by)"
      r"(?: when| if)?(?: there (?:are|is)(?: present)?)?:? (?P<body>.+)", "quorum"),
     (r"(?P<body>.+?) (?:shall |will |must )?(?:constitutes?|forms?|makes? up|be|is|are) (?:a|the) quorum"
@@ -156,7 +182,10 @@ def split(line: Line) -> Split:
         if head == "votes for":
             head, rest = "votes", f" for {rest}"
     body = found.group("body")
+    prefix = PREFIX.match(body.lstrip())
     start = found.start("body") + len(body) - len(body.lstrip())
+    if prefix is not None:
+        body, start = body.lstrip()[prefix.end() :], start + prefix.end()
     return Split(head, rest, body.strip().rstrip("."), line.column + start)
 
 
@@ -252,12 +281,22 @@ def judged(
 ) -> list[Statement]:
     """A statement about quorum, votes or voters."""
     silent = NOT_STATED.fullmatch(parts.body) is not None
+    if parts.head == "quorum" and (found := THROUGHOUT.search(parts.body)) is not None:
+        parts = replace(parts, body=parts.body[: found.start()] + " " * len(found.group()) + parts.body[found.end() :])
+        return [*judged(parts, when, number, clause_of, vote_of, group_of), ScopeRule((Scope.CONTINUOUS,), when)]
     if parts.head == "quorum":
         return [QuorumRule(None if silent else clause_of(parts.body, number, parts.column), when)]
     if parts.head == "voters":
         return [] if silent else [VotersRule(group_of(parts.body, number, parts.column), when)]
     block = re.fullmatch(r"(?:each|every) .+ (?:has|having|have|shall have|to have) one vote|one vote (?:for|per) .+",
                          parts.body, re.IGNORECASE)  # fmt: skip
+    if re.fullmatch(
+        r"(?:each|every) (?:voting )?member .*one vote|one vote (?:for|"
+        r"per) (?:each )?(?:voting )?member",
+        parts.body,
+        re.IGNORECASE,
+    ):
+        return []  # so it is without the statement
     if block is not None:
         return [block_of(parts.body, when)]
     body, casting = without_casting(parts.body)

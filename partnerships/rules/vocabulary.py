@@ -30,6 +30,13 @@ PHRASES: tuple[tuple[str, str], ...] = (
                           r"organizations|bodies|partners|employers|agency|organisation|organization|body)|"
                           r"no two (?:of (?:them|whom) )?(?:may be )?(?:from|of) the same (?:agency|"
                           r"organisation|body)"),
+    ("SINGLEMAX", rf"no (?:single |one )?(?:agency|organisation|organization|body|partner|employer) (?:having|"
+                  rf"has|have|with|"
+                  rf"providing|may have|may provide|shall have) more than (?:{NUM})(?: {PEOPLE}| representatives?)?"),
+    ("ORDEPUTY", r"or (?:(?:their|his|her|its|a|an|the|named|nominated) )*(?:deput(?:y|ies)|nominee|nominees|"
+                 r"substitutes?|"
+                 r"alternates?|nominated representatives?)(?=\s*(?:$|[,.;)]|(?:and|or|plus|is|are|must|shall|"
+                 r"present)\b))"),
     ("ABSENCE", r"in (?:the |their |his |her )?(?:[\w’'-]+ )?absence(?: of the [\w-]+)?"),
     ("WHICH", r"(?:whichever|if) (?:is|be|number is) (?:the )?"
               r"(?:greater|higher|larger|more|lower|lesser|smaller|fewer|less)(?: number)?"),
@@ -38,7 +45,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("GREATEROF", r"(?:whichever is )?(?:the )?(?:greater|higher|larger) of"),
     ("LOWEROF", r"(?:whichever is )?(?:the )?(?:lower|lesser|smaller|fewer) of"),
     ("ROUNDED", r"(?:which (?:shall|is to) be )?(?:rounded|rounding|rounds) (?:up|down|to (?:the )?nearest)"
-                r"(?: (?:to (?:the )?(?:next|nearest) )?(?:whole )?(?:number|person|member))?"),
+                r"(?: (?:to (?:the |a )?(?:next |nearest )?)?(?:whole )?(?:number|person|member))?"),
     ("EVERYBODY", r"of (?:all |everybody |everyone |those |the members |the people |the persons )+"
                   r"(?:who are )?(?:present|attending|in attendance|there)|of attendees"),
     ("DISTINCT", r"(?:being |who are |all |with )?(?:distinct|different) (?:people|persons|individuals|members)|"
@@ -76,7 +83,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
                r"(?:vote|right to vote)|vote-holding|voting(?: rights)?|a vote)"),
     ("FRACTION", rf"(?:\d+ ?/ ?\d+|\d+(?:\.\d+)? ?(?:%|per ?cent)|(?:{NUM}[- ])?(?:{PARTS})(?![a-z-])|half|one[- ]half)"
                  r"(?:[- ]majority(?: vote)?)?"),
-    ("REFUSED", r"(?:unless|not|without|than|during|whose|whom)"),
+    # Verbs and small words that no name holds without quotation marks: a sentence that was not understood.
+    ("REFUSED", r"(?:unless|not|without|than|during|whose|whom|having|have|has|requires?|needs?|quorate|quorum|"
+                r"necessary|"
+                r"nobody|but|no|because|decisions?|employees?|when|while|until|cannot|only)"),
     ("MAJORITY", r"(?:simple |overall |absolute |bare )?majority(?: (?:vote|decision))?"),
     ("NUMBER", NUM + r"(?![a-z%])(?: \((?:\d+|[a-z-]+)\))?"),
     ("WHOLE", r"(?:the )?(?:total |whole |full |entire |overall |current )*(?:number of (?:the )?)?"
