@@ -33,7 +33,7 @@ def could_come(case: Case, seat: int, standings: Standings, recused: frozenset[s
     people = []
     if place.holder is not None and place.holder not in recused:
         present = here.get(place.holder)
-        if present is None or (present.mode is Mode.REMOTE and (place.holder, seat) not in case.people.capacity):
+        if present is None or (present.mode == Mode.REMOTE and (place.holder, seat) not in case.people.capacity):
             people.append(place.holder)
     if place.holder in recused and place.holder in here:
         return ()

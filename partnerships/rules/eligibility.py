@@ -107,12 +107,12 @@ def scopes_of(terms: Terms, room: Room, decision: str) -> tuple[Scope, ...]:
 def moment_of(terms: Terms, room: Room, decision: str) -> dt.datetime | None:
     """The moment whose attendance is judged: now, or where the scope says so the opening or the item's beginning."""
     scopes = scopes_of(terms, room, decision)
-    if room.at is None or Scope.CONTINUOUS in scopes or room.occasion is Occasion.OPENING:
+    if room.at is None or Scope.CONTINUOUS in scopes or room.occasion == Occasion.OPENING:
         return room.at
-    if room.occasion is Occasion.VOTE and Scope.VOTE in scopes:
+    if room.occasion == Occasion.VOTE and Scope.VOTE in scopes:
         return room.at
     if Scope.ITEM in scopes:
-        return room.at if room.item_from is None else max(room.item_from, room.starts_at or room.item_from)
+        return room.item_from if room.occasion == Occasion.ITEM and room.item_from is not None else room.at
     return room.starts_at if room.starts_at is not None else room.at
 
 
@@ -148,8 +148,8 @@ def present_at(room: Room, at: dt.datetime | None) -> list[Presence]:
         for presence in room.present
         if presence.capacity not in (Capacity.ADVISER, Capacity.OBSERVER) and presence.is_there(at)
     ]
-    inside = {presence.person for presence in there if presence.mode is Mode.ROOM}
-    return [presence for presence in there if presence.mode is Mode.ROOM or presence.person not in inside]
+    inside = {presence.person for presence in there if presence.mode == Mode.ROOM}
+    return [presence for presence in there if presence.mode == Mode.ROOM or presence.person not in inside]
 
 
 def settle(found: Candidates, barred: list[tuple[str, str]]) -> None:
@@ -196,7 +196,7 @@ def openings(
     stood = [
         (place, Capacity.SUBSTITUTE)
         for place, seat in enumerate(seats)
-        if seat.key == presence.seat and presence.capacity is not Capacity.MEMBER
+        if seat.key == presence.seat and presence.capacity != Capacity.MEMBER
     ]
     return mine + named + stood
 
@@ -217,17 +217,17 @@ def bar(
     who = presence.words
     if presence.person in recused and (voting or not standings.may(Standing.INTERESTS, seat, voting=False)):
         return f"{who} does not {verb}: withdrawn for a declared interest."
-    if presence.mode is Mode.REMOTE and not standings.may(Standing.REMOTE, seat, voting=voting):
+    if presence.mode == Mode.REMOTE and not standings.may(Standing.REMOTE, seat, voting=voting):
         return f"{who} does not {verb}: remote, and the terms ask for the room."
-    if capacity is Capacity.MEMBER:
+    if capacity == Capacity.MEMBER:
         return ""
     if seat.holder is not None and seat.holder in recused and seat.holder in found.presence:
         return f"{who} does not {verb} for {seat.words}: the member is here and has withdrawn."
-    whose = Standing.DEPUTIES if capacity is Capacity.DEPUTY else Standing.SUBSTITUTES
+    whose = Standing.DEPUTIES if capacity == Capacity.DEPUTY else Standing.SUBSTITUTES
     if seat.holder is None and not standings.may(Standing.VACANT_DEPUTIES, seat, voting=voting):
         return f"{who} does not {verb} for {seat.words}: the place is vacant."
     if not standings.may(whose, seat, voting=voting):
-        return f"{who} does not {verb}: {'deputies' if capacity is Capacity.DEPUTY else 'substitutes'} do not."
+        return f"{who} does not {verb}: {'deputies' if capacity == Capacity.DEPUTY else 'substitutes'} do not."
     late = lateness(presence, standings.notice(whose, seat), room)
     return sentence(f"{who} does not {verb}: {late}") if late else ""
 

@@ -133,7 +133,8 @@ class Room:
     """The facts at one moment of a meeting.
 
     ``on`` chooses the rules by date, ``starts_at`` is what notice is measured against, ``item_from`` is when the item
-    in hand began. ``recusals`` are persons' keys, or :class:`Recusal` where the item matters.
+    in hand began (asked where the occasion is an item). ``recusals`` are persons' keys, or :class:`Recusal` where the
+    item matters.
     """
 
     on: dt.date

@@ -11,7 +11,7 @@ from partnerships.rules.facts import Occasion, Room
 from partnerships.rules.favour import favour_shortfall
 from partnerships.rules.judgement import Judgement, Other, Status
 from partnerships.rules.matching import Seating, mask_of
-from partnerships.rules.measuring import Plan, holds
+from partnerships.rules.measuring import Kind, Plan, holds, leaves
 from partnerships.rules.mending import mending_of, remedy_of
 from partnerships.rules.names import sentence
 from partnerships.rules.planning import Membership, plan_of
@@ -100,11 +100,19 @@ def judgement_of(case: Case) -> Judgement:
     return Judgement(
         Status.NOT_QUORATE,
         sentence(f"Not quorate: {missing}"),
-        remedy=remedy_of(mending),
+        remedy=remedy_of(mending) or presiding_remedy(case),
         findings=findings,
         mending=mending,
         **common,  # type: ignore[arg-type]  # fields by name
     )
+
+
+def presiding_remedy(case: Case) -> str:
+    """Who would have to preside, where that is all that is lacking."""
+    for need in leaves(case.plan) if case.plan is not None else ():
+        if need.kind is Kind.PRESIDING and not need.holds(case.seating.filled):
+            return f"The {need.label} would have to preside."
+    return ""
 
 
 def discretion_of(case: Case) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ always mends, and beyond these bounds there may be a smaller set.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from partnerships.rules.judgement import Arrival, MendingSet
 from partnerships.rules.matching import mask_of, seated
 from partnerships.rules.measuring import All, Kind, Need, Plan, Some, holds, leaves
 from partnerships.rules.names import in_words, listed
+from partnerships.rules.planning import mask_all, plan_of
 
 if TYPE_CHECKING:
     from partnerships.rules.judging import Case
@@ -50,10 +51,13 @@ class Pool:
 
 def mending_of(case: Case) -> tuple[MendingSet, ...]:
     """The smallest ways to become quorate, the fewest people first."""
-    plan = case.plan
-    if plan is None:
+    if case.plan is None or case.rule is None or case.rule.clause is None:
         return ()
+    # Whoever comes may also preside: for the search, the clause asks that they are there.
+    plan = plan_of(case.rule.clause, replace(case.membership, presider=mask_all(case.room.seats)))
     filled = case.seating.filled
+    if holds(plan, filled):
+        return ()
     absent = arrivals_of(case)
     empty = {seat: people for seat, people in absent.items() if not filled >> seat & 1}
     shared = any_shared(empty)

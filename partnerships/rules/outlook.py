@@ -98,7 +98,7 @@ def coming(
             if person is not None and person in answers and answers[person].answer in which:
                 found.setdefault(person, Presence(person, seat=seat.key, capacity=capacity, notice=early))
         reply = answers.get(seat.holder or "")
-        if reply is not None and reply.answer is Answer.DEPUTY:
+        if reply is not None and reply.answer == Answer.DEPUTY:
             deputy = reply.deputy or next(iter(seat.deputies), None)
             if deputy is not None:
                 found.setdefault(deputy, Presence(deputy, seat=seat.key, capacity=Capacity.DEPUTY, notice=early))
@@ -163,7 +163,7 @@ def chase_of(case: Case, answers: Mapping[str, Reply], judgement: Judgement) -> 
         place = case.room.seats[seat]
         person = place.holder if place.holder is not None else absent[seat][0]
         answer = answers[person].answer if person in answers else Answer.NONE
-        if answer is Answer.ACCEPTED:
+        if answer == Answer.ACCEPTED:
             continue
         found.append(
             ((CHASE_ORDER[answer], rank), Chase(person, place.key, words_of(place), answer, why(answer, judgement)))

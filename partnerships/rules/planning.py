@@ -42,11 +42,11 @@ class Membership:
     decision: str = "ordinary"
     meeting: str = "ordinary"
     presider: int = 0
-    counting: int = 0
+    counting: int = field(default=0, init=False)
     voting_rule: bool = False
-    _groups: dict[Group, int] = field(default_factory=dict)
-    _labels: dict[str, int] = field(default_factory=dict)
-    _voting: int = 0
+    _groups: dict[Group, int] = field(default_factory=dict, init=False)
+    _labels: dict[str, int] = field(default_factory=dict, init=False)
+    _voting: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         labels = self._labels

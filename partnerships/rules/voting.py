@@ -154,8 +154,8 @@ def tied(terms: Terms, room: Room, decision: str, votes: Votes, tally: Tally, sa
         return Outcome(Result.NOT_CARRIED, f"Not carried: {equal}, and the terms give no casting vote.", tests=said)
     if votes.casting is None:
         return Outcome(Result.UNDECIDED, f"Undecided: {equal}, and the casting vote has not been used.", tests=said)
-    status = Result.CARRIED if votes.casting is Choice.FOR else Result.NOT_CARRIED
-    words = "in favour" if votes.casting is Choice.FOR else "not in favour"
+    status = Result.CARRIED if votes.casting == Choice.FOR else Result.NOT_CARRIED
+    words = "in favour" if votes.casting == Choice.FOR else "not in favour"
     return Outcome(status, f"{sentence(status.value)[:-1]}: {equal}, with the casting vote {words}.", tests=said)
 
 
@@ -354,7 +354,7 @@ def clause_test(terms: Terms, room: Room, decision: str, test: VoteTest, votes: 
     plan = plan_of(test.clause, membership)
     filled = 0
     for seat, (_person, choice) in votes.choices.items():
-        if choice is Choice.FOR:
+        if choice == Choice.FOR:
             filled |= 1 << seat
     asked = leaves(plan)
     met = sum(1 for need in asked if need.holds(filled))

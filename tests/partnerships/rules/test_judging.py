@@ -246,3 +246,26 @@ def test_a_judgement_is_plain_data_when_it_is_frozen():
         "people": [{"person": "police", "name": "police", "seat": "police", "seat_words": "East member",
                     "agency": "East", "capacity": "member"}],
     }  # fmt: skip
+
+
+def test_it_says_who_would_have_to_preside():
+    terms = parse_terms("quorum: the chair or vice-chair presiding and two members")
+    there = judge(terms, room(council(), "leader", present=here("police", presiding=True)))
+    assert there.sentence == "Not quorate: no chair or vice-chair is presiding."
+    assert there.remedy == "The chair or vice-chair would have to preside."
+    away = judge(terms, room(council(), "lay", present=here("police", presiding=True)))
+    assert [mending.arrivals[0].seats for mending in away.mending] == [("leader", "nurse")]
+
+
+def test_an_item_is_judged_by_who_was_there_when_it_began():
+    terms = parse_terms("quorum: one from East\nscope: at each item")
+    present = [Presence("police", intervals=((at(9), at(10)),))]
+    began = room(council(), present=present, at=at(10, 5), item_from=at(9, 55), occasion=Occasion.ITEM)
+    assert judge(terms, began).is_quorate
+
+
+def test_words_do_for_the_enumerations():
+    present = [Presence("police", capacity="member", mode="remote")]
+    assert not judge(
+        parse_terms("quorum: one member\nremote: do not count"), room(council(), present=present)
+    ).is_quorate

@@ -73,6 +73,29 @@ PHRASINGS = {
         "one quarter of the places"
     ),
     "Five members shall constitute a quorum.": "five members",
+    "The quorum necessary for the transaction of business shall be three members.": "three members",
+    "For a meeting to be quorate, at least 50% of members must be present.": "50 % of the members in post",
+    "At least two safeguarding partners must be present for the meeting to be quorate.": (
+        "two different safeguarding partners"
+    ),
+    "A meeting shall be quorate when at least 4 members are present, one of whom is the chair or deputy chair.": (
+        "four members and one chair or deputy chair"
+    ),
+    "the Chair (or Vice-Chair) and at least four other members": (
+        "one Chair or Vice-Chair and four members, distinct people"
+    ),
+    "at least 6 members with no single organisation having more than 2": (
+        "six members, no more than two from any one agency"
+    ),
+    "a majority of the directors, at least half of whom are lay directors": (
+        "a majority of the directors in post, of whom no more than half may be directors other than lay directors"
+    ),
+    "one half of the governors in post (rounded up to a whole number)": "half of the governors in post, rounded up",
+    "one third of the members, one of whom must be the Director of Care or their deputy": (
+        "(one third of the members in post) and one Director of Care"
+    ),
+    "eight members, a majority of whom must be lay members": "eight members and five lay members",
+    "one from each of Ward 1, Ward 2": "one from each of Ward 1 and Ward 2",
 }
 VOTES = {
     "more votes for than against": "more votes for than against",
@@ -83,6 +106,9 @@ VOTES = {
     "at least five in favour": "five in favour",
     "unanimous": "unanimity",
     "consensus": "nobody against",
+    "two-thirds majority": "two thirds of votes cast",
+    "the unanimous agreement of all safeguarding partners": "(each of the safeguarding partners) in favour",
+    "at least one vote from each of LA, ICB": "(one from each of LA and ICB) in favour",
     "every responsible authority in favour": "(each of the responsible authority) in favour",
     "the affirmative vote of all five Responsible Authorities": "(each of the Responsible Authorities) in favour",
     "a majority of the votes cast, including at least one councillor in favour": (
