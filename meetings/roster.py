@@ -109,7 +109,9 @@ def places(meeting):
     values = {"body": meeting.body_id, "at": meeting.starts_at}
     found = {row[0]: Place(*row) for row in SEATS(**values, meeting=meeting.pk)}
     for seat_id, starts_at, ends_at, *entry in ENTRIES(meeting=meeting.pk):
-        place = found[seat_id]
+        place = found.get(seat_id)
+        if place is None:  # the dates of the place were changed since; its entry stays in history and in the record
+            continue
         for name, value in zip(ENTRY, entry, strict=True):
             setattr(place, name, value)
         if starts_at is not None:
