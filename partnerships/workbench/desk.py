@@ -167,7 +167,7 @@ def _place(entry):
     """One place from what the page carried. Raises ValueError, TypeError or KeyError where that is something else."""
     notice = entry["notice"]
     return Place(
-        key=_text(entry["key"]),
+        key=_name(entry["key"]),
         agency=_text(entry["agency"]),
         title=_text(entry["title"]),
         classes=_texts(entry["classes"]),
@@ -186,8 +186,16 @@ def _place(entry):
 
 
 def _text(value):
-    if not isinstance(value, str) or len(value) > LONGEST:
+    """A text that can be shown and kept: not too long, and without characters that are none."""
+    if not isinstance(value, str) or len(value) > LONGEST or "\0" in value:
         raise TypeError(value)
+    value.encode()
+    return value
+
+
+def _name(value):
+    if not _text(value).strip():
+        raise ValueError(value)
     return value
 
 
