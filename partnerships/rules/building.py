@@ -207,7 +207,8 @@ class Builder(Transformer[Token, Any]):
 
     def count_every(self, children: list[Any]) -> FromEvery:
         noun = pick(children, Noun)
-        return FromEvery(n_in(children)[0], Group(kinds=noun.kinds) if noun else EVERYBODY)
+        number = n_in(children)[0] if token_of(children, "NUMBER") is not None else 1
+        return FromEvery(number, Group(kinds=noun.kinds) if noun else EVERYBODY)
 
     def count_different(self, children: list[Any]) -> AtLeast:
         return AtLeast(Number(n_in(children)[0]), Phrase(pick(children, Noun) or Noun()).group, Unit.AGENCIES)

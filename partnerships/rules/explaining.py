@@ -89,7 +89,8 @@ def finding_text(need: Need, count: int, filled: int, people: tuple[Counted, ...
 
 def label_of(need: Need) -> str:
     """The clause in a word or two."""
-    label = need.label[:1].upper() + need.label[1:]
+    label = need.label.removeprefix("members from ")
+    label = label[:1].upper() + label[1:]
     return f"{label} presiding" if need.kind is Kind.PRESIDING else label
 
 
@@ -190,6 +191,8 @@ def need_shortfall(need: Need, filled: int, membership: Membership) -> str:
         if count == 0:
             return nobody_words([need.label])
         return f"{count} of the {need.n} needed from {need.label}"
+    if need.n == 1 and count == 0 and need.label.startswith("members from "):
+        return f"nobody from {need.label.removeprefix('members from ')}"
     if need.n == 1 and count == 0:
         return nobody_words([need.label]) if is_agency(need.label, membership) else f"no {one_of(need.label)}"
     noun = plural(need.label) if " or " not in need.label and " from " not in need.label else need.label
@@ -204,7 +207,7 @@ def some_shortfall(plan: Some, short: list[Plan], filled: int, membership: Membe
         return ", and ".join(shortfall(part, filled, membership) for part in short)
     met = len(plan.parts) - len(short)
     lacks = "; ".join(shortfall(part, filled, membership) for part in short)
-    return f"{met} of the {in_words(plan.k)} conditions needed ({lacks})"
+    return f"{in_words(met)} of the {in_words(plan.k)} conditions needed {'is' if met == 1 else 'are'} met ({lacks})"
 
 
 def quorate_words(plan: Plan, filled: int, membership: Membership) -> str:
@@ -230,14 +233,21 @@ def need_words(need: Need, filled: int, membership: Membership) -> str:
     if need.kind is Kind.PRESIDING or isinstance(need.clause, Presiding):
         return f"{need.label} presiding"
     if need.n == 1 and isinstance(need.clause, AtLeast) and isinstance(need.clause.quantity, Number):
-        label = (
-            need.label
-            if is_agency(need.label, membership)
-            else (one_of(need.label) if count == 1 else plural(need.label))
-        )
-        return f"{label} {'is' if count == 1 else 'are'} here"
+        return f"{here_words(need, count, membership)} {'is' if count == 1 else 'are'} here"
     if isinstance(need.clause, FromEach | FromEvery):
         return f"{need.label} {count}"
     noun = one_of(need.label) if count == 1 else plural(need.label) if " " not in need.label else need.label
     here, needed = ("is" if count == 1 else "are"), ("is" if need.n == 1 else "are")
     return f"{count} {noun} {here} here, {in_words(need.n)} {needed} needed{over_cap(need, filled)}"
+
+
+def here_words(need: Need, count: int, membership: Membership) -> str:
+    """Who is here, with its article: "the chair", "a councillor", "two councillors", "TVP"."""
+    if is_agency(need.label, membership):
+        return need.label
+    if count > 1:
+        return f"{in_words(count)} {plural(need.label)}"
+    label = one_of(need.label)
+    if need.seats.bit_count() == 1:
+        return f"the {label}"
+    return f"{'an' if label[:1].casefold() in 'aeio' else 'a'} {label}"

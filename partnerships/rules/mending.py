@@ -140,6 +140,8 @@ def pools_of(plan: Plan, filled: int, absent: dict[int, tuple[str, ...]]) -> lis
     """The absent seats by what they help."""
     needs = leaves(plan)
     short = [number for number, need in enumerate(needs) if not need.holds(filled)]
+    if not short:  # distinct people are asked: each clause holds, and they lack people of their own
+        short = list(range(len(needs)))
     grouped: dict[Help, dict[Help, list[int]]] = {}
     helps: dict[Help, frozenset[int]] = {}
     for seat in sorted(absent):
@@ -335,7 +337,7 @@ def arrival_words(k: int, units: list[str]) -> str:
     words = without_deputies(units)
     if k == 1 and len(words) <= 4:
         return listed(words, "or")
-    plain = words if words == units else words[:-1]
+    plain = list(dict.fromkeys(words if words == units else words[:-1]))
     deputies = "" if words == units else ", or their deputies"
     return f"any {in_words(k)} of these {in_words(len(units))}: {', '.join(plain)}{deputies}"
 

@@ -36,7 +36,9 @@ def share_words(share: Share, size: int) -> str:
         Base.VOTING: "entitled to vote",
         Base.VOTING_PLACES: "voting places",
     }
-    words = f"{fraction_words(share.over, share.under, more=share.more)} of {size} {base[share.base]}"
+    whole = share.over == share.under and not share.more
+    fraction = "all" if whole else fraction_words(share.over, share.under, more=share.more)
+    words = f"{fraction} of {size} {base[share.base]}"
     if not share.more and (size * share.over) % share.under:
         words += f", rounded {(share.rounding or Rounding.UP).value}"
     if share.floor is not None:

@@ -184,6 +184,8 @@ def need_of(clause: AtLeast, membership: Membership) -> Need:
     mask = membership.group(clause.group)
     n, of = quantity_of(clause.quantity, clause.unit, membership)
     label = listed_or(clause.group)
+    if clause.unit is Unit.AGENCIES and not clause.group.kinds:
+        label = label.replace("members", "agencies", 1)
     if clause.unit is Unit.NAMES:
         names = tuple((name, membership.named(name)) for name in clause.group.sources)
         return Need(Kind.NAMES, n, mask, label, names=names, clause=clause, of=of)
@@ -225,6 +227,8 @@ def quantity_of(quantity: Quantity, unit: Unit, membership: Membership) -> tuple
 def listed_or(group: Group) -> str:
     """The group as the rule names it: "councillors or officers from MKCC"."""
     words = " or ".join(group.kinds) or ("voting members" if group.voting else "members")
+    if group.people:
+        words += " members"
     if group.voting and group.kinds:
         words = f"voting {words}"
     if group.sources:

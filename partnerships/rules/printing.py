@@ -58,7 +58,7 @@ def name_text(name: str) -> str:
 def is_plain(name: str, read: Callable[[str, int, int], list[Lexeme]]) -> bool:
     """Whether ``name`` is read back as the same one name without quotes."""
     try:
-        lexemes = read(name, 1, 1)
+        lexemes = read(f"{name} x", 1, 1)  # what follows must not draw its last word to itself
     except RuleError:
         return False
     kinds = [lexeme.kind for lexeme in lexemes]
@@ -66,7 +66,7 @@ def is_plain(name: str, read: Callable[[str, int, int], list[Lexeme]]) -> bool:
         bool(kinds)
         and kinds[0] == kinds[-1] == "WORD"
         and set(kinds) <= {"WORD", "OF"}
-        and " ".join(lexeme.text for lexeme in lexemes) == name
+        and " ".join(lexeme.text for lexeme in lexemes) == f"{name} x"
         and not name.endswith(("'", "’"))
     )
 

@@ -73,7 +73,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
                   r"so long as|as long as|on condition that|inclusive of|with(?! (?:the |a )?(?:right to vote|"
                   r"voting rights|vote\b)))"
                   r"(?: (?:they|these|those|this|it|there)?(?: (?:must |shall )?(?:include|includes|including))?"
-                  r"(?: (?:is|are))?)?(?= )"),
+                  r"(?: (?:is|are))?)?(?= |$)"),
     ("EXCLUDING", r"(?:other than|excluding|except(?:ing)?(?: for)?|apart from|not (?:counting|including)|besides|"
                   r"exclusive of)"),
     ("PRESIDING", r"(?:(?:is |are |being )?(?:present )?(?:and )?(?:presiding|presides|in the chair|chairing))"),

@@ -269,3 +269,30 @@ def test_words_do_for_the_enumerations():
     assert not judge(
         parse_terms("quorum: one member\nremote: do not count"), room(council(), present=present)
     ).is_quorate
+
+
+@pytest.mark.parametrize(
+    ("rule", "people", "words"),
+    [
+        ("one lay member", ["leader"], "Not quorate: no lay member."),
+        ("one member from East", ["leader"], "Not quorate: nobody from East."),
+        ("four different agencies", ["leader", "police"], "Not quorate: 2 of the four agencies needed."),
+        ("two councillors and the chair", ["leader"], "Not quorate: 1 of the two councillors needed."),
+        ("one councillor", ["leader"], "Quorate: a councillor is here."),
+        ("the chair", ["leader"], "Quorate: the chair is here."),
+        ("every agency", ["leader", "police", "nurse", "lay"], "Not quorate: nobody from West."),
+        (
+            "two of the following: (the chair), (one from East), (two lay members)",
+            ["leader"],
+            "Not quorate: one of the two conditions needed is met (nobody from East; 0 of the two lay members needed).",
+        ),
+        ("one councillor or one lay member", ["police"], "Not quorate: no councillor, and no lay member."),
+    ],
+)
+def test_its_sentences_are_for_a_chair_with_thirty_seconds(rule, people, words):
+    assert judge(parse_terms(rule), room(council(), *people)).sentence == words
+
+
+def test_distinct_people_are_mended_by_one_more():
+    judgement = judge(parse_terms("quorum: one councillor and one chair, distinct people"), room(council(), "leader"))
+    assert [mending.arrivals[0].seats for mending in judgement.mending] == [("opposition",)]

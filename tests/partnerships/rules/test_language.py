@@ -95,7 +95,7 @@ PHRASINGS = {
         "(one third of the members in post) and one Director of Care"
     ),
     "eight members, a majority of whom must be lay members": "eight members and five lay members",
-    "one from each of Ward 1, Ward 2": "one from each of Ward 1 and Ward 2",
+    "one from each of Ward 1, Ward 2": 'one from each of "Ward 1" and "Ward 2"',
 }
 VOTES = {
     "more votes for than against": "more votes for than against",

@@ -31,7 +31,7 @@ REFUSED = {
     "quorum: six members from 31 April 2025": (1, 21, "no day"),
     "quorum on Tuesdays: six members": (1, 8, "no heading"),
     "quorum: business may go ahead unless members object": (1, 31, "does not fit"),
-    "quorum: such a number of people as the chair thinks fit for it": (1, 61, "stops"),
+    "quorum: such a number of people as the chair thinks fit for it": (1, 61, "does not fit"),
     "scope: sometimes": (1, 8, "not understood"),
     "deputies: perhaps": (1, 11, "not understood"),
     "votes: not stated\nquorum: three from each of": (2, 27, "stops"),
