@@ -87,9 +87,12 @@ def _replies_in_words(places):
     coming = sum(place.answer in COMING for place in held)
     away = sum(place.answer == "apologies" for place in held)
     silent = sum(place.answer in {"", "tentative"} for place in held)
-    return (
-        f"{coming} of {len(held)} say they come or send a deputy · {away} sent apologies · {silent} not certain or no reply"
+    parts = (
+        f"{coming} of {len(held)} say they come or send a deputy",
+        f"{away} sent apologies",
+        f"{silent} not certain or no reply",
     )
+    return " · ".join(parts)
 
 
 def is_announced(place):

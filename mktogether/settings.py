@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "reports",
 ]
 
+GZIP = "django.middleware.gzip.GZipMiddleware"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -57,6 +58,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+
+if PORTAL_MODE == EMBEDDED:
+    # In production the proxy compresses (docs/nginx.conf.example); here nobody else does.
+    MIDDLEWARE.insert(MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"), GZIP)
 
 ROOT_URLCONF = "mktogether.urls"
 WSGI_APPLICATION = "mktogether.wsgi.application"

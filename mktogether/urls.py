@@ -9,6 +9,7 @@ from partnerships import views as partnerships
 from records import views as records
 from records.access import public, signed_in
 
+handler400 = errors.unreadable
 handler403 = errors.forbidden
 handler404 = page_not_found
 handler500 = server_error

@@ -210,3 +210,15 @@ def test_the_settings_cannot_be_made_to_show_insides():
     """No setting of the environment switches debugging on."""
     asked = python("-c", "from mktogether import settings; print(settings.DEBUG)", DEBUG="1", DJANGO_DEBUG="1")
     assert asked.stdout.strip() == "False"
+
+
+def test_what_is_far_too_large_to_be_a_form_gets_a_page_in_plain_words(client, db):
+    answer = client.post("/sign-in/", {f"field{number}": "x" for number in range(2001)})
+    assert answer.status_code == 400
+    assert "This could not be read" in answer.content.decode()
+
+
+def test_a_page_is_compressed_where_no_proxy_does_it(client, db):
+    answer = client.get("/accessibility/", headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert "gzip" not in client.get("/accessibility/").get("Content-Encoding", "")
