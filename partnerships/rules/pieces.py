@@ -52,7 +52,7 @@ def problem(token: Token | None, message: str, remedy: str) -> RuleError:
 
 def number_in(token: Token) -> int:
     """The number that stands in a NUMBER token; "six (6)" is six."""
-    return number_of(str(token).split("(")[0])
+    return number_of(str(token).split("(")[0].rstrip("+ "))
 
 
 def day_of(text: str) -> dt.date:
@@ -133,7 +133,15 @@ class Without:
 
 
 # Words that stand for any organisation: "four agencies", "four different organisations".
-ANY_AGENCY = {"agency", "organisation", "organization", "partner agency", "partner organisation", "member organisation"}
+ANY_AGENCY = {
+    "agency",
+    "organisation",
+    "organization",
+    "partner agency",
+    "partner organisation",
+    "member organisation",
+    "member agency",
+}
 
 
 @dataclass(frozen=True)
@@ -329,5 +337,8 @@ def kind_said(text: str, noun: str) -> str:
 
 
 def one_of_group(phrase: Phrase) -> Clause:
-    """A noun phrase without a number: one of it; "members" alone says nothing that can be counted."""
+    """A noun phrase without a number: one of it, and of a list that is joined by "and" one from each."""
+    origin = phrase.origin
+    if origin is not None and not origin.names.either and (origin.each or len(origin.names.names) > 1):
+        return from_each(1, origin.names, phrase.noun, phrase.without)
     return AtLeast(Number(1), phrase.group, phrase.unit)

@@ -25,7 +25,7 @@ from partnerships.rules.clauses import (
     Unit,
     When,
 )
-from partnerships.rules.names import in_words, listed, one_of
+from partnerships.rules.names import in_words, listed, names_units, one_of
 from partnerships.rules.phrases import fraction_words
 from partnerships.rules.problems import RuleError
 from partnerships.rules.scanner import Lexeme, scan, scan_vote
@@ -92,7 +92,8 @@ def noun_text(group: Group, n: int, unit: Unit, base: Base | None) -> str:
     if unit is Unit.AGENCIES:
         voting = "voting " if group.voting else ""
         if group.kinds:
-            return f"different {voting}{names_text(group.kinds, 'or')}"
+            alone = not many and len(group.kinds) == 1 and names_units(group.kinds[0])
+            return f"{'' if alone else 'different '}{voting}{names_text(group.kinds, 'or')}"
         return f"different {voting}{'agencies' if many else 'agency'}"
     voting = "voting " if group.voting or base in (Base.VOTING, Base.VOTING_PLACES) else ""
     if base in (Base.PLACES, Base.VOTING_PLACES):

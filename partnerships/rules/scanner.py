@@ -17,7 +17,7 @@ from partnerships.rules.vocabulary import SCAN, SCAN_VOTE
 ENDS_A_NAME = re.compile(r"\s*(?:$|[,;).]|(?:and|or|plus|in favour)\b)", re.IGNORECASE)
 NAME = {"WORD", "QUOTED"}
 JOINERS = {"COMMA", "AND", "OR"}
-ADDING = {"OFWHOM", "INCLUDING", "NOMORE", "ROUNDED", "AND", "OR"}
+ADDING = {"OFWHOM", "INCLUDING", "NOMORE", "ROUNDED", "AND", "OR", "WHICH", "WHICHEVER"}
 LONGEST_STATEMENT = 2000
 
 
@@ -64,10 +64,10 @@ def scan(body: str, line: int, column: int, pattern: re.Pattern[str] = SCAN) -> 
         match = pattern.match(body, place)
         if match is None:
             raise RuleError((unreadable(body, place, line, column),))
-        kind = match.lastgroup or "WORD"
+        kind = "WORD" if match.lastgroup == "MEMBERBODIES" else match.lastgroup or "WORD"
         if ends_a_name(match.group(), found) and ENDS_A_NAME.match(body, match.end()):
             kind = "WORD"
-        if kind not in ("NOISE", "ABSENCE", "ORDEPUTY"):
+        if kind not in ("NOISE", "ABSENCE", "ORDEPUTY", "ORMORE", "WHOLLY"):
             found.append(Lexeme(kind, match.group(), column + place))
         place = match.end()
     return joined(itemised(without_brackets(found)))

@@ -200,7 +200,7 @@ def subject_of(words: str) -> str:
     return "deputies"
 
 
-def heading_of(rest: str, line: Line) -> tuple[Heading, str]:
+def heading_of(rest: str, line: Line, *, takes_decisions: bool) -> tuple[Heading, str]:
     """The heading that the qualifiers say, and what is left of them."""
     when = ALWAYS
     for pattern, read in (
@@ -232,7 +232,16 @@ def heading_of(rest: str, line: Line) -> tuple[Heading, str]:
     if found is not None:
         when = replace(when, decision=found.group(1).casefold())
         rest = rest.replace(found.group(0), " ")
-    return when, " ".join(rest.split())
+    rest = " ".join(rest.split())
+    found = re.fullmatch(
+        r"for (?:decisions? (?:on|about|to|concerning) )?(?:an? |the |"
+        r"all )?([\w -]+)",
+        rest,
+        re.IGNORECASE,
+    )
+    if found is not None and not when.decision and takes_decisions:
+        return replace(when, decision=found.group(1).casefold()), ""
+    return when, rest
 
 
 def read_statement(
@@ -242,7 +251,7 @@ def read_statement(
     parts = split(line)
     if parts.head == "note":
         return [Note(parts.body)]
-    when, left = heading_of(parts.rest, line)
+    when, left = heading_of(parts.rest, line, takes_decisions=parts.head in ("quorum", "votes"))
     if not parts.body:
         raise RuleError(
             (

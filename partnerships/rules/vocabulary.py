@@ -37,6 +37,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
                  r"substitutes?|"
                  r"alternates?|nominated representatives?)(?=\s*(?:$|[,.;)]|(?:and|or|plus|is|are|must|shall|"
                  r"present)\b))"),
+    ("ORMORE", r"or more(?! than)"),
+    ("WHOLLY", r"all be"),
     ("ABSENCE", r"in (?:the |their |his |her )?(?:[\w’'-]+ )?absence(?: of the [\w-]+)?"),
     ("WHICH", r"(?:whichever|if) (?:is|be|number is) (?:the )?"
               r"(?:greater|higher|larger|more|lower|lesser|smaller|fewer|less)(?: number)?"),
@@ -62,7 +64,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("OTHERWISE", r"(?:and |or )?(?:otherwise|else|failing (?:that|which)|in any other case|if not)"),
     ("IF", r"(?:but )?(?:if|where|whenever|when|in the event that)(?: and only if)?"),
     ("ATLEAST", r"(?:at (?:the )?least|(?:but |and )?(?:not|no|never) (?:fewer|less) than|(?:with )?(?:an? )?"
-                r"(?:minimum|min)(?: number)? of|minimum|subject to a minimum of|not under|or at least)"),
+                r"(?:minimum|min)(?: number)? of|minimum|min\.?|subject to a minimum of|not under|or at least)"),
     ("NOMORE", r"(?:(?:and |but )?(?:no|not|never) more than|at most|(?:an? )?(?:maximum|max)(?: number)? of|maximum|"
                r"not exceeding|up to|no greater than)"),
     ("MORETHAN", r"(?:more than|over|in excess of|greater than)"),
@@ -86,15 +88,17 @@ PHRASES: tuple[tuple[str, str], ...] = (
     # Verbs and small words that no name holds without quotation marks: a sentence that was not understood.
     ("REFUSED", r"(?:unless|not|without|than|during|whose|whom|having|have|has|requires?|needs?|quorate|quorum|"
                 r"necessary|"
-                r"nobody|but|no|because|decisions?|employees?|when|while|until|cannot|only)"),
+                r"nobody|but|no|because|decisions?|employees?|when|while|until|cannot|only|in|case|it|remaining)"),
     ("MAJORITY", r"(?:simple |overall |absolute |bare )?majority(?: (?:vote|decision))?"),
-    ("NUMBER", NUM + r"(?![a-z%])(?: \((?:\d+|[a-z-]+)\))?"),
+    ("NUMBER", NUM + r"\+?(?![a-z%])(?: \((?:\d+|[a-z-]+)\))?"),
+    ("MEMBERBODIES", r"member (?:agencies|organisations|organizations|councils|authorities|bodies|practices|"
+                     r"trusts|schools)"),
     ("WHOLE", r"(?:the )?(?:total |whole |full |entire |overall |current )*(?:number of (?:the )?)?"
               r"(?:membership|complement|strength|(?:places|seats)(?! filled)|establishment)|"
               r"(?:total|whole|full) (?:number of )?(?:the )?(?:members|board|committee)"),
     ("MEMBERS", rf"(?:total )?(?:number of (?:the )?)?(?:existing |board |committee |individual )*"
                 rf"(?:{PEOPLE}|representatives?|representation|reps?|delegates?|nominees?)"),
-    ("EACH", r"(?:each(?: one)?|every(?: one)?)"),
+    ("EACH", r"each of the following(?: (?:agencies|organisations|bodies|partners))?:?|each(?: one)?|every(?: one)?"),
     ("ALL", r"all"),
     ("EITHER", r"either|both|one or more"),
     ("OTHERS", r"others"),
@@ -102,7 +106,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("DIFFERENT", r"(?:different|separate|distinct)"),
     ("FROM", r"(?:from(?: among(?:st)?)?|drawn from|representing|on behalf of|appointed by|nominated by|among|"
              r"amongst|for)"),
-    ("OF", r"of"),
+    ("OF", r"(?:out )?of"),
     ("PLUS", r"(?:plus|together with|as well as|along with|in addition to)"),
     ("AND", r"and(?: also)?|&"),
     ("OR", r"or"),

@@ -73,6 +73,16 @@ PHRASINGS = {
         "one quarter of the places"
     ),
     "Five members shall constitute a quorum.": "five members",
+    "four or more members": "four members",
+    "4+ members": "four members",
+    "7 out of 13 members": "seven members",
+    "members from Council, Police and ICB": "one from each of Council, Police and ICB",
+    "Council, Police and ICB": "one Council and one Police and one ICB",
+    "at least five of the seven member agencies": "five different agencies",
+    "1 from each of the following: Council, Police": "one from each of Council and Police",
+    "three trustees or one third of the trustees (whichever is greater)": (
+        "one third of the trustees in post, or three, whichever is the greater"
+    ),
     "The quorum necessary for the transaction of business shall be three members.": "three members",
     "For a meeting to be quorate, at least 50% of members must be present.": "50 % of the members in post",
     "At least two safeguarding partners must be present for the meeting to be quorate.": (
@@ -118,6 +128,7 @@ VOTES = {
 }
 STATEMENTS = {
     "quorum for financial decisions at adjourned meetings from 1 April 2025: five members": None,
+    "quorum for decisions on the budget: five members": "quorum for budget decisions: five members",
     "Only core members will have the right to vote.": "voters: core members",
     "substitutes for councillors: count and vote, with notice before the start": None,
     "Remote members do not count and may not vote.": "remote: do not count, do not vote",
