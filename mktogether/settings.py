@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
-if PORTAL_MODE == EMBEDDED:
+if not PRODUCTION:
     # In production the proxy compresses (docs/nginx.conf.example); here nobody else does.
     MIDDLEWARE.insert(MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"), GZIP)
 
