@@ -6,12 +6,6 @@ from records.access import public
 
 
 @public
-def unreadable(request, exception=None):
-    """400 for what is no form or address of ours."""
-    return render(request, "400.html", status=400)
-
-
-@public
 def forbidden(request, exception=None):
     """403, with the sentence that says why where there is one."""
     return render(request, "403.html", {"reason": str(exception or "")}, status=403)

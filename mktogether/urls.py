@@ -2,14 +2,14 @@
 
 from allauth.account import views as account
 from django.urls import include, path, re_path
-from django.views.defaults import page_not_found, server_error
+from django.views.defaults import bad_request, page_not_found, server_error
 
 from mktogether import errors
 from partnerships import views as partnerships
 from records import views as records
 from records.access import public, signed_in
 
-handler400 = errors.unreadable
+handler400 = bad_request
 handler403 = errors.forbidden
 handler404 = page_not_found
 handler500 = server_error
