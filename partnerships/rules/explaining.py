@@ -74,7 +74,7 @@ def counted_seats(need: Need, filled: int) -> int:
 
 
 def finding_text(need: Need, count: int, filled: int, people: tuple[Counted, ...]) -> str:
-    """ "MKCC 3", "TVP 2, one by deputy", "MKUHFT: nobody"."""
+    """ "Council 3", "Police 2, one by deputy", "Hospital: nobody"."""
     if count == 0:
         return f"{label_of(need)}: nobody"
     deputies = sum(1 for one in people if one.capacity != "member")
@@ -151,7 +151,7 @@ def shortfall(plan: Plan, filled: int, membership: Membership) -> str:
 
 
 def nobody_words(labels: list[str]) -> str:
-    """ "Nobody from TVP or MKUHFT, and no independent chair"."""
+    """ "Nobody from Police or Hospital, and no independent chair"."""
     posts = [label for label in labels if plain(label).rpartition(" ")[2].rpartition("-")[2] in PERSON_NOUNS]
     places = [label for label in labels if label not in posts]
     words = [f"nobody from {listed(places, 'or')}"] if places else []
@@ -242,7 +242,7 @@ def need_words(need: Need, filled: int, membership: Membership) -> str:
 
 
 def here_words(need: Need, count: int, membership: Membership) -> str:
-    """Who is here, with its article: "the chair", "a councillor", "two councillors", "TVP"."""
+    """Who is here, with its article: "the chair", "a councillor", "two councillors", "Police"."""
     if is_agency(need.label, membership):
         return need.label
     if count > 1:

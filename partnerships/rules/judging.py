@@ -82,28 +82,29 @@ def judge(terms: Terms, room: Room, decision: str = ORDINARY) -> Judgement:
 def judgement_of(case: Case) -> Judgement:
     """The verdict under one rule."""
     counted = counted_of(case.seating, case.people, case.room.seats)
-    common = {
-        "counted": counted,
-        "reasons": tuple(dict.fromkeys(case.people.reasons)),
-        "assumed": tuple(dict.fromkeys(case.people.assumed)),
-        "discretion": discretion_of(case),
-        "decision": case.decision,
-    }
+    silent = Judgement(
+        Status.NOT_STATED,
+        "Quorum: not stated.",
+        counted=counted,
+        reasons=tuple(dict.fromkeys(case.people.reasons)),
+        assumed=tuple(dict.fromkeys(case.people.assumed)),
+        discretion=discretion_of(case),
+        decision=case.decision,
+    )
     if case.plan is None:
-        return Judgement(Status.NOT_STATED, "Quorum: not stated.", **common)  # type: ignore[arg-type]  # fields by name
-    findings = findings_of(case.plan, case.seating.filled, counted, case.room.seats)
+        return silent
+    filled = case.seating.filled
+    stated = replace(silent, findings=findings_of(case.plan, filled, counted, case.room.seats))
     if case.met:
-        words = sentence(f"Quorate: {quorate_words(case.plan, case.seating.filled, case.membership)}")
-        return Judgement(Status.QUORATE, words, findings=findings, **common)  # type: ignore[arg-type]  # fields by name
-    missing = shortfall(case.plan, case.seating.filled, case.membership)
+        words = sentence(f"Quorate: {quorate_words(case.plan, filled, case.membership)}")
+        return replace(stated, status=Status.QUORATE, sentence=words)
     mending = mending_of(case)
-    return Judgement(
-        Status.NOT_QUORATE,
-        sentence(f"Not quorate: {missing}"),
+    return replace(
+        stated,
+        status=Status.NOT_QUORATE,
+        sentence=sentence(f"Not quorate: {shortfall(case.plan, filled, case.membership)}"),
         remedy=remedy_of(mending) or presiding_remedy(case),
-        findings=findings,
         mending=mending,
-        **common,  # type: ignore[arg-type]  # fields by name
     )
 
 

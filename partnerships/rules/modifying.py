@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import cast
 
 from lark import Token
 
@@ -71,7 +72,7 @@ def asked_beside(
     floor = None if others else floor_of(clause, value)
     if floor is not None:
         return floor, None
-    return clause, value  # type: ignore[return-value]  # the grammar gives a clause here
+    return clause, cast("Clause | Besides", value)
 
 
 def plus_one(clause: Clause) -> tuple[Clause, Besides | None]:

@@ -188,7 +188,7 @@ def wanted_seats(case: Case, judgement: Judgement) -> list[int]:
 
 
 def words_of(seat: Seat) -> str:
-    """The place with its agency: "LPA Commander, TVP"."""
+    """The place with its agency: "LPA Commander, Police"."""
     return f"{seat.title}, {seat.agency}" if seat.title and seat.agency else seat.words
 
 

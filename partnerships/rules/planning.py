@@ -225,7 +225,7 @@ def quantity_of(quantity: Quantity, unit: Unit, membership: Membership) -> tuple
 
 
 def listed_or(group: Group) -> str:
-    """The group as the rule names it: "councillors or officers from MKCC"."""
+    """The group as the rule names it: "councillors or officers from Council"."""
     words = " or ".join(group.kinds) or ("voting members" if group.voting else "members")
     if group.people:
         words += " members"

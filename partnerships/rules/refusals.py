@@ -29,7 +29,7 @@ def at_the_end(expected: set[str]) -> str:
         return "Name an agency, a class or a post."
     if "RPAR" in expected:
         return "Close the bracket with “)”."
-    return "Say how many of whom, such as “six members” or “one from each of MKCC, ICB, TVP”."
+    return "Say how many of whom, such as “six members” or “one from each of Council, Police, Fire”."
 
 
 def remedy(kind: str, expected: set[str]) -> str:
@@ -46,4 +46,4 @@ def remedy(kind: str, expected: set[str]) -> str:
         return "A name is expected: an agency, a class or a post. One that is a word of the language stands in quotes."
     if kind in ("AND", "OR", "PLUS", "SEMI", "COLON"):
         return "Two clauses are joined by one word; leave this out, or say what follows it."
-    return "Say how many of whom, such as “six members” or “one from each of MKCC, ICB, TVP”."
+    return "Say how many of whom, such as “six members” or “one from each of Council, Police, Fire”."

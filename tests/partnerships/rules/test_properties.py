@@ -100,6 +100,7 @@ def has_distinct(clause):
 @given(clauses(present_caps=False, distinct=False, most=3), rooms(most=5))
 @SOME
 def test_mending_sets_mend_and_no_smaller_set_does(clause, room):
+    assume("Presiding" not in repr(clause))  # whoever comes may be asked to preside: nothing to try by hand
     judgement = judge(rule(clause), room)
     assume(judgement.status is Status.NOT_QUORATE)
     here = {one.person for one in room.present}
