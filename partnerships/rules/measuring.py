@@ -5,8 +5,10 @@ A plan has leaves that measure a set of seats against a number, and branches ove
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import combinations
 
 from partnerships.rules.clauses import (
     Cap,
@@ -104,7 +106,7 @@ def holds(plan: Plan, filled: int) -> bool:
         return sum(1 for part in plan.parts if holds(part, filled)) >= plan.k
     if not all(holds(part, filled) for part in plan.parts):
         return False
-    return not plan.distinct or apart(leaves(plan), filled)
+    return not plan.distinct or any(apart(needs, filled) for needs in ways_met(plan.parts, filled))
 
 
 def leaves(plan: Plan) -> list[Need]:
@@ -112,6 +114,28 @@ def leaves(plan: Plan) -> list[Need]:
     if isinstance(plan, Need):
         return [plan]
     return [leaf for part in plan.parts for leaf in leaves(part)]
+
+
+def ways_met(parts: tuple[Plan, ...], filled: int) -> Iterator[list[Need]]:
+    """The sets of leaves by which all of ``parts`` are met: of alternatives, one that holds."""
+    if not parts:
+        yield []
+        return
+    first, rest = parts[0], parts[1:]
+    for mine in ways_one(first, filled):
+        for others in ways_met(rest, filled):
+            yield [*mine, *others]
+
+
+def ways_one(plan: Plan, filled: int) -> Iterator[list[Need]]:
+    """The sets of leaves by which one part is met."""
+    if isinstance(plan, Need):
+        yield [plan]
+    elif isinstance(plan, Some):
+        for chosen in combinations([part for part in plan.parts if holds(part, filled)], plan.k):
+            yield from ways_met(chosen, filled)
+    else:
+        yield from ways_met(plan.parts, filled)
 
 
 def apart(needs: list[Need], filled: int) -> bool:

@@ -296,3 +296,9 @@ def test_its_sentences_are_for_a_chair_with_thirty_seconds(rule, people, words):
 def test_distinct_people_are_mended_by_one_more():
     judgement = judge(parse_terms("quorum: one councillor and one chair, distinct people"), room(council(), "leader"))
     assert [mending.arrivals[0].seats for mending in judgement.mending] == [("opposition",)]
+
+
+def test_distinct_people_ask_for_one_of_the_alternatives_alone():
+    terms = parse_terms("quorum: (one councillor or one lay member) and two other members")
+    assert judge(terms, room(council(), "leader", "police", "nurse")).is_quorate
+    assert not judge(terms, room(council(), "leader", "police")).is_quorate
