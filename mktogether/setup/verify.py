@@ -76,16 +76,17 @@ def database(address, name):
 
 
 def lanes(folder, address):
-    """Two lanes for two cores: PostgreSQL in the first; the looks, SQLite and the browser in the second.
+    """Two lanes for two cores: PostgreSQL in the first; the looks, the browser and SQLite in the second.
 
+    The browser waits more than it works, so it goes beside the busiest run, and what comes last uses both cores.
     What concerns the machine and no database (tests/setup) runs once, in the first.
     """
     return [
         [suite("tests on PostgreSQL", NOT_LONG, "-n", "2", address=address)],
         [
             *checks(folder),
-            suite("tests on SQLite", NOT_LONG, "--ignore", "tests/setup"),
             suite("journeys in a browser", "browser and not prove", address=database(address, "browser")),
+            suite("tests on SQLite", NOT_LONG, "-n", "2", "--ignore", "tests/setup"),
         ],
     ]
 
