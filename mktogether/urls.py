@@ -44,7 +44,7 @@ urlpatterns = [
     path("cookies/", partnerships.cookies, name="cookies"),
     path("worried/", partnerships.worried, name="worried"),
     path("files/<uuid:public_id>/", records.download, name="file"),
-    path("work/<uuid:public_id>/", records.work, name="work"),
+    path("jobs/<uuid:public_id>/", records.work, name="work"),
     path("meetings/", include("meetings.urls")),
     path("actions/", include("meetings.urls_actions")),
     path("boards/", include("partnerships.urls")),

@@ -1,38 +1,50 @@
 """The browser in which journeys run: Debian's Chromium, driven by Playwright, which downloads nothing."""
 
-import os
-import shutil
-
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.factories import PASSWORD
+
+DESK = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+# What the browser's console says of answers that a test brings about on purpose.
+EXPECTED = ("422", "503", "ERR_FAILED")
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """
-    How Chromium is started.
+@pytest.fixture
+def open_page(browser, live_server):
+    """Opens pages as a kind of visitor, and fails the test on any error in the browser's console."""
+    contexts, problems = [], []
 
-    From its start Playwright keeps an event loop in this thread, which Django would take for an asynchronous caller
-    in every later test of the process.
-    """
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    return {
-        **browser_type_launch_args,
-        "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome"),
-        "args": list(CHROMIUM),
-    }
+    def note(message):
+        if message.type == "error" and not any(code in message.text for code in EXPECTED):
+            problems.append(message.text)
+
+    def make(**options):
+        context = browser.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"), **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert problems == []
 
 
-@pytest.fixture(scope="session")
-def base_url():
-    """Each test asks its own live server; the plugin's fixture of this name would warn of a coming pytest."""
-    return ""
+def sign_in(page, user):
+    """Sign in by the form."""
+    page.goto("/sign-in/")
+    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda address: "/sign-in/" not in address)
+
+
+def check_page(page):
+    """Nothing for axe to find by WCAG 2.2 AA and its best practices, and nothing wider than the screen."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

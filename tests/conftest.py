@@ -1,12 +1,30 @@
 """What every test stands on."""
 
 import contextlib
+import os
+import shutil
 
+import hypothesis
+import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
-pytest_plugins = ["tests.browser"]
+# The same examples each time, so that a change of ours and not chance turns a run red; the long proofs look further.
+hypothesis.settings.register_profile("the same examples", derandomize=True)
+hypothesis.settings.register_profile("other examples", derandomize=False)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "the same examples"))
 
+pytest_plugins = ["tests.browser", "tests.visitors"]
+
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 APPEND_ONLY = ("records_event", "records_seal")
 
 
@@ -39,3 +57,25 @@ def _empty_with_history(self):
 
 
 TransactionTestCase._fixture_teardown = _empty_with_history
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """
+    How Chromium is started.
+
+    From its start Playwright keeps an event loop in this thread, which Django would take for an asynchronous caller
+    in every later test of the process.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome"),
+        "args": list(CHROMIUM),
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """Each test asks its own live server; the plugin's fixture of this name would warn of a coming pytest."""
+    return ""

@@ -52,7 +52,10 @@ def suite_on(version, program, address):
     return Step(
         f"tests on Python {name}",
         command,
-        env={"TEST_DATABASE_URL": database(address, name.replace(".", "_"))},
+        env={
+            "TEST_DATABASE_URL": database(address, name.replace(".", "_")),
+            "HYPOTHESIS_PROFILE": "other examples",
+        },
         shows=1,
     )
 

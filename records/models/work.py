@@ -89,7 +89,7 @@ class Job(models.Model):
         return f"{self.kind} for {self.target_id}: {self.state}"
 
     def get_absolute_url(self):
-        return f"/work/{self.public_id}/"
+        return f"/jobs/{self.public_id}/"
 
     @property
     def is_over(self):

@@ -1,21 +1,10 @@
 """The frame's own addresses and pages, and a browser to look at them with."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 TEMPLATES = Path(__file__).parent / "templates"
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -23,24 +12,3 @@ def _front_pages(settings):
     settings.ROOT_URLCONF = "tests.front.urls"
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], TEMPLATES]}]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """Debian's Chromium; Playwright downloads nothing.
-
-    From its start Playwright keeps an event loop in this thread, which Django would take for an asynchronous caller
-    in every later test of the process.
-    """
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    return {
-        **browser_type_launch_args,
-        "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome"),
-        "args": list(CHROMIUM),
-    }
-
-
-@pytest.fixture(scope="session")
-def base_url():
-    """Each test asks its own live server; the plugin's fixture of this name would warn of a coming pytest."""
-    return ""

@@ -36,9 +36,12 @@ def environment(monkeypatch):
     return set_to
 
 
+OF_THE_TESTS = {"PORTAL_MODE", "VAR_DIR", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
 def python(*arguments, **env):
     """A process of the portal with production's environment as changed by ``env``; None leaves a setting out."""
-    quiet = {name: value for name, value in without_production().items() if name not in {"PORTAL_MODE", "VAR_DIR"}}
+    quiet = {name: value for name, value in without_production().items() if name not in OF_THE_TESTS}
     whole = {name: value for name, value in (quiet | PRODUCTION | env).items() if value is not None}
     return subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=whole, capture_output=True, text=True, check=False, timeout=60

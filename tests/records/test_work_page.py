@@ -32,7 +32,7 @@ def test_work_that_somebody_may_not_follow_is_like_work_that_does_not_exist(clie
     workshop.shut_out.add(follower.pk)
     for query in ("", "?part=1"):
         assert client.get(job.get_absolute_url() + query).status_code == 404
-        assert client.get(f"/work/{uuid.uuid4()}/{query}").status_code == 404
+        assert client.get(f"/jobs/{uuid.uuid4()}/{query}").status_code == 404
 
 
 def test_work_of_a_kind_that_no_app_knows_does_not_exist(client, follower):

@@ -3,18 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from meetings.models import Action, Attendance, Decision
 from records import jobs
 from records.models import Job
+from tests.browser import DESK, PHONE, check_page, sign_in
 from tests.factories import PASSWORD, AgendaItemFactory, MeetingFactory, ReplyFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-DESK = {"viewport": {"width": 1280, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture
@@ -27,40 +24,6 @@ def coming(group):
     )
     ReplyFactory(meeting=meeting, seat=group.adults.seat)
     return meeting
-
-
-@pytest.fixture
-def open_page(browser, live_server):
-    """Opens pages as a kind of visitor, and fails the test on any error in the browser's console."""
-    contexts = []
-
-    def make(**options):
-        context = browser.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"), **options)
-        page = context.new_page()
-        problems = []
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        contexts.append((context, problems))
-        return page
-
-    yield make
-    for context, problems in contexts:
-        context.close()
-        unexpected = [problem for problem in problems if "422" not in problem and "ERR_FAILED" not in problem]
-        assert unexpected == []
-
-
-def sign_in(page, user):
-    page.goto("/sign-in/")
-    page.get_by_label("Email").fill(user.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-
-
-def check_axe(page):
-    """Nothing for axe to find, by WCAG 2.2 AA and its best practices."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def state(page, title, word):
@@ -110,7 +73,7 @@ def test_the_walk(open_page, group, coming, device, scripts, tmp_path):
     page.goto(f"/meetings/{coming.public_id}/live/?item=2")
     expect(page.get_by_label("Decision", exact=True)).to_have_value("To commission a review.")
     if scripts:
-        check_axe(page)
+        check_page(page)
     page.get_by_role("button", name="Agreed").click()
     expect(page.locator("#item")).to_contain_text("To commission a review.")
 

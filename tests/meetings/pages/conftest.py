@@ -1,24 +1,8 @@
 """People at the door of the pages."""
 
-import re
-from html import unescape
-
 import pytest
-from django.test import Client
 
 from tests.factories import AnotherAreaFactory, AppointmentFactory, BodyFactory, SeatFactory
-
-
-@pytest.fixture
-def as_user():
-    """A browser in which this account has signed in."""
-
-    def signed_in(user):
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return signed_in
 
 
 @pytest.fixture
@@ -32,14 +16,3 @@ def outsider(db):
     """A member of a group of another area."""
     seat = SeatFactory(body=BodyFactory(area=AnotherAreaFactory()))
     return AppointmentFactory(seat=seat, with_account=True).person.user
-
-
-@pytest.fixture
-def words():
-    """The text of a page, as people read it: without tags, spaces run together."""
-
-    def read(response):
-        text = re.sub(r"<(script|style|svg).*?</\1>", "", response.content.decode(), flags=re.DOTALL)
-        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text)))
-
-    return read

@@ -16,7 +16,7 @@ def job_of(meeting, **values):
 
 
 def work(job):
-    return f"/work/{job.public_id}/"
+    return f"/jobs/{job.public_id}/"
 
 
 def test_it_says_how_far_the_work_is_in_words_and_per_cent(as_user, group, held, words):

@@ -1,12 +1,9 @@
 """A group with terms of reference, three places, and a meeting before and after a day."""
 
 import datetime as dt
-import re
-from html import unescape
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from tests.factories import (
@@ -23,29 +20,6 @@ from tests.factories import (
 )
 
 RULES = "quorum: one from each of MKCC, TVP\ndeputies: count and vote\nvotes: not stated"
-
-
-@pytest.fixture
-def as_user():
-    """A browser in which this account has signed in."""
-
-    def signed_in(user):
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
-def words():
-    """The text of a page, as people read it: without tags, spaces run together."""
-
-    def read(response):
-        text = re.sub(r"<(script|style|svg).*?</\1>", "", response.content.decode(), flags=re.DOTALL)
-        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text)))
-
-    return read
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """A bench with a rule and three places, and the people who try rules on it."""
 
-import re
-from html import unescape
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
 
 from partnerships.workbench import desk
 from partnerships.workbench.bench import Place
@@ -26,29 +23,6 @@ PLACES = (
     Place("Nurse", agency="ICB", title="Nurse", deputies=("Deputy Nurse",)),
     Place("Commander", agency="TVP", title="Commander"),
 )
-
-
-@pytest.fixture
-def as_user():
-    """A browser in which this account has signed in."""
-
-    def signed_in(user):
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
-def words():
-    """The text of a page, as people read it: without tags, spaces run together."""
-
-    def read(response):
-        text = re.sub(r"<(script|style|svg).*?</\1>", "", response.content.decode(), flags=re.DOTALL)
-        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text)))
-
-    return read
 
 
 @pytest.fixture

@@ -3,52 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from partnerships.models import Scenario
 from partnerships.rules.scenarios import load, run
-from tests.factories import PASSWORD
+from tests.browser import DESK, PHONE, check_page, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-DESK = {"viewport": {"width": 1280, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-@pytest.fixture
-def open_page(browser, live_server):
-    """Opens pages as a kind of visitor, and fails the test on any error in the browser's console."""
-    contexts = []
-
-    def make(**options):
-        context = browser.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"), **options)
-        page = context.new_page()
-        problems = []
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        contexts.append((context, problems))
-        return page
-
-    yield make
-    for context, problems in contexts:
-        context.close()
-        assert [problem for problem in problems if "422" not in problem and "503" not in problem] == []
-
-
-def sign_in(page, user):
-    page.goto("/sign-in/")
-    page.get_by_label("Email").fill(user.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/")
-
-
-def check_page(page):
-    """Nothing for axe to find, and nothing wider than the screen."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def tick(page, title, word):

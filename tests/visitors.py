@@ -1,4 +1,4 @@
-"""Somebody at the door of the pages."""
+"""Somebody at the door of the pages, in tests without a browser."""
 
 import re
 from html import unescape
@@ -9,7 +9,7 @@ from django.test import Client
 
 @pytest.fixture
 def as_user():
-    """A browser in which this account has signed in."""
+    """A client in which this account has signed in."""
 
     def signed_in(user):
         client = Client()
