@@ -52,6 +52,7 @@ from partnerships.rules.pieces import (
     number_in,
     one_of_group,
     problem,
+    refuse_or_after_each,
     share_clause,
     share_of,
     until_of,
@@ -79,6 +80,7 @@ class Builder(Transformer[Token, Any]):
 
     # Branches
     def any_of(self, children: list[Any]) -> Clause:
+        refuse_or_after_each(children)
         which = token_of(children, "WHICH")
         if which is None:
             return any_of(values(children))
@@ -272,6 +274,9 @@ class Builder(Transformer[Token, Any]):
     def whichever(self, children: list[Any]) -> Modifier:
         return Modifier("whichever", str(children[0]), children[0])
 
+    def vacancies(self, children: list[Any]) -> Modifier:
+        return Modifier("vacancies", None, children[0])
+
     def plus_one(self, children: list[Any]) -> Modifier:
         return Modifier("plus one", None, children[0])
 
@@ -312,7 +317,8 @@ class Builder(Transformer[Token, Any]):
         return Origin(values(children)[0], each=True, of=False)
 
     def names(self, children: list[Any]) -> Names:
-        return Names(tuple(values(children)), either=token_of(children, "LISTOR") is not None)
+        either = token_of(children[::-1], "LISTOR")
+        return Names(tuple(values(children)), either=either is not None, token=either)
 
     names_two = names
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from partnerships.rules.clauses import Group
 from partnerships.rules.facts import Capacity, Mode, Occasion, Presence, Room, Seat
-from partnerships.rules.names import plain, sentence
+from partnerships.rules.names import one_of, plain, sentence
 from partnerships.rules.terms import Notice, NoticeUnit, Scope, ScopeRule, Standing, StandingRule, Terms, VotersRule
 
 SILENT_COUNTS = {
@@ -252,9 +252,8 @@ def lateness(presence: Presence, notice: Notice | None, room: Room) -> str:
         in_time = presence.notice.date() <= working_days_before(room.starts_at.date(), notice.n, room.holidays)
     if in_time:
         return ""
-    return (
-        f"notice arrived at {clock(presence.notice, room)}, less than {notice.n} {notice.unit.value} before the start"
-    )
+    unit = one_of(notice.unit.value) if notice.n == 1 else notice.unit.value
+    return f"notice arrived at {clock(presence.notice, room)}, less than {notice.n} {unit} before the start"
 
 
 def clock(moment: dt.datetime, room: Room) -> str:

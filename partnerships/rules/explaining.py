@@ -57,20 +57,28 @@ def finding_of(need: Need, filled: int, by_place: dict[int, Counted]) -> Finding
 
 
 def counted_seats(need: Need, filled: int) -> int:
-    """The filled seats that the need counts: in a bucket no more of them than it lets through."""
+    """The filled seats that the need counts: in a bucket no more of them than it lets through, the first of them."""
     mine = filled & need.seats
     if need.kind is not Kind.PEOPLE or not need.buckets:
         return mine
-    out, left = 0, {place: cap for place, (_mask, cap) in enumerate(need.buckets)}
-    # Seats in no bucket first, then those in the fewest: what `measure` counts at most is reached by them.
-    order = sorted(bits(mine), key=lambda seat: sum(1 for mask, _cap in need.buckets if mask >> seat & 1))
-    for seat in order:
-        of = [place for place, (mask, _cap) in enumerate(need.buckets) if mask >> seat & 1]
-        if all(left[place] > 0 for place in of):
-            out |= 1 << seat
-            for place in of:
-                left[place] -= 1
-    return out
+    if not need.disjoint:
+        return fewest_seats(need, mine)
+    for mask, cap in need.buckets:
+        over = (mine & mask).bit_count() - cap
+        for _time in range(over):
+            mine ^= 1 << (mine & mask).bit_length() - 1
+    return mine
+
+
+def fewest_seats(need: Need, mine: int) -> int:
+    """As few of ``mine`` as the need still counts the same number of: without one that is not counted, one by one."""
+    count = need.measure(mine)
+    for seat in sorted(bits(mine), reverse=True):
+        if mine.bit_count() == count:
+            break
+        if need.measure(mine & ~(1 << seat)) == count:
+            mine &= ~(1 << seat)
+    return mine
 
 
 def finding_text(need: Need, count: int, filled: int, people: tuple[Counted, ...]) -> str:

@@ -12,6 +12,7 @@ from partnerships.rules.clauses import (
     AllOf,
     AnyOf,
     AtLeast,
+    Base,
     Cap,
     Clause,
     FromEach,
@@ -53,6 +54,8 @@ def with_modifier(
         return asked_beside(clause, value, modifier, others)
     if modifier.kind == "rounded" and isinstance(value, Rounding):
         return rounded(clause, value, modifier.token), None
+    if modifier.kind == "vacancies":
+        return with_vacancies(clause, modifier.token), None
     if modifier.kind == "plus one":
         return plus_one(clause)
     if modifier.kind == "whichever":
@@ -139,6 +142,18 @@ def rounded(clause: Clause, way: Rounding, token: Token | None) -> Clause:
     if not (isinstance(clause, AtLeast) and isinstance(clause.quantity, Share)):
         raise problem(token, "There is no fraction here to round.", "Leave the rounding out, or name a fraction.")
     return replace(clause, quantity=replace(clause.quantity, rounding=way))
+
+
+def with_vacancies(clause: Clause, token: Token | None) -> Clause:
+    """A fraction of the members in post ("excluding vacancies") or of all the places ("including vacancies")."""
+    if not (isinstance(clause, AtLeast) and isinstance(clause.quantity, Share)):
+        raise problem(token, "There is no fraction here that vacant places could change.", "Leave this out.")
+    voting = clause.quantity.base in (Base.VOTING, Base.VOTING_PLACES)
+    if re.match(r"(?:including|counting|inclusive|whether)", str(token), re.IGNORECASE):
+        base = Base.VOTING_PLACES if voting else Base.PLACES
+    else:
+        base = Base.VOTING if voting else Base.IN_POST
+    return replace(clause, quantity=replace(clause.quantity, base=base))
 
 
 def with_bound(clause: Clause, words: str, token: Token | None) -> Clause:

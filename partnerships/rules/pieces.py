@@ -250,6 +250,12 @@ def share_clause(share: Share, phrase: Phrase | None) -> Clause:
 
 def from_each(n: int, names: Names, noun: Noun, without: Without | None = None) -> Clause:
     """At least ``n`` from each of the names; a single name that is a class means each agency that carries it."""
+    if names.either and len(names.names) > 1:
+        raise problem(
+            names.token,
+            f"“Each of {', '.join(names.names[:-1])} or {names.names[-1]}” can be read in two ways.",
+            "Write “and” before the last; an alternative stands in brackets, such as “… and (the chair or vice-chair)”.",
+        )
     if len(names.names) == 1:
         left_out = without.names if without else ()
         if noun.kinds:
@@ -312,13 +318,28 @@ def any_of(clauses: list[Clause]) -> Clause:
     return flat[0] if len(flat) == 1 else AnyOf(tuple(flat))
 
 
+def refuse_or_after_each(children: Sequence[object]) -> None:
+    """ "One from each of A, B and C or D": does D stand for C alone, or for all of them?"""
+    for before, token in zip(children, children[1:], strict=False):
+        last = before.clauses[-1] if isinstance(before, AllOf) else before
+        if isinstance(token, Token) and token.type == "LISTOR" and token != "," and isinstance(last, FromEach):
+            raise problem(
+                token,
+                "“Each of … and … or …” can be read in two ways.",
+                "Put the alternative in brackets: “… and (the chair or vice-chair)”, or the list: “(one from each of …) "
+                "or …”.",
+            )
+
+
 def condition_of_number(text: str) -> Condition:
     """ "There are fewer than ten members in post", "there is at least one vacancy"."""
     text = text.casefold()
     found = re.search(r"(fewer|less|more|at least|no more|at most|no fewer|not fewer|exactly)?(?: than)? ?(\S+) "
-                      r"(members|vacan)", text)  # fmt: skip
-    word, number, what = (found.group(1) or "", number_of(found.group(2)), found.group(3)) if found else ("", 0, "")
+                      r"(?:or (fewer|less|more) )?(members|vacan)", text)  # fmt: skip
+    word, number, what = (found.group(1) or "", number_of(found.group(2)), found.group(4)) if found else ("", 0, "")
     asks = Asks.VACANCIES if what == "vacan" else Asks.IN_POST
+    if found is not None and found.group(3) in ("fewer", "less"):
+        return Condition(asks, most=number)
     if word in ("fewer", "less"):
         return Condition(asks, most=number - 1)
     if word in ("no more", "at most"):

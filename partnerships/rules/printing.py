@@ -59,7 +59,10 @@ def is_plain(name: str, read: Callable[[str, int, int], list[Lexeme]]) -> bool:
     """Whether ``name`` is read back as the same one name without quotes."""
     try:
         lexemes = read(f"{name} x", 1, 1)  # what follows must not draw its last word to itself
+        before_or = read(f"{name} or x", 1, 1)
     except RuleError:
+        return False
+    if [lexeme.kind for lexeme in before_or] != [*(lexeme.kind for lexeme in lexemes[:-1]), "LISTOR", "WORD"]:
         return False
     kinds = [lexeme.kind for lexeme in lexemes]
     return (
@@ -166,8 +169,16 @@ def every_text(clause: FromEvery) -> str:
         kinds = f" {'voting ' if group.voting else ''}{names_text(group.kinds, 'or')}"
         return f"{in_words(clause.n)}{kinds} from each of {names_text(group.sources, 'or')}"
     if clause.n == 1 and not voting:
-        return f"each of the {names_text(group.kinds, 'or')}"
+        return each_of_text(group)
     return f"{in_words(clause.n)}{voting} from each of the {names_text(group.kinds, 'or')}"
+
+
+def each_of_text(group: Group) -> str:
+    """ "Each of the statutory partners", or where the name is in the singular "every statutory partner"."""
+    (name, *more) = group.kinds
+    if more or one_of(name) != name or " " not in name:
+        return f"each of the {names_text(group.kinds, 'or')}"
+    return f"every {name_text(name)}"
 
 
 def clause_text(clause: Clause) -> str:
@@ -195,7 +206,9 @@ def clause_text(clause: Clause) -> str:
 
 def inner_text(clause: Clause) -> str:
     """A clause inside another: in brackets where it would otherwise run into its neighbours."""
-    plain = isinstance(clause, AtLeast | FromEach | FromEvery) and not clause_text(clause).startswith(("all ", "each "))
+    plain = isinstance(clause, AtLeast | FromEach | FromEvery) and not clause_text(clause).startswith(
+        ("all ", "each ", "every ")
+    )
     has_tail = isinstance(clause, AtLeast) and (clause.caps or isinstance(clause.quantity, Share))
     return clause_text(clause) if plain and not has_tail else f"({clause_text(clause)})"
 
@@ -288,7 +301,8 @@ def notice_text(notice: Notice | None) -> str:
         return ""
     if notice.unit is NoticeUnit.START:
         return "with notice before the start"
-    return f"with notice {in_words(notice.n)} {notice.unit.value} before"
+    unit = one_of(notice.unit.value) if notice.n == 1 else notice.unit.value
+    return f"with notice {in_words(notice.n)} {unit} before"
 
 
 def statement_text(statement: Statement) -> str:

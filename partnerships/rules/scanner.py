@@ -17,7 +17,10 @@ from partnerships.rules.vocabulary import SCAN, SCAN_VOTE
 ENDS_A_NAME = re.compile(r"\s*(?:$|[,;).]|(?:and|or|plus|in favour)\b)", re.IGNORECASE)
 NAME = {"WORD", "QUOTED"}
 JOINERS = {"COMMA", "AND", "OR"}
-ADDING = {"OFWHOM", "INCLUDING", "NOMORE", "ROUNDED", "AND", "OR", "WHICH", "WHICHEVER"}
+ADDING = {"OFWHOM", "INCLUDING", "NOMORE", "ROUNDED", "AND", "OR", "WHICH", "WHICHEVER", "VACANCIES"}
+TAILS = {"OFWHOM", "NOMORE", "ROUNDED", "WHICH", "WHICHEVER", "VACANCIES", "DISTINCT"}
+AFTER_ALTERNATIVE = {"COMMA", "SEMI", "RPAR", "AND", "PLUS", "INCLUDING", "OFWHOM", "INFAVOUR", "PRESIDING", "IF",
+                     "OTHERWISE", "DISTINCT", "NOMORE", "SINCE", "UNTIL"}  # fmt: skip
 LONGEST_STATEMENT = 2000
 
 
@@ -70,7 +73,7 @@ def scan(body: str, line: int, column: int, pattern: re.Pattern[str] = SCAN) -> 
         if kind not in ("NOISE", "ABSENCE", "ORDEPUTY", "ORMORE", "WHOLLY"):
             found.append(Lexeme(kind, match.group(), column + place))
         place = match.end()
-    return joined(itemised(without_brackets(found)))
+    return joined(bracketed(itemised(without_brackets(tailed(found)))))
 
 
 def ends_a_name(word: str, found: list[Lexeme]) -> bool:
@@ -104,6 +107,63 @@ def without_brackets(lexemes: list[Lexeme]) -> list[Lexeme]:
             continue
         out.append(lexeme)
     return out
+
+
+def tailed(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """``lexemes`` without the semicolon before what only adds to the clause before it: "…; distinct people"."""
+    out = []
+    for place, lexeme in enumerate(lexemes):
+        after = kind_at(lexemes, place + 1)
+        if not ((lexeme.kind == "SEMI" and after in TAILS) or (lexeme.kind == "AND" and after == "DISTINCT")):
+            out.append(lexeme)
+    return out
+
+
+def bracketed(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """``lexemes`` with brackets around the alternatives in "…, and X or Y" and "… and either X or Y"."""
+    out: list[Lexeme] = []
+    place = 0
+    while place < len(lexemes):
+        lexeme = lexemes[place]
+        out.append(lexeme)
+        place += 1
+        after = lexemes[place] if place < len(lexemes) else None
+        if lexeme.kind not in ("AND", "COMMA") or after is None:
+            continue
+        either = after.kind == "EITHER" and after.text.casefold() == "either"
+        start = place + 1 if either else place
+        comma = lexeme.kind == "AND" and len(out) > 1 and out[-2].kind == "COMMA"
+        end = end_of_alternatives(lexemes, start, only_names=not either) if either or comma else None
+        if end is not None:
+            out.append(Lexeme("LPAR", "(", lexemes[start].column))
+            out.extend(bracketed(lexemes[start:end]))
+            out.append(Lexeme("RPAR", ")", lexemes[end - 1].column))
+            place = end
+    return out
+
+
+def end_of_alternatives(lexemes: list[Lexeme], start: int, *, only_names: bool) -> int | None:
+    """Where the alternatives end that begin at ``start``, or None where none are joined by "or"."""
+    seen, place = False, start
+    while place < len(lexemes):
+        kind = lexemes[place].kind
+        if kind == "LPAR":
+            place = end_of(lexemes, place + 1)
+        elif kind == "RPAR" or kind == "SEMI":
+            break
+        elif kind == "OR":
+            seen = True
+        elif seen and kind in AFTER_ALTERNATIVE and not (kind == "COMMA" and kind_at(lexemes, place + 1) == "OR"):
+            break
+        elif only_names and kind not in NAME | {"OF", "COMMA"}:
+            return None
+        place += 1
+    return place if seen and place > start else None
+
+
+def kind_at(lexemes: list[Lexeme], place: int) -> str:
+    """The kind of the token at ``place``, or nothing after the end."""
+    return lexemes[place].kind if place < len(lexemes) else ""
 
 
 def itemised(lexemes: list[Lexeme]) -> list[Lexeme]:

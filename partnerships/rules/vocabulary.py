@@ -15,6 +15,10 @@ NUM = rf"(?:\d+|(?:{TENS})[- ](?:one|two|three|four|five|six|seven|eight|nine)|(
 PARTS = "|".join(sorted((f"{word}s?" for word in ORDINALS), key=len, reverse=True))
 PEOPLE = r"(?:members?|places?|seats?|people|persons?|individuals?|attendees|participants?)"
 DATE = r"(?:\d{1,2} [a-z]+ \d{4}|\d{4}-\d{2}-\d{2})"
+VACANCIES = (
+    r"(?:the |any |all )*(?:current |existing |unfilled )*(?:vacanc(?:y|ies)|(?:vacant|unfilled|empty) (?:places?|seats?|"
+    r"posts?|positions?|offices?|memberships?)|(?:places|seats|posts|those) (?:that are |which are )?(?:vacant|unfilled))"
+)
 BODY = r"(?:board|committee|partnership|group|panel|body|forum|sub-?committee|working group|assembly|executive|council)"
 
 # The order matters: the first that fits is taken, so the longer phrases come first.
@@ -57,7 +61,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
                   r"(?:agency|organisation|organization|body|employer|partner|authority)(?! [a-z])"),
     ("FOLLOWING", r"of (?:the )?following(?: (?:conditions|clauses|requirements))?(?: (?:is|are) met)?:?"),
     ("INPOSTCMP", rf"there (?:are|is|be) (?:fewer than|less than|more than|at least|no more than|at most|no fewer than|"
-                  rf"not fewer than|exactly)? ?{NUM} (?:members in post|members|vacanc(?:y|ies)|"
+                  rf"not fewer than|exactly)? ?{NUM}(?: or (?:fewer|less|more))? (?:members in post|members|vacanc(?:y|ies)|"
                   rf"vacant (?:places|seats))"),
     ("VACANT", r"(?:is|are) (?:vacant|not in post)|(?:has|have) not(?: yet)? been appointed|is not(?: yet)? appointed"),
     ("APPOINTED", r"(?:has|have) been appointed|(?:is|are) (?:in post|in office|appointed|filled)"),
@@ -69,6 +73,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
                r"not exceeding|up to|no greater than)"),
     ("MORETHAN", r"(?:more than|over|in excess of|greater than)"),
     ("OFWHOM", r"(?:of|among|amongst) (?:whom|which|them|these|those|that number|their number)"),
+    ("VACANCIES", rf"(?:(?:excluding|disregarding|discounting|ignoring|(?:but )?not (?:counting|including)|less|net of|"
+                  rf"leaving out|other than|except(?:ing)?(?: for)?|apart from|exclusive of|including|counting|"
+                  rf"inclusive of) {VACANCIES}|whether (?:or not )?(?:they are )?(?:filled|vacant)(?: or (?:vacant|filled|"
+                  rf"not))?)"),
     ("INCLUDING", r"(?:(?:but )?(?:always |which |that |who |and )*(?:must |shall |should |is to |are to |to )?"
                   r"(?:include|includes|including|comprise|comprising)|provided(?: always)?(?: that)?|"
                   r"providing(?: that)?|"
@@ -88,7 +96,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     # Verbs and small words that no name holds without quotation marks: a sentence that was not understood.
     ("REFUSED", r"(?:unless|not|without|than|during|whose|whom|having|have|has|requires?|needs?|quorate|quorum|"
                 r"necessary|"
-                r"nobody|but|no|because|decisions?|employees?|when|while|until|cannot|only|in|case|it|remaining)"),
+                r"those|whoever|whomever|whatever|disregarding|ignoring|discounting|nobody|but|no|because|decisions?|employees?|when|while|until|cannot|only|in|case|it|remaining)"),
     ("MAJORITY", r"(?:simple |overall |absolute |bare )?majority(?: (?:vote|decision))?"),
     ("NUMBER", NUM + r"\+?(?![a-z%])(?: \((?:\d+|[a-z-]+)\))?"),
     ("MEMBERBODIES", r"member (?:agencies|organisations|organizations|councils|authorities|bodies|practices|"
@@ -110,7 +118,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("PLUS", r"(?:plus|together with|as well as|along with|in addition to)"),
     ("AND", r"and(?: also)?|&"),
     ("OR", r"or"),
-    ("NOISE", r"(?:the|a|an|must|shall|should|will|would|may|can|be|being|is|are|to|present|attending|attend|attends|"
+    ("NOISE", r"(?:(?:an? )?(?:overall |combined |grand )?total of(?= )|the|a|an|must|shall|should|will|would|may|can|be|being|is|are|to|present|attending|attend|attends|"
               r"in attendance|there|that|who|which|also|their|its|least one of|any|named above|currently|required|"
               r"represented|personally|physically|in person|actually|(?:of|on) the " + BODY + r"(?=[,.;:)]|\s*$)|"
               r"(?:in|at) (?:the|a|any) (?:meeting|room)|in the room|at a time|more or|at any time|by|"

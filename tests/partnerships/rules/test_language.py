@@ -59,7 +59,42 @@ PHRASINGS = {
     "seven members, to include at least two councillors, one from health and one from the police": (
         "seven members and two councillors and one member from health and one member from police"
     ),
+    "all three statutory partners, and every health agency": (
+        "(each of the statutory partners) and (every health agency)"
+    ),
+    "two thirds of the places, excluding vacancies": "two thirds of the members in post",
+    "two thirds of the places (excluding vacant places)": "two thirds of the members in post",
+    "one third of the membership, disregarding vacancies": "one third of the members in post",
+    "one third of the whole number of members not counting any vacant seats": "one third of the members in post",
+    "one third of the voting places, not counting vacancies": "one third of the voting members",
+    "one third of the members, including vacancies": "one third of the places",
+    "at least one non-executive director and at least one executive director, and a total of four directors": (
+        "one non-executive director and one executive director and four directors"
+    ),
+    "at least one councillor from each of the member councils": "one councillor from each of member councils",
+    "one from each of MKCC, ICB, TVP; distinct people": "one from each of MKCC, ICB and TVP, distinct people",
+    "six members; of whom no more than half may be councillors": (
+        "six members, of whom no more than half may be councillors"
+    ),
     # branches
+    "one from each of local authority, police and health, and either the independent chair or the vice-chair": (
+        "one from each of local authority, police and health and one independent chair or vice-chair"
+    ),
+    "one from each of Council and Police and either the chair or the vice-chair, and two members": (
+        "one from each of Council and Police and one chair or vice-chair and two members"
+    ),
+    "one from each of Council, Police, and the chair or vice-chair": (
+        "one from each of Council and Police and one chair or vice-chair"
+    ),
+    "four members, including one from each of Council, Police, and either the chair or vice-chair": (
+        "four members and one from each of Council and Police and one chair or vice-chair"
+    ),
+    "one from each of Council, Police and health, or the chair": (
+        "one from each of Council, Police and health or one chair"
+    ),
+    "three if there are ten or fewer members, otherwise five": (
+        "(three members) if there are no more than ten members in post, otherwise (five members)"
+    ),
     "either the chair and two members, or four members": "(one chair and two members) or four members",
     "three of the following: the chair, the vice-chair, a lay member, a clinician": (
         "three of the following: (one chair), (one vice-chair), (one lay member), (one clinician)"
@@ -119,7 +154,7 @@ VOTES = {
     "two-thirds majority": "two thirds of votes cast",
     "the unanimous agreement of all safeguarding partners": "(each of the safeguarding partners) in favour",
     "at least one vote from each of LA, ICB": "(one from each of LA and ICB) in favour",
-    "every responsible authority in favour": "(each of the responsible authority) in favour",
+    "every responsible authority in favour": "(every responsible authority) in favour",
     "the affirmative vote of all five Responsible Authorities": "(each of the Responsible Authorities) in favour",
     "a majority of the votes cast, including at least one councillor in favour": (
         "a majority of votes cast and (one councillor) in favour"
@@ -137,6 +172,7 @@ STATEMENTS = {
     "The Chair has a casting vote.": "casting vote: the chair",
     "each district shall have one vote": "block: one vote for each district",
     "declared interests: count": None,
+    "deputies: count, with notice one working day before": None,
     "deputies for vacant places: count": None,
     "discretion: the chair may proceed with items 2 and 5": None,
     "note: the document is silent": None,

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from itertools import combinations
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from partnerships.rules import Presence, Seat, Status, Terms, judge
-from partnerships.rules.clauses import AllOf, AtLeast, Number, Unit
+from partnerships.rules.clauses import AllOf, AtLeast, Cap, Group, Number, Unit
 from partnerships.rules.terms import QuorumRule
 from tests.partnerships.rules import brute
-from tests.partnerships.rules.bodies import rooms
+from tests.partnerships.rules.bodies import room as room_of
+from tests.partnerships.rules.bodies import rooms, seat
 from tests.partnerships.rules.rule_strategies import clauses, groups
 
 MANY = settings(max_examples=100, deadline=None)
@@ -67,7 +68,18 @@ def test_names_of_people_do_not_matter(clause, room):
     assert judge(rule(clause), replace(room, seats=seats, present=present)).status is judge(rule(clause), room).status
 
 
+# The first seat is bound by both limits that bind the other two: two are counted, and it is not one of them.
+OVERLAPPING = AtLeast(
+    Number(1), caps=tuple(Cap(limit=1, group=Group((name,))) for name in ("councillor", "lay", "officer", "chair"))
+)
+OVERLAPPED = room_of(
+    [seat("a", "", "councillor", "lay"), seat("b", "", "councillor", "officer"), seat("c", "", "lay", "chair")],
+    "a", "b", "c",
+)  # fmt: skip
+
+
 @given(clauses(most=4), rooms(most=5))
+@example(OVERLAPPING, OVERLAPPED)
 @SOME
 def test_the_numbers_of_its_findings_add_up(clause, room):
     judgement = judge(rule(clause), room)

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from partnerships.rules import RuleError, check_terms, parse_terms
@@ -21,6 +21,11 @@ REFUSED = {
     "quorum: three of the following: (one chair), (one lay member)": (1, 9, "cannot be met"),
     "quorum: five of A, B": (1, 9, "cannot be met"),
     "quorum: two from A and B": (1, 9, "two ways"),
+    "quorum: one from each of Council, Police or Fire": (1, 42, "two ways"),
+    "quorum: one from each of Council, Police and Fire or the chair": (1, 51, "two ways"),
+    "quorum: four members, excluding vacancies": (1, 23, "no fraction"),
+    "quorum: everybody but those who are away": (1, 19, "does not fit"),
+    "half including": (1, 15, "stops before it is complete"),
     "quorum: (six members": (1, 9, "never closed"),
     "quorum: six members)": (1, 20, "does not fit"),
     'quorum: one from "Health and Care': (1, 18, "opened and not closed"),
@@ -130,6 +135,8 @@ def rules_or_none(text):
 
 
 @given(st.lists(WORDS, max_size=25).map(" ".join))
+@example("half including")
+@example("more . or , six rounded")
 @settings(max_examples=300, deadline=None)
 def test_words_in_any_order_are_a_rule_or_refused(text):
     terms = rules_or_none(text)
