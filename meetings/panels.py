@@ -157,7 +157,13 @@ def recent_minutes(user, now):
 
 
 def year(user, body, now):
-    """The meetings of a board or group in the year that ``now`` lies in, and before it the last year with any held."""
+    """
+    The meetings of a board or group in the year that ``now`` lies in, and before it the last year with any held.
+
+    To somebody who does not read its business they are not "none": the panel says whose they are.
+    """
+    if not standing_of(user).reads(body):
+        return Panel("meetings/panels/members_only.html", {"name": body.name}, "lead")
     this_year = years.year_of(now)
     last = queries.last_year_held(user, body)
     shown = sorted({this_year, this_year if last is None else last})

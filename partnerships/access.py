@@ -56,6 +56,10 @@ class Standing:
         """The team and the scrutineer read the ordinary business of every group of their area."""
         return bool(self.offices & SEES_ALL_MEETINGS)
 
+    def reads(self, body):
+        """Whether they read the ordinary business of ``body``: its meetings, decisions and actions."""
+        return body.pk in self.readable_bodies or (self.sees_all_meetings and body.area_id in self.area_ids)
+
 
 NOBODY = Standing()
 

@@ -117,6 +117,20 @@ def test_years_long_past_are_shown_when_nothing_was_held_since(member, delivery,
     assert "2024 to 2025: 1 held, 0 planned" in words(member.get(BOARD))
 
 
+def test_to_a_colleague_of_another_group_its_meetings_are_not_none_but_its_members(as_user, delivery, words):
+    MeetingFactory(body=delivery, closed=True, quorum_status="quorate")
+    colleague = AppointmentFactory(with_account=True).person.user
+    text = words(as_user(colleague).get(BOARD))
+    assert "The meetings of Delivery are for its members and their deputies." in text
+    assert "0 held" not in text
+
+
+def test_the_chair_of_the_board_it_reports_to_sees_its_meetings(as_user, delivery, words):
+    MeetingFactory(body=delivery, closed=True, quorum_status="quorate")
+    above = ChairingFactory(body=delivery.reports_to, with_account=True).person.user
+    assert "1 held" in words(as_user(above).get(BOARD))
+
+
 def test_everybody_of_the_area_may_read_it_and_nobody_else(as_user, delivery):
     colleague = AppointmentFactory(with_account=True).person.user
     scrutineer = OfficeFactory(scrutineer=True).person.user
