@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from partnerships.rules.names import sentence
-from partnerships.rules.printing import clause_text, group_text, heading_text, parts_text, statement_text, test_text
+from partnerships.rules.printing import (
+    clause_text,
+    group_text,
+    heading_of_statement,
+    parts_text,
+    statement_text,
+    test_text,
+)
 from partnerships.rules.terms import (
     BlockRule,
     CastingRule,
@@ -41,7 +48,7 @@ def english_of(statement: Statement) -> str:
     """One statement as a sentence."""
     if isinstance(statement, Note | DiscretionRule):
         return sentence(statement_text(statement))
-    heading = heading_text(statement.when)
+    heading = heading_of_statement(statement)
     if isinstance(statement, QuorumRule):
         if statement.clause is None:
             return f"Quorum{heading}: not stated."

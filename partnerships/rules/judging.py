@@ -9,6 +9,7 @@ from partnerships.rules.eligibility import Candidates, candidates, moment_of
 from partnerships.rules.explaining import counted_of, findings_of, quorate_words, shortfall
 from partnerships.rules.facts import Occasion, Room
 from partnerships.rules.favour import favour_shortfall
+from partnerships.rules.headings import decision_text
 from partnerships.rules.judgement import Judgement, Other, Status
 from partnerships.rules.matching import Seating, mask_of
 from partnerships.rules.measuring import Kind, Plan, holds, leaves
@@ -147,13 +148,13 @@ def headline_of(judgement: Judgement, others: tuple[Other, ...]) -> str:
     short = [other for other in others if not other.met]
     able = [other for other in others if other.status is Status.QUORATE]
     if judgement.status is Status.QUORATE and short:
-        kinds = " or ".join(f"{other.decision} decisions" for other in short)
+        kinds = " or ".join(f"{decision_text(other.decision)}" for other in short)
         return f"Quorate, but not for {kinds}. {plain_cause(short[0].sentence)}"
     if judgement.status is Status.NOT_QUORATE and able:
-        kinds = " and ".join(f"{other.decision} decisions" for other in able)
+        kinds = " and ".join(f"{decision_text(other.decision)}" for other in able)
         return f"{judgement.sentence} Quorate for {kinds}."
     if judgement.status is Status.NOT_STATED and short:
-        kinds = " or ".join(f"{other.decision} decisions" for other in short)
+        kinds = " or ".join(f"{decision_text(other.decision)}" for other in short)
         return f"Quorum: not stated, but not quorate for {kinds}. {plain_cause(short[0].sentence)}"
     return f"{judgement.sentence} {judgement.remedy}".strip()
 

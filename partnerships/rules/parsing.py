@@ -89,17 +89,17 @@ def parse_terms(text: str) -> Terms:
     Raises :class:`RuleError` with every problem found: line, column, what is wrong, and what would mend it.
     """
     check_length(text)
-    statements: list[Statement] = []
+    placed: list[tuple[Line, Statement]] = []
     problems: list[Problem] = []
     for line in statements_of(text):
         try:
-            statements.extend(read_line(line))
+            placed.extend((line, statement) for statement in read_line(line))
         except RuleError as error:
             problems.extend(error.problems)
-    problems.extend(repeated(statements))
+    problems.extend(repeated(placed))
     if problems:
         raise RuleError(tuple(problems))
-    return Terms(tuple(statements))
+    return Terms(tuple(statement for _line, statement in placed))
 
 
 def read_line(line: Line) -> list[Statement]:
@@ -107,11 +107,11 @@ def read_line(line: Line) -> list[Statement]:
     return read_statement(line, clause_of=clause_of, vote_of=vote_of, group_of=group_of)
 
 
-def repeated(statements: list[Statement]) -> list[Problem]:
-    """Statements of one kind under one heading: which of them should hold?"""
+def repeated(placed: list[tuple[Line, Statement]]) -> list[Problem]:
+    """Statements of one kind under one heading: which of them should hold? The place is the later one's."""
     seen: set[tuple[object, ...]] = set()
     problems = []
-    for statement in statements:
+    for line, statement in placed:
         heading = getattr(statement, "when", None)
         if heading is None:
             continue
@@ -119,8 +119,8 @@ def repeated(statements: list[Statement]) -> list[Problem]:
         if key in seen:
             problems.append(
                 Problem(
-                    0,
-                    0,
+                    line.number,
+                    line.column,
                     f"Two statements say what holds for the same thing ({type_in_words(statement)}).",
                     "Keep one, join them with “and”, or give one a heading: a kind of decision or meeting, or a date.",
                 )

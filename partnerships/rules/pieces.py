@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lark import Token
 
@@ -254,7 +255,7 @@ def from_each(n: int, names: Names, noun: Noun, without: Without | None = None) 
         raise problem(
             names.token,
             f"“Each of {', '.join(names.names[:-1])} or {names.names[-1]}” can be read in two ways.",
-            "Write “and” before the last; an alternative stands in brackets, such as “… and (the chair or vice-chair)”.",
+            "Write “and” before the last; an alternative stands in brackets: “… and (the chair or vice-chair)”.",
         )
     if len(names.names) == 1:
         left_out = without.names if without else ()
@@ -320,14 +321,14 @@ def any_of(clauses: list[Clause]) -> Clause:
 
 def refuse_or_after_each(children: Sequence[object]) -> None:
     """ "One from each of A, B and C or D": does D stand for C alone, or for all of them?"""
-    for before, token in zip(children, children[1:], strict=False):
+    for before, joiner in pairwise(children):
         last = before.clauses[-1] if isinstance(before, AllOf) else before
-        if isinstance(token, Token) and token.type == "LISTOR" and token != "," and isinstance(last, FromEach):
+        if isinstance(joiner, Token) and joiner.type == "LISTOR" and joiner != "," and isinstance(last, FromEach):
             raise problem(
-                token,
+                joiner,
                 "“Each of … and … or …” can be read in two ways.",
-                "Put the alternative in brackets: “… and (the chair or vice-chair)”, or the list: “(one from each of …) "
-                "or …”.",
+                "Put the alternative in brackets, “… and (the chair or vice-chair)”, or the list, “(one from each "
+                "of …) or …”.",
             )
 
 

@@ -25,6 +25,7 @@ from partnerships.rules.clauses import (
     Unit,
     When,
 )
+from partnerships.rules.headings import decision_text
 from partnerships.rules.names import in_words, listed, names_units, one_of
 from partnerships.rules.phrases import fraction_words
 from partnerships.rules.problems import RuleError
@@ -250,11 +251,18 @@ def day_text(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def heading_text(when: Heading) -> str:
+def heading_of_statement(statement: Statement) -> str:
+    """The qualifiers of a statement's heading; only quorum and votes take any words after "for"."""
+    if isinstance(statement, Note):
+        return ""
+    return heading_text(statement.when, any_words=isinstance(statement, QuorumRule | VoteRule))
+
+
+def heading_text(when: Heading, *, any_words: bool) -> str:
     """The qualifiers of a heading."""
     words = ""
     if when.decision:
-        words += f" for {when.decision} decisions"
+        words += f" for {decision_text(when.decision) if any_words else f'{when.decision} decisions'}"
     if when.meeting:
         words += f" at {when.meeting} meetings"
     if when.since is not None:
@@ -310,7 +318,7 @@ def statement_text(statement: Statement) -> str:
     if isinstance(statement, Note):
         return f"note: {statement.words}"
     head, body = parts_text(statement)
-    return f"{head}{heading_text(statement.when)}: {body}"
+    return f"{head}{heading_of_statement(statement)}: {body}"
 
 
 def parts_text(statement: Statement) -> tuple[str, str]:

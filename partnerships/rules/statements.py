@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from partnerships.rules.clauses import EVERYBODY, Clause, Group
-from partnerships.rules.pieces import ANY_AGENCY, day_of, until_of
+from partnerships.rules.casting import casting_of
+from partnerships.rules.clauses import EVERYBODY, AtLeast, Clause, Group, Number
+from partnerships.rules.headings import heading_of
+from partnerships.rules.names import one_of
+from partnerships.rules.pieces import ANY_AGENCY
 from partnerships.rules.problems import Problem, RuleError
 from partnerships.rules.standing import SCOPES, standing_body
 from partnerships.rules.terms import (
-    ALWAYS,
     BlockRule,
     CastingRule,
     DiscretionRule,
@@ -35,7 +37,6 @@ from partnerships.rules.terms import (
 ClauseReader = Callable[[str, int, int], Clause]
 VoteReader = Callable[[str, int, int], tuple[VoteTest, ...]]
 GroupReader = Callable[[str, int, int], Group]
-DATE = r"(?:\d{1,2} [A-Za-z]+ \d{4}|\d{4}-\d{2}-\d{2})"
 THROUGHOUT = re.compile(
     r",?\s*(?:present |in attendance )?throughout(?: the)?(?: (?:whole|entire))?(?: (?:meeting|"
     r"proceedings))?",
@@ -70,9 +71,12 @@ PROSE: tuple[tuple[str, str], ...] = (
      r"(?: when| if)?(?: there (?:are|is)(?: present)?)?:? (?P<body>.+)", "quorum"),
     (r"(?P<body>.+?) (?:shall |will |must )?(?:constitutes?|forms?|makes? up|be|is|are) (?:a|the) quorum"
      r"(?P<rest>(?: for .*)?)", "quorum"),
-    (r"(?:no (?:business|decisions?|items?)|business|decisions?) (?:shall|may|can|will)?(?: only)? ?(?:not )?be "
-     r"(?:transacted|conducted|taken|made|dealt with)(?P<rest>.*?) (?:unless|without|if)(?: there (?:are|is))? "
-     r"(?P<body>.+?)(?: (?:are|is) present)?", "quorum"),
+    (r"(?:no (?:business|decisions?|items?) (?:shall|may|can|will|is to)(?: only)? ?be|(?:business|decisions?) "
+     r"(?:(?:shall|may|can|will) not|cannot) be) (?:transacted|conducted|taken|made|dealt with|done)(?P<rest>.*?) "
+     r"(?:unless|without)(?: there (?:are|is))? (?P<body>.+?)(?: (?:are|is) present)?", "quorum"),
+    (r"(?:business|decisions?) (?:shall|may|can|will)(?: only)? ?be (?:transacted|conducted|taken|made|dealt with|done)"
+     r"(?P<rest>.*?)(?: only)? (?:if|when|where)(?: there (?:are|is))? (?P<body>.+?)(?: (?:are|is) present)?",
+     "quorum"),
     (r"(?:the |a )?(?:meeting|board|committee|partnership|group|panel)s? (?:is|will be|shall be|are) quorate(?P<rest>)"
      r" (?:if|when|where|with|provided(?: that)?|only if|only when)(?: there (?:are|is))? (?P<body>.+)", "quorum"),
     (r"(?:decisions|matters|questions|motions|votes|all (?:decisions|matters|questions))(?P<rest>(?: (?:on|"
@@ -114,6 +118,22 @@ SYNONYMS = {
     "recusal": "declared interests", "recusals": "declared interests", "interests": "declared interests",
     "blocks": "block", "block voting": "block", "one vote": "block", "notes": "note",
 }  # fmt: skip
+
+
+BLOCK = re.compile(
+    r"(?:each|every) .+ (?:has|having|have|shall have|to have) one vote|one vote (?:for|per) .+", re.IGNORECASE
+)
+EACH_MEMBER = re.compile(
+    r"(?:each|every) (?:voting )?member .*one vote|one vote (?:for|per) (?:each )?(?:voting )?member", re.IGNORECASE
+)
+# "Those present": whoever comes is enough.
+WHOEVER_COMES = re.compile(
+    r"(?:(?:such|any|the|those|whichever|however many|whatever)(?: number of)?(?: of)?(?: the)? )?(?:those|members?|"
+    r"people|persons?|number|many|whoever|whatever number|anybody|anyone)(?: who| that| as)?(?: is| are)?"
+    r"(?: then| there)?(?: (?:and )?(?:present|attending|in attendance|there|attends?|comes?|turns? up))"
+    r"(?: at (?:the|that) meeting)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -181,12 +201,27 @@ def split(line: Line) -> Split:
             head = subject_of(found.group("subject").casefold())
         if head == "votes for":
             head, rest = "votes", f" for {rest}"
+    start = found.start("body")
     body = found.group("body")
+    if head == "quorum":
+        body, more, start = without_frame(body, start)
+        rest = f"{rest} {more}".rstrip()
     prefix = PREFIX.match(body.lstrip())
-    start = found.start("body") + len(body) - len(body.lstrip())
+    start += len(body) - len(body.lstrip())
     if prefix is not None:
         body, start = body.lstrip()[prefix.end() :], start + prefix.end()
-    return Split(head, rest, body.strip().rstrip("."), line.column + start)
+    return Split(head, rest, body.strip().rstrip(" ."), line.column + start)
+
+
+def without_frame(body: str, start: int) -> tuple[str, str, int]:
+    """The body of a quorum without a sentence around it ("four members shall form a quorum"), and its heading."""
+    inner = body.strip()
+    for pattern, head in READY:
+        found = pattern.fullmatch(inner) if head == "quorum" else None
+        if found is not None:
+            place = start + len(body) - len(body.lstrip()) + found.start("body")
+            return found.group("body"), found.group("rest") or "", place
+    return body, "", start
 
 
 def subject_of(words: str) -> str:
@@ -198,50 +233,6 @@ def subject_of(words: str) -> str:
         if word in words:
             return head
     return "deputies"
-
-
-def heading_of(rest: str, line: Line, *, takes_decisions: bool) -> tuple[Heading, str]:
-    """The heading that the qualifiers say, and what is left of them."""
-    when = ALWAYS
-    for pattern, read in (
-        (rf"\b(?:from|since|on or after) ({DATE})", "since"),
-        (rf"\b((?:until|before) {DATE})", "until"),
-    ):
-        found = re.search(pattern, rest, re.IGNORECASE)
-        if found is None:
-            continue
-        try:
-            day = day_of(found.group(1)) if read == "since" else until_of(found.group(1))
-        except ValueError as error:
-            place = line.column + line.text.find(found.group(0))
-            message = f"“{found.group(0)}” names no day of the calendar."
-            raise RuleError((Problem(line.number, place, message, "Write it as 1 April 2025."),)) from error
-        when = replace(when, since=day) if read == "since" else replace(when, until=day)
-        rest = rest.replace(found.group(0), " ")
-    rest = re.sub(r"\b(?:for|of|in|at) (?:the|a|any|each|all) (?:meetings? of the )?(?:[\w-]+ ){0,2}?(?:board|"
-                  r"committee|partnership|group|"
-                  r"panel|meeting|forum|council|assembly)s?\b(?! \w+ (?:meeting|"
-                  r"decision))", " ", rest, flags=re.IGNORECASE)  # fmt: skip
-    found = re.search(r"\b(?:at|of|for|in) (?:an? |the )?([\w-]+(?: [\w-]+)?) meetings?\b", rest, re.IGNORECASE)
-    if found is not None:
-        when = replace(when, meeting=found.group(1).casefold())
-        rest = rest.replace(found.group(0), " ")
-    found = re.search(r"\b(?:for|on|about) (?:an? |the |all )?((?:(?!\bfor\b).)+?) (?:decisions?|matters?|"
-                      r"business|items?|motions?)\b", rest,
-                      re.IGNORECASE)  # fmt: skip
-    if found is not None:
-        when = replace(when, decision=found.group(1).casefold())
-        rest = rest.replace(found.group(0), " ")
-    rest = " ".join(rest.split())
-    found = re.fullmatch(
-        r"for (?:decisions? (?:on|about|to|concerning) )?(?:an? |the |"
-        r"all )?([\w -]+)",
-        rest,
-        re.IGNORECASE,
-    )
-    if found is not None and not when.decision and takes_decisions:
-        return replace(when, decision=found.group(1).casefold()), ""
-    return when, rest
 
 
 def read_statement(
@@ -294,40 +285,40 @@ def judged(
         parts = replace(parts, body=parts.body[: found.start()] + " " * len(found.group()) + parts.body[found.end() :])
         return [*judged(parts, when, number, clause_of, vote_of, group_of), ScopeRule((Scope.CONTINUOUS,), when)]
     if parts.head == "quorum":
+        if WHOEVER_COMES.fullmatch(parts.body):
+            return [QuorumRule(AtLeast(Number(1)), when)]
         return [QuorumRule(None if silent else clause_of(parts.body, number, parts.column), when)]
     if parts.head == "voters":
         return [] if silent else [VotersRule(group_of(parts.body, number, parts.column), when)]
-    block = re.fullmatch(r"(?:each|every) .+ (?:has|having|have|shall have|to have) one vote|one vote (?:for|per) .+",
-                         parts.body, re.IGNORECASE)  # fmt: skip
-    if re.fullmatch(
-        r"(?:each|every) (?:voting )?member .*one vote|one vote (?:for|"
-        r"per) (?:each )?(?:voting )?member",
-        parts.body,
-        re.IGNORECASE,
-    ):
-        return []  # so it is without the statement
-    if block is not None:
-        return [block_of(parts.body, when)]
-    body, casting = without_casting(parts.body)
-    statements: list[Statement] = [VoteRule(() if silent else vote_of(body, number, parts.column), when)]
-    return [*statements, CastingRule(True, casting, when)] if casting is not None else statements
+    if BLOCK.fullmatch(parts.body):
+        return block_in(parts, number, when)
+    body, blocks = without_block(parts, number, when)
+    body, casting = without_casting(body, when, lambda words: group_of(words, number, parts.column))
+    rule = VoteRule(() if silent else vote_of(body, number, parts.column), when)
+    return [rule, *blocks, *casting]
 
 
-def without_casting(body: str) -> tuple[str, Group | None]:
+def block_in(parts: Split, number: int, when: Heading) -> list[Statement]:
+    """Who has one vote together; "each member has one vote" says nothing, as it is so without the statement."""
+    return [] if EACH_MEMBER.fullmatch(parts.body) else [block_of(parts, number, when)]
+
+
+def without_casting(body: str, when: Heading, read: Callable[[str], Group]) -> tuple[str, list[Statement]]:
     """``body`` without "…, the chair having a casting vote", and who has it."""
-    found = re.search(r",?\s*(?:and |with )?(?:the )?([\w -]+?) (?:having|has|shall have|to have) (?:a |the )?"
-                      r"(?:second |second or )?casting vote\.?$", body, re.IGNORECASE)  # fmt: skip
+    found = re.search(r"(?:,\s*|\s+)?(?:and |with )?(?:the )?(?P<who>[\w -]+? (?:having|has|shall have|to have) (?:a |"
+                      r"the )?(?:second |second or )?casting vote)\.?$", body, re.IGNORECASE)  # fmt: skip
     if found is None:
-        return body, None
-    return body[: found.start()], caster(found.group(1))
+        return body, []
+    return body[: found.start()], [CastingRule(*casting_of(found.group("who"), read), when)]
 
 
-def caster(words: str) -> Group:
-    """Who has the casting vote: whoever presides where the words say "chair" alone."""
-    words = re.sub(r"^the ", "", words.strip(), flags=re.IGNORECASE)
-    general = {"chair", "chairman", "chairperson", "person presiding", "whoever presides", "chair of meeting", "yes",
-               "chair of the meeting", "presiding member", "given"}  # fmt: skip
-    return EVERYBODY if words.casefold() in general else Group(kinds=(words.strip('"“”'),))
+def without_block(parts: Split, number: int, when: Heading) -> tuple[str, list[Statement]]:
+    """The body without "…, each agency having one vote", and who has one vote together."""
+    found = re.search(r"[,;]\s*(?:and |with )?(?P<block>(?:each|every) [\w' -]+? (?:has|having|have|shall have|"
+                      r"to have) one vote|one vote (?:for|per) [\w' -]+)$", parts.body, re.IGNORECASE)  # fmt: skip
+    if found is None:
+        return parts.body, []
+    return parts.body[: found.start()], block_in(replace(parts, body=found.group("block")), number, when)
 
 
 def standing(parts: Split, when: Heading, group: Group, line: Line, group_of: GroupReader) -> Statement:
@@ -336,31 +327,37 @@ def standing(parts: Split, when: Heading, group: Group, line: Line, group_of: Gr
     if parts.head == "scope":
         scopes = tuple(scope for scope, pattern in SCOPES if re.search(pattern, text))
         if not scopes:
-            raise unread(parts, line, "Write “at the opening”, “throughout”, “at each item” or “at each vote”.")
+            raise unread(parts, line.number, "Write “at the opening”, “throughout”, “at each item” or “at each vote”.")
         return ScopeRule(scopes, when)
     if parts.head == "casting vote":
-        if re.match(r"(?:none|no|not given|nobody)\b", text):
-            return CastingRule(False, EVERYBODY, when)
-        return CastingRule(True, caster(parts.body), when)
+        return CastingRule(*casting_of(parts.body, lambda words: group_of(words, line.number, parts.column)), when)
     if parts.head == "block":
-        return block_of(parts.body, when)
+        return block_of(parts, line.number, when)
     counts, votes, notice = standing_body(parts.body)
     if counts is None and votes is None and notice is None:
-        raise unread(parts, line, "Write “count and vote”, “count, do not vote”, “do not count”, or “not stated”.")
+        raise unread(
+            parts, line.number, "Write “count and vote”, “count, do not vote”, “do not count”, or “not stated”."
+        )
     return StandingRule(Standing(parts.head), counts, votes, group, notice, when)
 
 
-def block_of(body: str, when: Heading) -> BlockRule:
+A_NAME = re.compile(r"[^\W\d_][\w' -]{0,59}")
+
+
+def block_of(parts: Split, number: int, when: Heading) -> BlockRule:
     """ "One vote for each district", "each agency has one vote"."""
+    body = parts.body.casefold()
     found = re.search(r"(?:for|per|each|every)\s+(?:each |every )?(?:member )?(.+?)(?:\s+(?:has|having|have|"
                       r"shall have|to have)"
-                      r" one vote)?$", body.casefold())  # fmt: skip
-    name = found.group(1) if found else body.casefold()
+                      r" one vote)?$", body)  # fmt: skip
+    name = one_of(found.group(1) if found else body)
+    if not A_NAME.fullmatch(name) or len(name.split()) > 5:
+        raise unread(parts, number, "Name who has one vote together, such as “one vote for each agency”.")
     return BlockRule(() if name in ANY_AGENCY or name in ("body", "partner") else (name,), when)
 
 
-def unread(parts: Split, line: Line, remedy: str) -> RuleError:
+def unread(parts: Split, number: int, remedy: str) -> RuleError:
     """The error of a body that says nothing known."""
     return RuleError(
-        (Problem(line.number, parts.column, f"“{parts.body}” is not understood after “{parts.head}:”.", remedy),)
+        (Problem(number, parts.column, f"“{parts.body}” is not understood after “{parts.head}:”.", remedy),)
     )

@@ -16,8 +16,8 @@ PARTS = "|".join(sorted((f"{word}s?" for word in ORDINALS), key=len, reverse=Tru
 PEOPLE = r"(?:members?|places?|seats?|people|persons?|individuals?|attendees|participants?)"
 DATE = r"(?:\d{1,2} [a-z]+ \d{4}|\d{4}-\d{2}-\d{2})"
 VACANCIES = (
-    r"(?:the |any |all )*(?:current |existing |unfilled )*(?:vacanc(?:y|ies)|(?:vacant|unfilled|empty) (?:places?|seats?|"
-    r"posts?|positions?|offices?|memberships?)|(?:places|seats|posts|those) (?:that are |which are )?(?:vacant|unfilled))"
+    r"(?:the |any |all )*(?:current |existing |unfilled )*(?:vacanc(?:y|ies)|(?:vacant|unfilled|empty) (?:places?|"
+    r"seats?|posts?|positions?|offices?)|(?:places|seats|posts|those) (?:that are |which are )?(?:vacant|unfilled))"
 )
 BODY = r"(?:board|committee|partnership|group|panel|body|forum|sub-?committee|working group|assembly|executive|council)"
 
@@ -61,8 +61,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
                   r"(?:agency|organisation|organization|body|employer|partner|authority)(?! [a-z])"),
     ("FOLLOWING", r"of (?:the )?following(?: (?:conditions|clauses|requirements))?(?: (?:is|are) met)?:?"),
     ("INPOSTCMP", rf"there (?:are|is|be) (?:fewer than|less than|more than|at least|no more than|at most|no fewer than|"
-                  rf"not fewer than|exactly)? ?{NUM}(?: or (?:fewer|less|more))? (?:members in post|members|vacanc(?:y|ies)|"
-                  rf"vacant (?:places|seats))"),
+                  rf"not fewer than|exactly)? ?{NUM}(?: or (?:fewer|less|more))? (?:members in post|members|"
+                  rf"vacanc(?:y|ies)|vacant (?:places|seats))"),
     ("VACANT", r"(?:is|are) (?:vacant|not in post)|(?:has|have) not(?: yet)? been appointed|is not(?: yet)? appointed"),
     ("APPOINTED", r"(?:has|have) been appointed|(?:is|are) (?:in post|in office|appointed|filled)"),
     ("OTHERWISE", r"(?:and |or )?(?:otherwise|else|failing (?:that|which)|in any other case|if not)"),
@@ -75,8 +75,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("OFWHOM", r"(?:of|among|amongst) (?:whom|which|them|these|those|that number|their number)"),
     ("VACANCIES", rf"(?:(?:excluding|disregarding|discounting|ignoring|(?:but )?not (?:counting|including)|less|net of|"
                   rf"leaving out|other than|except(?:ing)?(?: for)?|apart from|exclusive of|including|counting|"
-                  rf"inclusive of) {VACANCIES}|whether (?:or not )?(?:they are )?(?:filled|vacant)(?: or (?:vacant|filled|"
-                  rf"not))?)"),
+                  rf"inclusive of) {VACANCIES}|whether (?:or not )?(?:they are )?(?:filled|vacant)(?: or "
+                  rf"(?:vacant|filled|not))?)"),
     ("INCLUDING", r"(?:(?:but )?(?:always |which |that |who |and )*(?:must |shall |should |is to |are to |to )?"
                   r"(?:include|includes|including|comprise|comprising)|provided(?: always)?(?: that)?|"
                   r"providing(?: that)?|"
@@ -118,7 +118,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("PLUS", r"(?:plus|together with|as well as|along with|in addition to)"),
     ("AND", r"and(?: also)?|&"),
     ("OR", r"or"),
-    ("NOISE", r"(?:(?:an? )?(?:overall |combined |grand )?total of(?= )|the|a|an|must|shall|should|will|would|may|can|be|being|is|are|to|present|attending|attend|attends|"
+    ("NOISE", r"(?:(?:an? )?(?:overall |combined |grand )?total of(?= )|"
+              r"the|a|an|must|shall|should|will|would|may|can|be|being|is|are|to|present|attending|attend|attends|"
               r"in attendance|there|that|who|which|also|their|its|least one of|any|named above|currently|required|"
               r"represented|personally|physically|in person|actually|(?:of|on) the " + BODY + r"(?=[,.;:)]|\s*$)|"
               r"(?:in|at) (?:the|a|any) (?:meeting|room)|in the room|at a time|more or|at any time|by|"

@@ -108,6 +108,12 @@ PHRASINGS = {
         "one quarter of the places"
     ),
     "Five members shall constitute a quorum.": "five members",
+    "quorum: no business shall be transacted unless four members are present": "four members",
+    "quorum: four members shall form a quorum": "four members",
+    "quorum: those present": "one member",
+    "quorum: the members present shall be a quorum": "one member",
+    "quorum: whoever is present": "one member",
+    "Such members as are present shall be a quorum.": "one member",
     "four or more members": "four members",
     "4+ members": "four members",
     "7 out of 13 members": "seven members",
@@ -155,6 +161,9 @@ VOTES = {
     "the unanimous agreement of all safeguarding partners": "(each of the safeguarding partners) in favour",
     "at least one vote from each of LA, ICB": "(one from each of LA and ICB) in favour",
     "every responsible authority in favour": "(every responsible authority) in favour",
+    "a majority of votes cast, including the chair or vice-chair in favour": (
+        "a majority of votes cast and (one chair or vice-chair) in favour"
+    ),
     "the affirmative vote of all five Responsible Authorities": "(each of the Responsible Authorities) in favour",
     "a majority of the votes cast, including at least one councillor in favour": (
         "a majority of votes cast and (one councillor) in favour"
@@ -164,6 +173,30 @@ VOTES = {
 STATEMENTS = {
     "quorum for financial decisions at adjourned meetings from 1 April 2025: five members": None,
     "quorum for decisions on the budget: five members": "quorum for budget decisions: five members",
+    "quorum for items about pensions: five members": "quorum for pensions decisions: five members",
+    "votes for constitutional changes: two thirds of votes cast": None,
+    "votes for any decision: two thirds of votes cast": "votes: two thirds of votes cast",
+    "quorum for changes to the constitution at adjourned meetings: five members": None,
+    "quorum for approving the budget: five members": None,
+    "quorum at the annual general meeting: five members": "quorum at annual general meetings: five members",
+    "quorum at AGMs: five members": "quorum at agm meetings: five members",
+    "quorum at any meeting of the board: five members": "quorum: five members",
+    "quorum at adjourned meetings: those present": "quorum at adjourned meetings: one member",
+    "votes: majority of votes cast, each agency has one vote": (
+        "votes: a majority of votes cast\nblock: one vote for each agency"
+    ),
+    "votes: majority of votes cast, each member having one vote": "votes: a majority of votes cast",
+    "votes: a simple majority, the chair having a casting vote": (
+        "votes: more votes for than against\ncasting vote: the chair"
+    ),
+    "casting vote: the chair has a second or casting vote": "casting vote: the chair",
+    "casting vote: the chair shall have a casting vote": "casting vote: the chair",
+    "casting vote: the person presiding has a casting vote": "casting vote: the chair",
+    "casting vote: in the event of a tie, the person presiding at the meeting": "casting vote: the chair",
+    "casting vote: the chair will have a second vote in a tie": "casting vote: the chair",
+    "casting vote: the vice-chair has a casting vote": "casting vote: vice-chair",
+    "casting vote: the chair or vice-chair": "casting vote: chair or vice-chair",
+    "casting vote: the chair does not have a casting vote": "casting vote: none",
     "Only core members will have the right to vote.": "voters: core members",
     "substitutes for councillors: count and vote, with notice before the start": None,
     "Remote members do not count and may not vote.": "remote: do not count, do not vote",
