@@ -43,7 +43,8 @@ def check_terms(terms: Terms, seats: tuple[Seat, ...]) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for line, statement in enumerate(terms.statements, start=1):
         unknown = [name for name in dict.fromkeys(names_in(statement)) if plain(name) not in known]
-        problems.extend(stranger(name, line, known, statement) for name in unknown)
+        asked = needed_names(statement)
+        problems.extend(stranger(name, line, known, needed=name in asked) for name in unknown)
         if not unknown:
             problems.extend(unreachable(statement, line, seats))
     return tuple(problems)
@@ -59,13 +60,36 @@ def names_of(seats: tuple[Seat, ...]) -> dict[str, str]:
     return known
 
 
-def stranger(name: str, line: int, known: dict[str, str], statement: Statement) -> Problem:
-    """A name that no place carries."""
+def needed_names(statement: Statement) -> set[str]:
+    """The names whose places a rule asks for: not those that only limit, leave out or set a condition."""
+    clauses: list[Clause | None] = []
+    if isinstance(statement, QuorumRule):
+        clauses = [statement.clause]
+    elif isinstance(statement, VoteRule):
+        clauses = [test.clause for test in statement.tests]
+    return {name for clause in clauses if clause is not None for name in asked_names(clause)}
+
+
+def asked_names(clause: Clause) -> Iterator[str]:
+    """The names in a clause whose places it asks for."""
+    if isinstance(clause, FromEach):
+        yield from clause.names
+        yield from clause.kinds
+    elif isinstance(clause, AtLeast | FromEvery | Presiding):
+        yield from clause.group.kinds
+        yield from clause.group.sources
+    else:
+        for part in sides(clause) if isinstance(clause, When) else clause.clauses:
+            yield from asked_names(part)
+
+
+def stranger(name: str, line: int, known: dict[str, str], *, needed: bool) -> Problem:
+    """A name that no place carries; ``needed``: the rule asks for such places."""
     close = get_close_matches(plain(name), list(known), n=1, cutoff=0.75)
     remedy = f"Did you mean “{known[close[0]]}”?" if close else "Use an agency, a class or the title of a place."
     if " of " in name and not close:
         remedy = "A name that contains a word of the language, such as “and” or “from”, stands in quotes."
-    effect = "this can never be met" if isinstance(statement, QuorumRule | VoteRule) else "this has no effect"
+    effect = "this can never be met" if needed else "this has no effect"
     return Problem(line, 1, f"No place carries “{name}”: {effect}.", remedy)
 
 

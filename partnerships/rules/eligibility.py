@@ -155,7 +155,8 @@ def present_at(room: Room, at: dt.datetime | None) -> list[Presence]:
 def settle(found: Candidates, barred: list[tuple[str, str]]) -> None:
     """Put the rightful people first, and keep the reasons of those alone who may fill no seat at all."""
     for seat, people in found.people.items():
-        people.sort(key=lambda person: RANK[found.capacity[(person, seat)]])
+        if len(people) > 1:
+            people.sort(key=lambda person: RANK[found.capacity[(person, seat)]])
     seated = {person for person, _seat in found.capacity}
     found.reasons.extend(reason for person, reason in barred if person not in seated)
 
@@ -189,7 +190,10 @@ def openings(
     presence: Presence, seats: tuple[Seat, ...], held: dict[str, list[int]], deputised: dict[str, list[int]]
 ) -> list[tuple[int, Capacity]]:
     """The seats that somebody present might fill, before the terms are asked."""
-    mine = [(place, Capacity.MEMBER) for place in held.get(presence.person, ())]
+    person = presence.person
+    mine = [(place, Capacity.MEMBER) for place in held[person]] if person in held else []
+    if presence.seat is None and person not in deputised:
+        return mine
     named = [(place, Capacity.DEPUTY) for place in deputised.get(presence.person, ())]
     if presence.seat is None or any(seats[place].key == presence.seat for place, _capacity in mine + named):
         return mine + named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partnerships.rules.clauses import AtLeast, Cap, FromEach, FromEvery, Number, Presiding, Share
 from partnerships.rules.eligibility import Candidates
-from partnerships.rules.facts import Seat
+from partnerships.rules.facts import Capacity, Seat
 from partnerships.rules.judgement import Counted, Finding
 from partnerships.rules.matching import Seating, bits
 from partnerships.rules.measuring import All, Kind, Need, Plan, Some, holds, leaves
@@ -20,21 +20,17 @@ PERSON_NOUNS = frozenset(
         "chief", "executive", "leader", "parent", "trustee",
     }
 )  # fmt: skip
+CAPACITY_WORDS = {capacity: capacity.value for capacity in Capacity}
 
 
 def counted_of(seating: Seating, people: Candidates, seats: tuple[Seat, ...]) -> tuple[Counted, ...]:
     """Who counts in which seat, in the order of the seats."""
-    return tuple(
-        Counted(
-            person,
-            people.name(person),
-            seats[seat].key,
-            seats[seat].words,
-            seats[seat].agency,
-            people.capacity[(person, seat)].value,
-        )
-        for seat, person in sorted(seating.on.items())
-    )
+    counted = []
+    for place, person in sorted(seating.on.items()):
+        seat, capacity = seats[place], people.capacity[(person, place)]
+        words = CAPACITY_WORDS[capacity]
+        counted.append(Counted(person, people.name(person), seat.key, seat.words, seat.agency, words))
+    return tuple(counted)
 
 
 def findings_of(plan: Plan, filled: int, counted: tuple[Counted, ...], seats: tuple[Seat, ...]) -> tuple[Finding, ...]:

@@ -42,6 +42,12 @@ class Seating:
         """Fill ``seat``, moving others to other seats where that keeps theirs filled; whether it could be done."""
         if self.filled >> seat & 1:
             return True
+        for person in self.people.get(seat, ()):
+            if person not in self.of:  # somebody is free: nobody has to move
+                self.on[seat] = person
+                self.of[person] = seat
+                self.filled |= 1 << seat
+                return True
         moves = self._moves(seat)
         if moves is None:
             return False

@@ -159,6 +159,11 @@ WARNED = {
     "quorum: ninety members": "This can never be met, even with every place filled",
     "quorum: three councillors or two lay members": "2 of the three councillors needed",
     "votes: every parish in favour": "No place carries “parish”",
+    "quorum: four members, of whom no more than half may be governors": (
+        "No place carries “governors”: this has no effect."
+    ),
+    "quorum: four members other than governors": "No place carries “governors”: this has no effect.",
+    "quorum: three members if a governor has been appointed": "No place carries “governor”: this has no effect.",
     "voters: governors": "No place carries “governors”: this has no effect.",
     "quorum: the chair or vice-chair presiding and four members": "",
     "quorum: three members if a chair has been appointed, otherwise two": "",
