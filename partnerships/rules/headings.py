@@ -15,7 +15,8 @@ DATE = r"(?:\d{1,2} [A-Za-z]+ \d{4}|\d{4}-\d{2}-\d{2})"
 SMALL = r"(?:an? |the |any |all |every |each )?"
 # "For the board", "at any meeting": these narrow nothing.
 THE_BODY = re.compile(
-    r"\b(?:for|of|in|at) (?:the|a|any|each|all) (?:meetings? of the )?(?:(?:[\w-]+ ){0,2}?(?:board|committee|"
+    r"\b(?:for|of|in|at) (?:(?:the |a |any |each |all )?meetings? of (?:the|a|any)|the|a|any|"
+    r"each|all) (?:(?:[\w-]+ ){0,2}?(?:board|committee|"
     r"partnership|group|panel|forum|council|assembly)s?|meetings?)\b(?! \w+ (?:meeting|decision)| of\b)",
     re.IGNORECASE,
 )
@@ -30,7 +31,7 @@ ABOUT = re.compile(
     rf"relating to) )?{SMALL}(.+)",
     re.IGNORECASE,
 )
-AT = re.compile(rf"at {SMALL}([\w'’&-]+(?: [\w'’&-]+)*)", re.IGNORECASE)
+AT = re.compile(rf"at {SMALL}((?:(?!(?:on|when|if|where|for|of)\b)[\w'’&-]+ ?)+)", re.IGNORECASE)
 ANY = {"any", "all", "every", "each", "other"}
 
 
@@ -66,7 +67,7 @@ def named(when: Heading, rest: str, *, takes_decisions: bool) -> tuple[Heading, 
     """Whatever else stands after "for" is the kind of decision, and after "at" the kind of meeting."""
     found = re.fullmatch(rf"(.*?)\s*\b({AT.pattern})", rest, re.IGNORECASE)
     if found is not None and not when.meeting and " for " not in f" {found.group(2)} ":
-        when, rest = replace(when, meeting=one_of(found.group(3).casefold())), found.group(1)
+        when, rest = replace(when, meeting=one_of(found.group(3).casefold().strip())), found.group(1)
     found = ABOUT.fullmatch(rest)
     if found is not None and not when.decision and takes_decisions:
         return replace(when, decision=found.group(1).casefold()), ""

@@ -240,7 +240,9 @@ def joined(lexemes: list[Lexeme]) -> list[Lexeme]:
                 kind = lexemes[following].kind
             following += 1
         after = lexemes[following].kind if following < len(lexemes) else ""
-        if after in NAME:
+        if after in NAME and kind == "COMMA" and out and out[-1].kind == "MEMBERS" and ends_in_or(lexemes, following):
+            out.append(lexeme)  # "four members, the chair or vice-chair": all of them or one of three? It is refused
+        elif after in NAME:
             out.append(
                 Lexeme(
                     "LISTOR" if kind == "OR" or (kind == "COMMA" and ends_in_or(lexemes, following)) else "LISTAND",

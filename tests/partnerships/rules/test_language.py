@@ -180,6 +180,7 @@ STATEMENTS = {
     "quorum for approving the budget: five members": None,
     "quorum at the annual general meeting: five members": "quorum at annual general meetings: five members",
     "quorum at AGMs: five members": "quorum at agm meetings: five members",
+    "quorum for meetings of the Board: five members": "quorum: five members",
     "quorum at any meeting of the board: five members": "quorum: five members",
     "quorum at adjourned meetings: those present": "quorum at adjourned meetings: one member",
     "votes: majority of votes cast, each agency has one vote": (

@@ -23,6 +23,8 @@ REFUSED = {
     "quorum: two from A and B": (1, 9, "two ways"),
     "quorum: one from each of Council, Police or Fire": (1, 42, "two ways"),
     "quorum: one from each of Council, Police and Fire or the chair": (1, 51, "two ways"),
+    "quorum: four members, the chair or vice-chair": (1, 21, "does not fit"),
+    "quorum at noon on Mondays: six members": (1, 8, "no heading"),
     "quorum: four members, excluding vacancies": (1, 23, "no fraction"),
     "quorum: everybody but those who are away": (1, 19, "does not fit"),
     "half including": (1, 15, "stops before it is complete"),
