@@ -156,7 +156,8 @@ class Phrase:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds named; none where the kind is "agencies", which all are."""
-        if len(self.noun.kinds) == 1 and plain(self.noun.kinds[0]) in ANY_AGENCY and not self.noun.people:
+        heads = self.noun.people and not self.noun.different
+        if len(self.noun.kinds) == 1 and plain(self.noun.kinds[0]) in ANY_AGENCY and not heads:
             return ()
         return self.noun.kinds
 

@@ -141,6 +141,7 @@ def rules_or_none(text):
 
 @given(st.lists(WORDS, max_size=25).map(" ".join))
 @example("half including")
+@example("distinct agencies people")
 @example("more . or , six rounded")
 @settings(max_examples=300, deadline=None)
 def test_words_in_any_order_are_a_rule_or_refused(text):
