@@ -12,7 +12,8 @@ from mktogether.lib.verdict import Refusal
 from partnerships import actions, queries, rules
 from partnerships.access import may_change_terms
 from partnerships.sources import SOURCES
-from partnerships.terms import building, changes, writing
+from partnerships.terms import changes
+from partnerships.terms.builder import Builder
 from partnerships.terms.forms import TermsForm
 from partnerships.workbench import reading, starting
 from partnerships.workbench.bench import Bench
@@ -28,10 +29,10 @@ def new_terms(request, slug):
     latest = body.terms.order_by("-starts_on").first()
     places = starting.membership(body, timezone.now())
     data = request.POST.copy() if request.method == "POST" else None
-    act, _dash, kind = (data or {}).get("act", "").partition("-")
-    builder = Builder(data, places, kind if act == "add" else "")
+    act = (data or {}).get("act", "")
+    builder = Builder(data, places)
     if builder.is_asked:
-        builder.write(data)
+        builder.write(data, "rules")
     form = TermsForm(data, body=body, latest=latest, asks_the_act=act == "publish")
     if act == "continue" and form.is_valid():
         return _confirmation(request, form, places)
@@ -47,43 +48,6 @@ def _find(request, slug):
     if not verdict:
         raise PermissionDenied(verdict.reason)
     return body
-
-
-class Builder:
-    """The small forms below the rules; ``kind`` is the one whose button was pressed."""
-
-    def __init__(self, data, places, kind):
-        parts = building.parts_of(places)
-        self.kind = kind if kind in building.KINDS else ""
-        self.heading = building.HeadingForm(data if self.kind else None, prefix="heading")
-        self.clauses = [
-            (name, form(data if name == self.kind else None, prefix=name, **parts))
-            for name, form in building.KINDS.items()
-        ]
-        self.done = ""
-
-    @property
-    def is_asked(self):
-        return bool(self.kind)
-
-    @property
-    def asked(self):
-        return dict(self.clauses).get(self.kind)
-
-    def write(self, data):
-        """Put the clause into the text of rules, or say at its field why that cannot be."""
-        if not (self.asked.is_valid() and self.heading.is_valid()):
-            return
-        heading = self.heading.cleaned_data
-        text, lines = data.get("rules", "").replace("\r\n", "\n"), building.lines(self.asked, heading)
-        try:
-            for line in lines:
-                text = writing.added(text, line, heading["join"] or "and")
-        except rules.RuleError as error:
-            self.asked.add_error(None, error.problems[0].message)
-            return
-        data["rules"] = text
-        self.done = " ".join(rules.parse_terms(line).text() for line in lines)
 
 
 def _published(request, form):

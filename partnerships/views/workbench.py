@@ -14,6 +14,7 @@ from mktogether.lib.verdict import Refusal
 from partnerships import actions
 from partnerships.access import may_change_scenario, may_use_workbench, standing_of
 from partnerships.models import Body, Scenario
+from partnerships.terms.builder import Builder
 from partnerships.workbench import content, desk, reading, starting
 from partnerships.workbench.forms import NameForm
 from records import submissions
@@ -51,7 +52,12 @@ def scenario(request, public_id):
 
 def _worked(request, found):
     """The bench after a button was pressed: judged again, kept as a scenario, or handed out as a file."""
-    worked = desk.posted(request.POST)
+    data = request.POST.copy()
+    worked = desk.posted(data)
+    builder = Builder(data, worked.bench.places)
+    if builder.is_asked:
+        builder.write(data, "terms")
+        worked = desk.posted(data)
     act = request.POST.get("act")
     name = NameForm(
         request.POST if act == "save" else None, prefix="save", bodies=_bodies(request.user), initial=_typed(request)
@@ -61,7 +67,7 @@ def _worked(request, found):
         return _file(content.of_bench(worked.bench, named))
     if act == "save" and name.is_valid() and worked.is_whole:
         return _kept(request, worked.bench, name.cleaned_data, found)
-    return _page(request, worked, name, scenario=found)
+    return _page(request, worked, name, builder=builder, scenario=found)
 
 
 def _typed(request):
@@ -90,10 +96,13 @@ def _pk(body):
     return body.pk if body else None
 
 
-def _page(request, worked, name, *, scenario=None, start=None):
-    wrong = [form for form in (worked.facts, worked.place, name) if form is not None and form.errors]
+def _page(request, worked, name, *, builder=None, scenario=None, start=None):
+    builder = builder or Builder(None, worked.bench.places)
+    asked = (worked.facts, worked.place, name, builder.heading, builder.asked)
+    wrong = [form for form in asked if form is not None and form.errors]
     context = {
         **reading.page(worked),
+        "builder": builder,
         "name_form": name,
         "scenario": scenario,
         "is_author": bool(scenario and may_change_scenario(request.user, scenario)),

@@ -148,7 +148,7 @@ def test_while_building_only_the_rules_are_checked(clerk, typed):
 def test_a_built_clause_is_appended_to_the_text_with_its_english(clerk, typed, words):
     answer = clerk.post(
         NEW,
-        typed(**{"act": "add-least", "least-count": "3", "least-limit": "half", "least-limited": "councillor",
+        typed(**{"act": "clause-least", "least-count": "3", "least-limit": "half", "least-limited": "councillor",
                  "heading-decision": "financial", "heading-join": "and"}),
     )  # fmt: skip
     assert answer.status_code == 200
@@ -161,7 +161,7 @@ def test_a_built_clause_is_appended_to_the_text_with_its_english(clerk, typed, w
 
 
 def test_a_clause_that_is_not_complete_stays_open_with_its_sentence(clerk, typed):
-    answer = clerk.post(NEW, typed(**{"act": "add-each", "each-count": "1"}))
+    answer = clerk.post(NEW, typed(**{"act": "clause-each", "each-count": "1"}))
     assert answer.status_code == 422
     assert answer.context["builder"].asked.errors == {
         "names": ["Choose the partners that must each have somebody there"]
@@ -170,7 +170,7 @@ def test_a_clause_that_is_not_complete_stays_open_with_its_sentence(clerk, typed
     assert answer.context["form"].data["rules"] == typed()["rules"]
 
 
-@pytest.mark.parametrize("act", ["add-nothing", "add", "add-", "x", ""])
+@pytest.mark.parametrize("act", ["clause-nothing", "clause", "clause-", "x", ""])
 def test_a_button_that_there_is_not_changes_nothing(clerk, typed, act):
     answer = clerk.post(NEW, typed(act=act))
     assert answer.status_code == 200

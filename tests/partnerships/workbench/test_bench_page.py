@@ -306,3 +306,19 @@ def test_a_board_of_any_size_costs_the_same(member, review, places, django_asser
 def test_judging_asks_the_database_for_nothing_but_the_account(member, typed, django_assert_num_queries):
     with django_assert_num_queries(4):
         member.post(BENCH, typed("present", "present", "present"))
+
+
+def test_a_clause_built_from_lists_stands_in_the_rule_and_is_judged(member, typed, words):
+    form = typed("present", "deputy", "present", terms="", **{"act": "clause-each", "each-count": "1"})
+    answer = member.post(BENCH, form | {"each-names": ["MKCC", "TVP"]})
+    assert answer.status_code == 200
+    assert answer.context["desk"].bench.terms == "quorum: one from each of MKCC and TVP"
+    assert "Put into the rules: quorum: one from each of MKCC and TVP" in words(answer)
+    assert verdict(answer) == "quorate"
+
+
+def test_a_clause_without_its_partners_says_so_and_loses_nothing(member, typed, words):
+    answer = member.post(BENCH, typed("present", "deputy", "away", **{"act": "clause-each", "each-count": "1"}))
+    assert answer.status_code == 422
+    assert "Choose the partners that must each have somebody there" in words(answer)
+    assert [place.state for place in places_of(answer)] == ["present", "deputy", "away"]
