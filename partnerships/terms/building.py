@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from mktogether.lib.forms import PortalForm
+from partnerships.rules.headings import decision_text
 from partnerships.rules.names import names_units, plural
 
 SHARES = [
@@ -269,7 +270,7 @@ class HeadingForm(PortalForm):
 
 def lines(clause, heading):
     """The lines of the rule language that ``clause`` and ``heading``, both valid, say."""
-    words = f" for {heading['decision']} decisions" if heading["decision"] else ""
+    words = f" for {decision_text(heading['decision'])}" if heading["decision"] else ""
     words += f" at {heading['meeting']} meetings" if heading["meeting"] else ""
     return [f"{head}{words if head in HEADED else ''}: {body}" for head, body in clause.bodies()]
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from partnerships import rules, strip
 from partnerships.reading import health
+from partnerships.rules.headings import decision_text
 from partnerships.workbench import desk as desks
 from partnerships.workbench.bench import AWAY, DEPUTY, PRESENT, REMOTE
 
@@ -161,7 +162,7 @@ def _cure(judgement, cause, there):
 def _detail(bench, there, judgement):
     words = [f"{there} of {len(bench.places)} places", f"{len(judgement.counted)} count"]
     if bench.decision:
-        words.append(f"for {bench.decision} decisions")
+        words.append(f"for {decision_text(bench.decision)}")
     if bench.kind:
         words.append(f"at {bench.kind} meetings")
     words.append(f"at {bench.at:%H:%M}" if bench.at else "over the whole meeting")
