@@ -12,7 +12,7 @@ from partnerships.access import standing_of
 from partnerships.panels import Panel, on_board, on_home
 
 MONTH = dt.timedelta(days=30)
-SOON = dt.timedelta(hours=12)
+SOON = dt.timedelta(days=3)  # a chair who prepares on Friday finds the way in to Monday's meeting
 REPLY_LOOKS = {"Coming": ("met", "tick"), "Sends a deputy": ("met", "deputy"), "Apologies": ("neutral", "dash")}
 
 
