@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -95,11 +96,16 @@ def parse_terms(text: str) -> Terms:
         try:
             placed.extend((line, statement) for statement in read_line(line))
         except RuleError as error:
-            problems.extend(error.problems)
+            problems.extend(at_least_in(line, problem) for problem in error.problems)
     problems.extend(repeated(placed))
     if problems:
         raise RuleError(tuple(problems))
     return Terms(tuple(statement for _line, statement in placed))
+
+
+def at_least_in(line: Line, problem: Problem) -> Problem:
+    """``problem`` with the place of its line, where what found it could not say more."""
+    return problem if problem.line else replace(problem, line=line.number, column=line.column)
 
 
 def read_line(line: Line) -> list[Statement]:

@@ -182,3 +182,9 @@ def test_it_warns_of_what_no_membership_can_meet(text, warning):
 
 def test_it_guesses_the_name_that_was_meant():
     assert check_terms(parse_terms("quorum: one councilor"), council())[0].remedy == "Did you mean “councillor”?"
+
+
+def test_every_problem_has_a_place_even_where_only_its_line_is_known():
+    with pytest.raises(RuleError) as refused:
+        parse_terms("votes: not stated\nquorum: siY members, of wh,m no more than half may be cOuncimustlors")
+    assert [(problem.line, problem.column) for problem in refused.value.problems] == [(2, 1)]
