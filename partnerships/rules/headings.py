@@ -31,7 +31,7 @@ ABOUT = re.compile(
     rf"relating to) )?{SMALL}(.+)",
     re.IGNORECASE,
 )
-AT = re.compile(rf"at {SMALL}((?:(?!(?:on|when|if|where|for|of)\b)[\w'’&-]+ ?)+)", re.IGNORECASE)
+AT = re.compile(rf"at {SMALL}((?:(?!(?:on|when|if|where|for|of)\b)[\w'’&-]++ ?)+)", re.IGNORECASE)
 ANY = {"any", "all", "every", "each", "other"}
 
 
