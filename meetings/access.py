@@ -1,7 +1,9 @@
 """Who may do what at a meeting. Seeing is a queryset; these are the acts."""
 
+from meetings.models import Meeting
 from mktogether.lib.verdict import ALLOWED, refused
-from partnerships.access import standing_of
+from partnerships.roles import Act
+from partnerships.standing import standing_of
 
 
 def may_record(user, meeting):
@@ -10,7 +12,7 @@ def may_record(user, meeting):
     if meeting.area_id not in standing.area_ids:
         return refused("This meeting belongs to another area.")
     presides = standing.person is not None and standing.person.pk == meeting.presiding_id
-    if standing.is_team or presides or meeting.body_id in standing.chairs | standing.vice_chairs:
+    if presides or standing.reach(Act.RECORD).to_body(meeting.body_id):
         return ALLOWED
     return refused("Only the chair, the vice-chair or the MK Together Team can record this meeting.")
 
@@ -37,20 +39,16 @@ def may_correct(user, meeting):
 
 def may_plan(user, body):
     """The team plans meetings of every group; a chair those of their own."""
-    standing = standing_of(user)
-    if body.area_id in standing.area_ids and (standing.is_team or body.pk in standing.chairs):
+    if standing_of(user).may(Act.PLAN, body):
         return ALLOWED
     return refused("Only the chair or the MK Together Team can plan a meeting of this group.")
 
 
 def may_plan_somewhere(user):
     """Whether there is any group whose meetings they plan."""
-    standing = standing_of(user)
-    return (
-        ALLOWED
-        if standing.is_team or standing.chairs
-        else refused("Only chairs and the MK Together Team plan meetings.")
-    )
+    if standing_of(user).reach(Act.PLAN):
+        return ALLOWED
+    return refused("Only chairs and the MK Together Team plan meetings.")
 
 
 def may_rearrange(user, meeting):
@@ -66,11 +64,12 @@ def may_rearrange(user, meeting):
 
 
 def may_read_confidential(user, meeting):
-    """Members, chairs and the team; not deputies, and not the scrutineer unless a member."""
+    """Members, chairs and the team; not deputies, and not the scrutineer unless a member or in an emergency."""
     standing = standing_of(user)
     if meeting.area_id not in standing.area_ids:
         return refused("This meeting belongs to another area.")
-    if standing.is_team or meeting.body_id in standing.member_of | standing.chairs | standing.vice_chairs:
+    reach = standing.reach(Act.READ_CONFIDENTIAL)
+    if reach.to_body(meeting.body_id) or meeting.pk in reach.of(Meeting._meta.label):
         return ALLOWED
     return refused("The confidential part is for members of the group.")
 
@@ -81,7 +80,8 @@ def may_complete(user, action):
     if action.area_id not in standing.area_ids:
         return refused("This action belongs to another area.")
     own = standing.person.pk == action.owner_id
-    own_agency = action.agency_id is not None and standing.person.agency_id == action.agency_id
-    if own or own_agency or standing.is_team or action.body_id in standing.chairs:
+    agency = standing.reach(Act.READ_AGENCY_ACTIONS).agency
+    own_agency = agency is not None and agency == action.agency_id
+    if own or own_agency or standing.reach(Act.COMPLETE_ACTIONS).to_body(action.body_id):
         return ALLOWED
     return refused("Only the owner of this action, their agency, the chair or the team can say that it is done.")

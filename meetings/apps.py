@@ -5,8 +5,9 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import minutes, panels, workbench
+        from meetings import minutes, panels, subjects, workbench
 
         minutes.register()
         panels.register()
+        subjects.register()
         workbench.register()

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 
+from meetings.models import Correction
+
 TEMPLATE = "documents/minutes.html"
 PARTS = (TEMPLATE, "documents/base.html", "meetings/_minutes_body.html")
 
@@ -24,7 +26,7 @@ def minutes_context(meeting, content):
         "meeting": meeting,
         "content": content,
         "title": minutes_title(meeting),
-        "corrections": list(meeting.corrections.all()),
+        "corrections": list(Correction.objects.of(meeting)),
         "sample_notice": meeting.area.sample_notice,
         "is_draft": not meeting.is_closed,
     }

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from meetings import years
 from meetings.models import Action, Meeting
-from partnerships.access import standing_of
+from partnerships.standing import standing_of
 
 
 class Narrowing(django_filters.FilterSet):

@@ -54,7 +54,8 @@ class ArrangeForm(PortalForm):
     def _refuse_second_meeting(self, body, starts_at):
         if body is None or starts_at is None:
             return
-        others = Meeting.objects.filter(body=body, starts_at=starts_at)
+        meetings = Meeting.objects.regardless("whoever plans for a group learns that its time is taken")
+        others = meetings.filter(body=body, starts_at=starts_at)
         if self.meeting:
             others = others.exclude(pk=self.meeting.pk)
         if others.exists():

@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+from dataclasses import replace
+from functools import partial
+
+from django.db.models import Q
 
 from meetings import documents, record
-from meetings.access import may_read_confidential
-from meetings.models import Meeting
+from meetings.models import Correction, Meeting
+from meetings.sight import audience_of, hidden_by_meeting, sight_of
 from mktogether.lib.pdf import PdfError, render_pdf
-from mktogether.lib.verdict import ALLOWED, refused
 from records import files, jobs
 
 OPEN_PART = "minutes"
@@ -17,47 +20,55 @@ WITH_CONFIDENTIAL = "minutes-confidential"
 def register():
     """Make known who may read minutes, and how they are made."""
     for kind in (OPEN_PART, WITH_CONFIDENTIAL):
-        files.register_reader(kind, may_read)
-        jobs.register(kind, jobs.Kind(run=make, may_follow=may_read, title=title, back=back))
+        rule = partial(whose, kind)
+        files.register(kind, rule)
+        jobs.register(kind, jobs.Kind(run=make, rule=rule, title=title, back=back))
 
 
-def may_read(user, thing):
+def whose(kind, user):
     """
-    Whether ``user`` may read the minutes that ``thing`` (a stored file or a job) is of.
+    The condition under which a stored file or a job of this ``kind`` of minutes is one that ``user`` may have.
 
-    Asked at each download and page, and once more by the worker for the person who asked.
+    Whoever is excluded from an item has minutes made apart, without it, and those that hold it are not there for them.
     """
-    meeting = Meeting.objects.visible_to(user).filter(pk=thing.target_id).first()
-    if meeting is None:
-        return refused("There are no such minutes.")
-    if thing.kind == WITH_CONFIDENTIAL:
-        return may_read_confidential(user, meeting)
-    return ALLOWED
+    meetings = Meeting.objects.visible_to(user)
+    if kind == WITH_CONFIDENTIAL:
+        meetings = meetings.with_confidential_part_for(user)
+    apart = hidden_by_meeting(user)
+    condition = Q(audience="", target_id__in=meetings.exclude(pk__in=apart).values("pk"))
+    for meeting, items in apart.items():
+        condition |= Q(audience=audience_of(items), target_id__in=meetings.filter(pk=meeting).values("pk"))
+    return condition
 
 
-def content_of(meeting, *, confidential):
-    """The record for these readers: without the confidential part unless they may read it. Never made, then cut."""
+def content_of(meeting, sight):
+    """The record for these readers: of what ``sight`` lets them see. Never made whole for them, then cut."""
     frozen = getattr(meeting, "record", None)
-    content = frozen.content if frozen else record.content_of(meeting)
-    return content if confidential else record.open_part(content)
+    return record.seen(frozen.content if frozen else record.content_of(meeting), sight)
 
 
-def fingerprint(meeting, *, confidential):
+def part(sight, *, confidential):
+    """``sight`` for one of the two files of minutes: with the confidential part, or without it for all alike."""
+    return replace(sight, confidential=confidential and sight.confidential)
+
+
+def fingerprint(meeting, sight):
     """The hash of all that these minutes are made from; the same inputs are not made twice."""
-    content = content_of(meeting, confidential=confidential)
-    corrections = [[correction.text, correction.reason] for correction in meeting.corrections.all()]
+    content = content_of(meeting, sight)
+    corrections = [[correction.text, correction.reason] for correction in Correction.objects.of(meeting)]
     text = json.dumps([content, corrections, meeting.area.sample_notice, documents.edition()], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def make(job, report):
     """Make the minutes that ``job`` asks for and return the stored file."""
-    if not may_read(job.asked_by, job):
-        raise jobs.JobFailed("You may no longer read this meeting, so its minutes were not made.")
-    meeting = Meeting.objects.select_related("area", "body", "record").get(pk=job.target_id)
-    report(10, "Reading the record")
+    meeting = Meeting.objects.visible_to(job.asked_by).select_related("area", "body", "record").get(pk=job.target_id)
     confidential = job.kind == WITH_CONFIDENTIAL
-    html = documents.minutes_html(meeting, content_of(meeting, confidential=confidential), confidential=confidential)
+    sight = part(sight_of(job.asked_by, meeting), confidential=confidential)
+    if sight.audience != job.audience or sight.confidential != confidential:
+        raise jobs.JobFailed(jobs.NO_LONGER)
+    report(10, "Reading the record")
+    html = documents.minutes_html(meeting, content_of(meeting, sight), confidential=confidential)
     report(40, "Laying out the pages")
     try:
         pdf = render_pdf(html, title=documents.minutes_title(meeting))
@@ -71,15 +82,21 @@ def make(job, report):
         name=documents.minutes_file_name(meeting, confidential=confidential),
         content_type="application/pdf",
         by=job.asked_by,
+        audience=job.audience,
     )
 
 
 def title(job):
     """What is being made, for the page that shows its progress."""
-    meeting = Meeting.objects.select_related("body").get(pk=job.target_id)
+    meeting = _meeting_of(job)
     return documents.minutes_title(meeting)
 
 
 def back(job):
     """The page that the work belongs to."""
-    return f"{Meeting.objects.get(pk=job.target_id).get_absolute_url()}minutes/"
+    return f"{_meeting_of(job).get_absolute_url()}minutes/"
+
+
+def _meeting_of(job):
+    meetings = Meeting.objects.regardless("of a job that was found for whoever looks")
+    return meetings.select_related("body").get(pk=job.target_id)

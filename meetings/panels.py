@@ -8,8 +8,8 @@ from meetings import forecast, queries, rows, years
 from meetings.access import may_plan, may_record
 from mktogether.lib.states import tag
 from mktogether.lib.templatetags.wording import short_day_year
-from partnerships.access import standing_of
 from partnerships.panels import Panel, on_board, on_home
+from partnerships.standing import standing_of
 
 MONTH = dt.timedelta(days=30)
 SOON = dt.timedelta(days=3)  # a chair who prepares on Friday finds the way in to Monday's meeting

@@ -4,9 +4,10 @@ from django.db.models import Count, F, Max, Min, Q
 
 from meetings import years
 from meetings.models import Action, Attendance, Decision, Meeting, Reply
-from partnerships.access import standing_of
 from partnerships.models import Body
 from partnerships.models.dated import in_force
+from partnerships.roles import Act
+from partnerships.standing import standing_of
 
 ROW = (
     "id",
@@ -70,8 +71,9 @@ def choices_for_meetings(user):
 def boards_to_plan_for(user):
     """The boards and groups whose meetings ``user`` plans; see access.may_plan."""
     standing = standing_of(user)
-    of_area = Body.objects.filter(area__in=standing.area_ids).order_by("name")
-    return of_area if standing.is_team else of_area.filter(pk__in=standing.chairs)
+    reach = standing.reach(Act.PLAN)
+    of_area = Body.objects.visible_to(user).filter(area__in=standing.area_ids).order_by("name")
+    return of_area if reach.area else of_area.filter(pk__in=reach.bodies)
 
 
 def boards_with_actions(user):
@@ -85,7 +87,7 @@ def filled_of(meeting_ids):
     if not meeting_ids:
         return {}
     there = dict(
-        Attendance.objects.filter(meeting__in=meeting_ids)
+        Attendance.objects.of(*meeting_ids)
         .exclude(filled_by=Attendance.FilledBy.NOBODY)
         .order_by()
         .values_list("meeting")
@@ -93,9 +95,8 @@ def filled_of(meeting_ids):
     )
     at = F("starts_at")
     held = dict(
-        Meeting.objects.filter(
-            in_force(at, "body__seats__"), in_force(at, "body__seats__appointments__"), pk__in=meeting_ids
-        )
+        Meeting.objects.regardless("counts for meetings that were found before")
+        .filter(in_force(at, "body__seats__"), in_force(at, "body__seats__appointments__"), pk__in=meeting_ids)
         .order_by()
         .values_list("pk")
         .annotate(Count("body__seats", distinct=True))
@@ -123,8 +124,9 @@ def not_closed(user, now, *, limit=10):
     """Meetings whose time is over and that nobody closed, of the groups that ``user`` records."""
     standing = standing_of(user)
     meetings = Meeting.objects.visible_to(user).awaiting_close(now)
-    if not standing.is_team:
-        meetings = meetings.filter(body__in=standing.chairs | standing.vice_chairs)
+    reach = standing.reach(Act.RECORD)
+    if not reach.area:
+        meetings = meetings.filter(body__in=reach.bodies)
     return list(meeting_rows(meetings)[:limit])
 
 
@@ -136,7 +138,7 @@ def recently_closed(user, *, limit=8):
 
 def to_ratify(user, *, limit=10):
     """Recommendations that a quorate meeting of a group that ``user`` chairs is still asked to ratify."""
-    open_ones = Decision.objects.filter(
+    open_ones = Decision.objects.visible_to(user).filter(
         is_recommendation=True, ratified_at__isnull=True, meeting__body__in=standing_of(user).chairs
     )
     return list(
@@ -151,7 +153,7 @@ def to_ratify(user, *, limit=10):
 
 def replies_of(user, meeting_ids):
     """What was answered for the places that ``user`` holds or deputises: the answer by meeting."""
-    replies = Reply.objects.filter(meeting__in=meeting_ids, seat__in=standing_of(user).seats)
+    replies = Reply.objects.of(*meeting_ids).filter(seat__in=standing_of(user).seats)
     return {meeting: Reply.Answer(answer).label for meeting, answer in replies.values_list("meeting_id", "answer")}
 
 

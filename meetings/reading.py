@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from meetings import access, forecast, judging, record, roster, rows
 from meetings.live.strip import LOOKS, strip
-from meetings.models import Action, AgendaItem, Decision, Meeting
+from meetings.models import Action, AgendaItem, Correction, Decision, Meeting
+from meetings.sight import sight_of
 from mktogether.lib.prepared import Prepared
 from mktogether.lib.states import tag, verdict_word
 from mktogether.lib.templatetags.wording import clock, day, short_day_year, weekday
@@ -80,21 +81,21 @@ def _may(meeting, user):
 
 
 def _items(meeting, confidential):
-    items = AgendaItem.objects.filter(Q(confidential=False) | Q(confidential=confidential), meeting=meeting)
+    items = AgendaItem.objects.of(meeting).filter(Q(confidential=False) | Q(confidential=confidential))
     return items.order_by("number").values_list(
-        "id", "number", "title", "purpose", "minutes", "lead", "recommendation", "confidential"
+        "id", "public_id", "title", "purpose", "minutes", "lead", "recommendation", "confidential"
     )
 
 
 def _decisions(meeting, confidential):
     of_items = Q(item__confidential=False) | Q(item__confidential=confidential)
-    decisions = Decision.objects.filter(of_items, meeting=meeting).order_by("at", "id")
+    decisions = Decision.objects.of(meeting).filter(of_items).order_by("at", "id")
     return decisions.values_list("item_id", "wording", "outcome", "reason", "ratified_at")
 
 
 def _actions(meeting, confidential):
     of_items = Q(item__confidential=False) | Q(item__confidential=confidential)
-    actions = Action.objects.filter(of_items, meeting=meeting).order_by("id")
+    actions = Action.objects.of(meeting).filter(of_items).order_by("id")
     return actions.values_list("item_id", "what", "due_on", "done_at", "owner__post")
 
 
@@ -105,22 +106,26 @@ ITEMS, DECISIONS, ACTIONS = Prepared(_items, **ASKED), Prepared(_decisions, **AS
 
 def agenda(meeting, user):
     """The items that ``user`` may see, each with its decisions and actions; three queries whatever their number."""
-    asked = {"meeting": meeting.pk, "confidential": bool(access.may_read_confidential(user, meeting))}
+    sight = sight_of(user, meeting)
+    asked = {"meeting": meeting.pk, "confidential": sight.confidential}
     decisions, actions = {}, {}
     for item, *row in DECISIONS(**asked):
         decisions.setdefault(item, []).append(_decision(*row))
     today = timezone.localdate()
     for item, *row in ACTIONS(**asked):
         actions.setdefault(item, []).append(_action(*row, today))
-    return [_item(row, decisions, actions) for row in ITEMS(**asked)]
+    shown = [row for row in ITEMS(**asked) if row[0] not in sight.hidden]
+    return [_item(number, row, decisions, actions) for number, row in enumerate(shown, start=1)]
 
 
-def _item(row, decisions, actions):
-    item, number, title, purpose, minutes, lead, recommendation, confidential = row
+def _item(number, row, decisions, actions):
+    """An item; its number counts what this reader sees, so that nothing tells of what they do not."""
+    item, public_id, title, purpose, minutes, lead, recommendation, confidential = row
     detail = (f"Lead: {lead}" if lead else "", f"{minutes} minutes" if minutes else "")
     return {
         "number": number,
         "title": title,
+        "href": f"/meetings/items/{public_id}/",
         "confidential": CONFIDENTIAL if confidential else "",
         "purpose": PURPOSES[purpose],
         "detail": " · ".join(part for part in detail if part),
@@ -251,5 +256,5 @@ def _corrections(meeting):
         return []
     return [
         {"text": row["text"], "reason": row["reason"], "on": day(timezone.localtime(row["at"]))}
-        for row in meeting.corrections.order_by("at").values("text", "reason", "at")
+        for row in Correction.objects.of(meeting).order_by("at").values("text", "reason", "at")
     ]

@@ -50,15 +50,16 @@ def items_of(meeting, items=None, made=None):
 
     ``items`` and ``made`` are the items and decisions of the meeting, where the caller has them already.
     """
-    items = AgendaItem.objects.filter(meeting=meeting).order_by("number") if items is None else items
-    made = Decision.objects.filter(meeting=meeting).order_by("at", "id") if made is None else made
+    items = AgendaItem.objects.of(meeting).order_by("number") if items is None else items
+    made = Decision.objects.of(meeting).order_by("at", "id") if made is None else made
     decisions, actions = {}, {}
     for decision in made:
         decisions.setdefault(decision.item_id, []).append(_decision(decision))
-    for action in Action.objects.filter(meeting=meeting).select_related("owner").order_by("id"):
+    for action in Action.objects.of(meeting).select_related("owner").order_by("id"):
         actions.setdefault(action.item_id, []).append(_action(action))
     return [
         {
+            "id": item.pk,
             "number": item.number,
             "title": item.title,
             "purpose": item.get_purpose_display(),
@@ -71,9 +72,18 @@ def items_of(meeting, items=None, made=None):
     ]
 
 
-def open_part(content):
-    """``content`` without what belongs to confidential items: not even that they were there."""
-    return {**content, "items": [item for item in content["items"] if not item["confidential"]]}
+def seen(content, sight):
+    """
+    ``content`` as far as ``sight`` lets: items that are not shown leave no gap, not even in the numbers of the others.
+    """
+    shown = [
+        item
+        for item in content["items"]
+        if item["id"] not in sight.hidden and (sight.confidential or not item["confidential"])
+    ]
+    if len(shown) == len(content["items"]):
+        return content
+    return {**content, "items": [{**item, "number": number} for number, item in enumerate(shown, start=1)]}
 
 
 def _terms(terms):

@@ -136,7 +136,7 @@ def _seats(body, meeting, at):
 
 def _entries(meeting):
     """What is recorded of each place: a row for each time that somebody came, or one row without times."""
-    entries = Attendance.objects.filter(meeting=meeting).order_by("presences__starts_at")
+    entries = Attendance.objects.of(meeting).order_by("presences__starts_at")
     return entries.values_list("seat_id", "presences__starts_at", "presences__ends_at", *ENTRY.values())
 
 

@@ -12,6 +12,12 @@ from partnerships.models import Body, Scenario
 from records import history, submissions
 
 
+def _held(model, pk):
+    """The row, read again and held until the transaction ends."""
+    rows = model.objects.regardless("changed by an act, after it was asked whether they may")
+    return rows.select_for_update(of=("self",)).get(pk=pk)
+
+
 @transaction.atomic
 def keep_scenario(scenario, *, by, submission=None):
     """
@@ -30,7 +36,7 @@ def keep_scenario(scenario, *, by, submission=None):
 @transaction.atomic
 def change_scenario(scenario, *, by, **values):
     """Change the name, the board or the content of a scenario. What stays as it was leaves no trace."""
-    scenario = Scenario.objects.select_for_update(of=("self",)).get(pk=scenario.pk)
+    scenario = _held(Scenario, scenario.pk)
     changes = history.changed(scenario, **values)
     if changes:
         scenario.save(update_fields=[*changes, "changed_at"])
@@ -41,7 +47,7 @@ def change_scenario(scenario, *, by, **values):
 @transaction.atomic
 def share_scenario(scenario, *, by):
     """Let everybody who has a place on its board or group see the scenario. Raises Refusal where it names none."""
-    scenario = Scenario.objects.select_for_update(of=("self",)).get(pk=scenario.pk)
+    scenario = _held(Scenario, scenario.pk)
     if scenario.body_id is None:
         raise Refusal("Choose the board or group whose members shall see it.", field="body")
     if scenario.shared_at is None:
@@ -54,7 +60,7 @@ def share_scenario(scenario, *, by):
 @transaction.atomic
 def withdraw_scenario(scenario, *, by):
     """Take a shared scenario back: only its author, the team and the scrutineer see it again."""
-    scenario = Scenario.objects.select_for_update(of=("self",)).get(pk=scenario.pk)
+    scenario = _held(Scenario, scenario.pk)
     if scenario.shared_at is not None:
         changes = history.changed(scenario, shared_at=None, shared_by=None)
         scenario.save(update_fields=["shared_at", "shared_by"])
@@ -80,7 +86,7 @@ def publish_terms(terms, *, by, submission=None):
     rules cannot be read.
     """
     claimed = submissions.claim(submission, by=by)
-    body = Body.objects.select_for_update(of=("self",)).get(pk=terms.body_id)
+    body = _held(Body, terms.body_id)
     latest = body.terms.order_by("-starts_on").first()
     refuse_overlap(latest, terms.starts_on)
     try:

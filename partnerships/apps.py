@@ -6,5 +6,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self):
         from partnerships import panels
+        from partnerships.granting import subjects
 
         panels.register()
+        subjects.register(subjects.BODY)

@@ -2,7 +2,7 @@
 
 from django.utils.functional import SimpleLazyObject
 
-from partnerships.access import standing_of
+from partnerships.standing import standing_of
 from records.models import Area
 
 SECTIONS = (("Home", "/"), ("Meetings", "/meetings/"), ("Boards and groups", "/boards/"), ("Actions", "/actions/"))

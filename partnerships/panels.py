@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnerships import queries
-from partnerships.access import standing_of
+from partnerships.standing import standing_of
 
 
 @dataclass(frozen=True, slots=True)

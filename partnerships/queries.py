@@ -5,9 +5,9 @@ from itertools import groupby
 
 from django.db.models import Count, F, FilteredRelation, Q
 
-from partnerships.access import standing_of
 from partnerships.models import Body, Chairing, NamedDeputy, Office, PublicContact, Seat
 from partnerships.models.dated import in_force
+from partnerships.standing import standing_of
 from records.models import Job
 
 KIND_HEADINGS = {
@@ -159,7 +159,7 @@ def team_of(area_id, now):
 
 def failed_work(user, now, *, limit=5):
     """Work in the background that failed within the last week, in the areas of ``user``."""
-    failed = Job.objects.filter(
+    failed = Job.objects.visible_to(user).filter(
         area__in=standing_of(user).area_ids, state=Job.State.FAILED, finished_at__gte=now - dt.timedelta(days=7)
     )
     return list(failed.order_by("-finished_at")[:limit])

@@ -5,30 +5,45 @@ from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 
-from mktogether.lib.verdict import refused
+from mktogether.lib.verdict import ALLOWED, refused
 from records.models import StoredFile
 
-# kind of file -> may_read(user, stored_file) -> Verdict. Filled by the apps above in AppConfig.ready().
-READERS: dict[str, Callable] = {}
+# kind of file -> rule(user) -> Q: which files of that kind somebody reads. Filled by the apps in AppConfig.ready().
+RULES: dict[str, Callable] = {}
 
 
-def register_reader(kind, may_read):
-    """Let ``may_read(user, stored_file)`` decide who reads files of ``kind``; without a rule, nobody reads them."""
-    READERS[kind] = may_read
+def register(kind, rule):
+    """Let ``rule(user)`` say, as a condition on stored files, which of ``kind`` somebody reads; without one, none."""
+    RULES[kind] = rule
+
+
+def visible(user):
+    """The condition under which ``user`` reads a stored file, by the rules of all kinds."""
+    return any_of(user, RULES)
+
+
+def any_of(user, rules):
+    """Rows of a kind that has a rule, as far as that rule lets ``user``."""
+    condition = Q(pk__in=[])
+    for kind, rule in rules.items():
+        condition |= Q(kind=kind) & rule(user)
+    return condition
 
 
 def may_read(user, stored_file):
     """Whether ``user`` may read ``stored_file``, by the rule of its kind."""
-    rule = READERS.get(stored_file.kind)
-    if rule is None:
-        return refused("No rule says who may read this file.")
-    return rule(user, stored_file)
+    if StoredFile.objects.visible_to(user).filter(pk=stored_file.pk).exists():
+        return ALLOWED
+    return refused("There is no such file.")
 
 
-def store(content, *, kind, target, name, content_type, by):
+def store(content, *, kind, target, name, content_type, by, audience=""):
     """
     Keep ``content`` (bytes) as a private file of ``target`` and return its row.
+
+    ``audience`` names those for whom it was made apart; see the rule of its kind.
 
     The storage gives its name to a file only when it is complete; a row that is rolled back leaves at most an
     unnamed copy behind, which no route can reach.
@@ -37,6 +52,7 @@ def store(content, *, kind, target, name, content_type, by):
         area_id=target.area_id,
         kind=kind,
         target_id=target.pk,
+        audience=audience,
         name=name,
         content_type=content_type,
         size=len(content),

@@ -15,7 +15,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from mktogether.lib.verdict import refused
+from mktogether.lib.scoped import on_behalf_of
+from mktogether.lib.verdict import ALLOWED, refused
 from records import files, history
 from records.models import Job
 from records.nudge import nudge
@@ -37,7 +38,7 @@ class Kind:
     """What a kind of job does, and who may see how it goes."""
 
     run: Callable  # run(job, report) -> StoredFile; report(percent, step) says how far it is
-    may_follow: Callable  # may_follow(user, job) -> Verdict
+    rule: Callable  # rule(user) -> Q: which jobs of this kind somebody follows, and so whose result they may have
     title: Callable  # title(job) -> what is being made, for the page that shows its progress
     back: Callable  # back(job) -> address of the page that the work belongs to
 
@@ -51,34 +52,51 @@ def register(name, kind):
     KINDS[name] = kind
 
 
+def visible(user):
+    """The condition under which ``user`` sees how a job goes, by the rules of all kinds."""
+    return files.any_of(user, {name: kind.rule for name, kind in KINDS.items()})
+
+
 def may_follow(user, job):
     """Whether ``user`` may see how ``job`` goes, by the rule of its kind."""
-    kind = KINDS.get(job.kind)
-    return kind.may_follow(user, job) if kind else refused("No rule says who may follow this work.")
+    if Job.objects.visible_to(user).filter(pk=job.pk).exists():
+        return ALLOWED
+    return refused("There is no such work.")
 
 
-def request(kind, target, *, by, inputs=""):
+ITS_OWN = "the portal looks after its own work; who may have it is asked before it is done and handed out"
+
+
+def request(kind, target, *, by, inputs="", audience=""):
     """
     Ask for work of ``kind`` on ``target`` and return its row; while one is under way, that one.
 
     ``inputs`` is the hash of what the work is made from: a finished job with the same inputs is returned as it is,
-    and nothing is made twice. Must be called in the transaction of the act that asks.
+    and nothing is made twice. ``audience`` names those for whom it is made apart. Must be called in the transaction of
+    the act that asks.
     """
-    same = Job.objects.filter(kind=kind, target_id=target.pk)
+    same = Job.objects.regardless(ITS_OWN).filter(kind=kind, target_id=target.pk, audience=audience)
     if inputs and (done := same.filter(state=Job.State.DONE, inputs=inputs).order_by("-pk").first()):
         return done
     under_way = same.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
-    job = under_way.first() or _ask(kind, target, by, inputs)
+    job = under_way.first() or _ask(kind, target, by, inputs, audience)
     while job is None:  # somebody else asked a moment ago; and theirs may be over by the time we look
-        job = under_way.first() or _ask(kind, target, by, inputs)
+        job = under_way.first() or _ask(kind, target, by, inputs, audience)
     return job
 
 
-def _ask(kind, target, by, inputs):
+def _ask(kind, target, by, inputs, audience):
     """A new job; None where another of the kind is under way, which the database alone can tell for certain."""
     try:
         with transaction.atomic():
-            job = Job.objects.create(kind=kind, target_id=target.pk, area_id=target.area_id, asked_by=by, inputs=inputs)
+            job = Job.objects.create(
+                kind=kind,
+                target_id=target.pk,
+                area_id=target.area_id,
+                asked_by=by,
+                inputs=inputs,
+                audience=audience,
+            )
     except IntegrityError:
         return None
     history.record("job.asked", job, by=by)
@@ -94,13 +112,10 @@ def run(job_pk):
     """
     if not _claim(job_pk):
         return
-    job = Job.objects.select_related("asked_by").get(pk=job_pk)
+    job = Job.objects.regardless(ITS_OWN).select_related("asked_by").get(pk=job_pk)
     claim = job.attempts
-    if not may_follow(job.asked_by, job):
-        _finish(job_pk, claim, state=Job.State.FAILED, failure=NO_LONGER)
-        return
     try:
-        result = KINDS[job.kind].run(job, lambda percent, step: _report(job_pk, claim, percent, step))
+        result = _made(job, lambda percent, step: _report(job_pk, claim, percent, step))
     except JobFailed as failure:
         _finish(job_pk, claim, state=Job.State.FAILED, failure=str(failure)[:300])
         return
@@ -109,34 +124,46 @@ def run(job_pk):
         _throw_away(result)
 
 
+def _made(job, report):
+    """What the kind of ``job`` makes for the person who asked, of what they may see at this moment."""
+    with on_behalf_of(job.asked_by):
+        if not may_follow(job.asked_by, job):
+            raise JobFailed(NO_LONGER)
+        return KINDS[job.kind].run(job, report)
+
+
 def _throw_away(result):
     """Remove the file of a worker that lost its claim, unless it is one that another job was given."""
-    if not Job.objects.filter(result=result).exists():
+    if not Job.objects.regardless(ITS_OWN).filter(result=result).exists():
         files.discard(result)
 
 
 def sweep(now):
     """Give up on what failed too often, and return the ids of jobs that wait or whose worker was lost."""
     lost = Q(state=Job.State.RUNNING, lease_until__lt=now)
-    Job.objects.filter(lost, attempts__gte=ATTEMPTS).update(
+    Job.objects.regardless(ITS_OWN).filter(lost, attempts__gte=ATTEMPTS).update(
         state=Job.State.FAILED, failure=GAVE_UP, lease_until=None, finished_at=now
     )
     waiting = Q(state=Job.State.WAITING, asked_at__lt=now - dt.timedelta(seconds=5))
-    return list(Job.objects.filter(waiting | lost).order_by("pk").values_list("pk", flat=True)[:100])
+    return list(
+        Job.objects.regardless(ITS_OWN).filter(waiting | lost).order_by("pk").values_list("pk", flat=True)[:100]
+    )
 
 
 def _claim(job_pk):
     now = timezone.now()
     free = Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=now)
-    claimed = Job.objects.filter(free, pk=job_pk, attempts__lt=ATTEMPTS).update(
-        state=Job.State.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1
+    claimed = (
+        Job.objects.regardless(ITS_OWN)
+        .filter(free, pk=job_pk, attempts__lt=ATTEMPTS)
+        .update(state=Job.State.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1)
     )
     return claimed == 1
 
 
 def _report(job_pk, claim, percent, step):
     """Say how far the work is, and hold the claim for another lease."""
-    Job.objects.filter(pk=job_pk, attempts=claim, state=Job.State.RUNNING).update(
+    Job.objects.regardless(ITS_OWN).filter(pk=job_pk, attempts=claim, state=Job.State.RUNNING).update(
         progress=percent, step=step, lease_until=timezone.now() + LEASE
     )
 
@@ -144,8 +171,8 @@ def _report(job_pk, claim, percent, step):
 def _finish(job_pk, claim, **values):
     """Write the end, unless another worker holds the claim by now."""
     return (
-        Job.objects.filter(pk=job_pk, attempts=claim, state=Job.State.RUNNING).update(
-            lease_until=None, finished_at=timezone.now(), **values
-        )
+        Job.objects.regardless(ITS_OWN)
+        .filter(pk=job_pk, attempts=claim, state=Job.State.RUNNING)
+        .update(lease_until=None, finished_at=timezone.now(), **values)
         == 1
     )

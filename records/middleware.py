@@ -6,6 +6,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
 
+from mktogether.lib.scoped import on_behalf_of
 from records.access import PUBLIC
 
 logger = logging.getLogger(__name__)
@@ -32,5 +33,15 @@ def no_store(get_response):
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+    return middleware
+
+
+def on_behalf_of_whoever_asks(get_response):
+    """While a request is answered, every look at rows that not everybody may see says whose eyes they are for."""
+
+    def middleware(request):
+        with on_behalf_of(request.user):
+            return get_response(request)
 
     return middleware

@@ -1,11 +1,11 @@
 """Pages of files and of work in the background, whoever they belong to, and the answer to health checks."""
 
 from django.db import connection, transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from records import files, history, jobs
+from records import history, jobs
 from records.access import public, signed_in
 from records.models import Job, StoredFile
 
@@ -22,10 +22,8 @@ def health(request):
 @signed_in
 @require_safe
 def download(request, public_id):
-    """A private file, for whom its owner's rule lets; for others there is no such file."""
-    stored_file = get_object_or_404(StoredFile, public_id=public_id)
-    if not files.may_read(request.user, stored_file):
-        raise Http404
+    """A private file, for whom the rule of its kind lets; for others there is no such file."""
+    stored_file = get_object_or_404(StoredFile.objects.visible_to(request.user), public_id=public_id)
     content = stored_file.file.open("rb")
     if request.method == "GET":
         with transaction.atomic():
@@ -44,9 +42,7 @@ def download(request, public_id):
 @require_safe
 def work(request, public_id):
     """How far a piece of work is; opened again (or by itself, where scripts run) until it is over."""
-    job = get_object_or_404(Job.objects.select_related("result"), public_id=public_id)
-    if not jobs.may_follow(request.user, job):
-        raise Http404
+    job = get_object_or_404(Job.objects.visible_to(request.user).select_related("result"), public_id=public_id)
     kind = jobs.KINDS[job.kind]
     context = {"job": job, "title": kind.title(job), "back": kind.back(job)}
     template = "records/_work_state.html" if "part" in request.GET else "records/work.html"

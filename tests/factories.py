@@ -348,6 +348,70 @@ class OfficeFactory(DjangoModelFactory):
     starts_at = LONG_AGO
 
 
+class GrantFactory(DjangoModelFactory):
+    """
+    An approved grant in force: a lay member of a group.
+
+    ``thing`` is what it is about, an instance of any registered kind. Traits for where it stands.
+    """
+
+    class Meta:
+        model = partnerships.Grant
+
+    class Params:
+        thing = SubFactory(BodyFactory)
+        with_account = Trait(person__with_account=True)
+        waiting = Trait(starts_at=None, ends_at=None, approved_at=None, approved_by=None, review_on=None)
+        urgent = Trait(
+            approved_at=None,
+            approved_by=None,
+            confirm_by=LazyFunction(lambda: this_hour() + dt.timedelta(days=1)),
+            ends_at=SelfAttribute("confirm_by"),
+        )
+        over = Trait(
+            wanted_from=LazyFunction(lambda: this_hour() - dt.timedelta(days=40)),
+            wanted_until=LazyFunction(lambda: this_hour() - dt.timedelta(seconds=1)),
+        )
+        not_begun = Trait(wanted_from=LazyFunction(lambda: this_hour() + dt.timedelta(days=2)))
+        lead = Trait(kind="case lead", approved_at=None, approved_by=None, proposed_by=SelfAttribute("person"))
+        emergency = Trait(kind="emergency", proposed_by=SelfAttribute("person"))
+
+    kind = "lay member"
+    subject = LazyAttribute(lambda grant: grant.thing._meta.label)
+    subject_id = LazyAttribute(lambda grant: grant.thing.pk)
+    area = LazyAttribute(lambda grant: records.Area.objects.get(pk=grant.thing.area_id))
+    person = SubFactory(PersonFactory, area=SelfAttribute("..area"))
+    reason = "Speaks for families."
+    proposed_by = SubFactory(PersonFactory, area=SelfAttribute("..area"))
+    second = SubFactory(PersonFactory, area=SelfAttribute("..area"))
+    proposed_at = LazyFunction(lambda: this_hour() - dt.timedelta(days=50))
+    wanted_from = LazyFunction(lambda: this_hour() - dt.timedelta(days=1))
+    wanted_until = LazyFunction(lambda: this_hour() + dt.timedelta(days=30))
+    approved_at = SelfAttribute("proposed_at")
+    approved_by = SelfAttribute("second")
+    starts_at = SelfAttribute("wanted_from")
+    ends_at = SelfAttribute("wanted_until")
+    review_on = LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=60))
+
+
+class ExclusionFactory(DjangoModelFactory):
+    """Somebody is kept from ``thing`` for a conflict of interest."""
+
+    class Meta:
+        model = partnerships.Exclusion
+
+    class Params:
+        thing = SubFactory(BodyFactory)
+
+    subject = LazyAttribute(lambda exclusion: exclusion.thing._meta.label)
+    subject_id = LazyAttribute(lambda exclusion: exclusion.thing.pk)
+    area = LazyAttribute(lambda exclusion: records.Area.objects.get(pk=exclusion.thing.area_id))
+    person = SubFactory(PersonFactory, area=SelfAttribute("..area"))
+    reason = "A relative works there."
+    declared_by = SubFactory(PersonFactory, area=SelfAttribute("..area"))
+    starts_at = LONG_AGO
+
+
 class ScenarioFactory(DjangoModelFactory):
     """Something kept from the workbench: two of the three who are needed have come."""
 

@@ -125,7 +125,7 @@ def record_joining(meeting, seat_id, *, at, by):
 
 def _entry(meeting, seat_id, by):
     meeting = held(meeting)
-    entry = Attendance.objects.filter(meeting=meeting, seat=seat_id).exclude(filled_by=FilledBy.NOBODY).first()
+    entry = Attendance.objects.of(meeting).filter(seat=seat_id).exclude(filled_by=FilledBy.NOBODY).first()
     if entry is None:
         raise Refusal("Nobody is recorded for this place. Record first who fills it.")
     return meeting, entry
@@ -196,7 +196,7 @@ def _refuse_second_place(found, place, person_id):
 
 
 def _take_back(meeting, place, by):
-    entry = Attendance.objects.filter(meeting=meeting, seat=place.seat_id).first()
+    entry = Attendance.objects.of(meeting).filter(seat=place.seat_id).first()
     if entry:
         history.record(
             "attendance.cleared", entry, by=by, area_id=meeting.area_id, changes={"state": (place.state, None)}

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import deciding, roster
-from meetings.actions.changing import held, touch
+from meetings.actions.changing import CHANGED, held, touch
 from meetings.models import Action, AgendaItem, Decision, Meeting
 from mktogether.lib.verdict import Refusal
 from records import history, submissions
@@ -48,7 +48,7 @@ def remove_decision(decision, *, by):
     meeting = held(decision.meeting)
     changes = {"wording": (decision.wording, None), "outcome": (decision.outcome, None)}
     history.record("decision.removed", decision, by=by, area_id=meeting.area_id, changes=changes)
-    Decision.objects.filter(ratified_by=decision).update(ratified_by=None, ratified_at=None)
+    Decision.objects.regardless(CHANGED).filter(ratified_by=decision).update(ratified_by=None, ratified_at=None)
     decision.votes.all().delete()
     decision.delete()
     touch(meeting, timezone.now())
@@ -88,7 +88,7 @@ def add_action(meeting, item, *, what, owner, due_on, by, submission=None):
 @transaction.atomic
 def complete_action(action, *, by):
     """Say that ``action`` is done. Saying so twice changes nothing."""
-    action = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    action = Action.objects.regardless(CHANGED).select_for_update(of=("self",)).get(pk=action.pk)
     if action.done_at:
         return action
     action.done_at = timezone.now()
@@ -110,12 +110,12 @@ def save_note(meeting, item, note, *, by, done=False):
     if changes:
         item.save(update_fields=list(changes))
         history.record("item.noted", item, by=by, area_id=meeting.area_id, changes=changes)
-        Meeting.objects.filter(pk=meeting.pk).update(version=meeting.version + 1)
+        Meeting.objects.regardless(CHANGED).filter(pk=meeting.pk).update(version=meeting.version + 1)
     return item
 
 
 def _item(meeting, item):
-    found = AgendaItem.objects.filter(meeting=meeting, pk=item.pk).first()
+    found = AgendaItem.objects.of(meeting).filter(pk=item.pk).first()
     if found is None:
         raise Refusal("That item is not on the agenda of this meeting.")
     return found

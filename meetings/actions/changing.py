@@ -6,12 +6,15 @@ from meetings import judging, roster
 from meetings.models import Meeting
 from mktogether.lib.verdict import Refusal
 
+CHANGED = "changed by an act, after it was asked whether they may"
+
 
 def held(meeting):
     """``meeting`` read again and held until the transaction ends, so that two recorders take turns."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A meeting is held inside a transaction")
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+    rows = Meeting.objects.regardless(CHANGED).select_for_update(of=("self",))
+    meeting = rows.select_related("body").get(pk=meeting.pk)
     if meeting.is_closed:
         raise Refusal("This meeting is closed. Its record stays as it was; add a correction beside it.")
     if meeting.is_cancelled:

@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import minutes, record
-from meetings.actions.changing import held, touch
+from meetings.actions.changing import CHANGED, held, touch
 from meetings.models import Correction, Meeting
+from meetings.sight import sight_of
+from mktogether.lib.scoped import regardless
 from mktogether.lib.verdict import Refusal
 from records import history, jobs, submissions
 
@@ -23,6 +25,12 @@ SET_BY_ACTS = [
 ]
 
 
+def _check(meeting):
+    """Raise ValidationError where the database would refuse the meeting; another at its time counts, seen or not."""
+    with regardless("the check looks for another meeting at the same time"):
+        meeting.full_clean(exclude=SET_BY_ACTS)
+
+
 @transaction.atomic
 def plan_meeting(meeting, *, by, submission=None):
     """
@@ -33,7 +41,7 @@ def plan_meeting(meeting, *, by, submission=None):
     """
     claimed = submissions.claim(submission, by=by)
     meeting.area_id = meeting.body.area_id
-    meeting.full_clean(exclude=SET_BY_ACTS)
+    _check(meeting)
     meeting.save()
     history.record("meeting.planned", meeting, by=by, changes={"starts_at": (None, meeting.starts_at)})
     submissions.leads_to(claimed, meeting.get_absolute_url())
@@ -55,7 +63,7 @@ def change_meeting(meeting, *, by, starts_at, ends_at, mode, place, submission=N
     changes = history.changed(meeting, starts_at=starts_at, ends_at=ends_at, mode=mode, place=place)
     if changes:
         meeting.version += 1
-        meeting.full_clean(exclude=SET_BY_ACTS)
+        _check(meeting)
         meeting.save(update_fields=["version", *changes])
         history.record("meeting.changed", meeting, by=by, changes=changes)
     submissions.leads_to(claimed, meeting.get_absolute_url())
@@ -119,13 +127,19 @@ def correct_record(meeting, text, reason, *, by, submission=None):
     history.record(
         "meeting.corrected", correction, by=by, area_id=meeting.area_id, changes={"text": (None, text.strip())}
     )
-    Meeting.objects.filter(pk=meeting.pk).update(version=meeting.version + 1)
+    Meeting.objects.regardless(CHANGED).filter(pk=meeting.pk).update(version=meeting.version + 1)
     submissions.leads_to(claimed, meeting.get_absolute_url())
     return correction
 
 
 @transaction.atomic
 def request_minutes(meeting, *, by, confidential=False):
-    """Ask for the minutes as a PDF; minutes already made from the same record are given back as they are."""
+    """
+    Ask for the minutes as a PDF; minutes already made from the same record are given back as they are.
+
+    They hold what whoever asks may see of the meeting, and are found by those alone who see the same.
+    """
     kind = minutes.WITH_CONFIDENTIAL if confidential else minutes.OPEN_PART
-    return jobs.request(kind, meeting, by=by, inputs=minutes.fingerprint(meeting, confidential=confidential))
+    sight = minutes.part(sight_of(by, meeting), confidential=confidential)
+    inputs = minutes.fingerprint(meeting, sight)
+    return jobs.request(kind, meeting, by=by, inputs=inputs, audience=sight.audience)

@@ -20,14 +20,17 @@ class DecisionForm(PortalForm):
         max_length=2000,
     )
     ratifies = forms.ModelChoiceField(
-        Decision.objects.none(), label="Ratifies a recommendation", required=False, empty_label="None"
+        Decision.objects.regardless("none").none(),
+        label="Ratifies a recommendation",
+        required=False,
+        empty_label="None",
     )
 
-    def __init__(self, *args, meeting, waiting=None, **kwargs):
+    def __init__(self, *args, meeting, user, waiting=None, **kwargs):
         """``waiting`` are the recommendations to ratify, where the caller has them already."""
         super().__init__(*args, **kwargs)
         field = self.fields["ratifies"]
-        field.queryset = to_ratify_at(meeting)
+        field.queryset = to_ratify_at(meeting, user)
         found = list(field.queryset) if waiting is None else waiting
         field.choices = [("", field.empty_label), *((decision.pk, str(decision)) for decision in found)]
         if not found:
@@ -131,10 +134,10 @@ class CorrectionForm(PortalForm):
     )
 
 
-def to_ratify_at(meeting):
-    """The recommendations of other meetings of the group that wait for a quorum."""
-    waiting = Decision.objects.filter(meeting__body=meeting.body_id, is_recommendation=True, ratified_at=None)
-    return waiting.exclude(meeting=meeting)
+def to_ratify_at(meeting, user):
+    """The recommendations of other meetings of the group that wait for a quorum, as far as ``user`` sees them."""
+    seen = Decision.objects.visible_to(user).exclude(meeting=meeting)
+    return seen.filter(meeting__body=meeting.body_id, is_recommendation=True, ratified_at=None)
 
 
 def people_of(meeting):

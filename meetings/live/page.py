@@ -7,7 +7,8 @@ from django.utils import timezone
 from meetings import judging, record, roster
 from meetings.live.forms import to_ratify_at
 from meetings.live.strip import CHIPS, strip
-from meetings.models import Attendance, Decision
+from meetings.models import AgendaItem, Attendance, Decision
+from meetings.sight import sight_of
 
 BUTTONS = (
     ("present", "P", "Present", False),
@@ -148,17 +149,29 @@ class LivePage:
         )
 
 
+def agenda_for(meeting, user):
+    """
+    The items of ``meeting`` that ``user`` sees, numbered as they see them.
+
+    The numbers are for showing: the items of the database keep theirs, which would tell of items that are not shown.
+    """
+    sight = sight_of(user, meeting)
+    shown = [item for item in AgendaItem.objects.of(meeting) if sight.shows(item)]
+    for number, item in enumerate(shown, start=1):
+        item.number = number
+    return shown
+
+
 def items_for(meeting, user):
     """The agenda with what came of each item, for what ``user`` may see of it."""
-    return record.items_of(meeting, meeting.items.visible_to(user))
+    return record.items_of(meeting, agenda_for(meeting, user))
 
 
-def decisions_for(meeting):
-    """The decisions of ``meeting``, and the recommendations of its group that it may ratify, in one query."""
-    own = Decision.objects.filter(meeting=meeting).order_by()
-    found = sorted(
-        own.union(to_ratify_at(meeting).order_by(), all=True), key=lambda decision: (decision.at, decision.pk)
-    )
+def decisions_for(meeting, user):
+    """The decisions of ``meeting``, and the recommendations that ``user`` may see and it may ratify, in one query."""
+    own = Decision.objects.of(meeting).order_by()
+    waiting = to_ratify_at(meeting, user).order_by()
+    found = sorted(own.union(waiting, all=True), key=lambda decision: (decision.at, decision.pk))
     made = [decision for decision in found if decision.meeting_id == meeting.pk]
     return made, [decision for decision in found if decision.meeting_id != meeting.pk]
 

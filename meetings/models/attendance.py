@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from meetings.models.meeting import Meeting
+from meetings.models.meeting import Meeting, PartOfAMeeting
 from mktogether.lib.constraints import in_order
 from partnerships.models import Person, Seat
 
@@ -24,6 +24,8 @@ class Reply(models.Model):
     deputy = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
+
+    objects = PartOfAMeeting.as_manager()
 
     class Meta:
         constraints = [
@@ -67,6 +69,8 @@ class Attendance(models.Model):
     notice_at = models.DateTimeField(null=True, blank=True, help_text="When notice of a substitute arrived.")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = PartOfAMeeting.as_manager()
 
     class Meta:
         verbose_name_plural = "attendance"

@@ -6,11 +6,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from meetings.models.meeting import AgendaItem, Meeting
+from meetings.models.meeting import AgendaItem, Meeting, PartOfAMeeting
 from mktogether.lib.constraints import filled, paired
-from partnerships.access import standing_of
 from partnerships.models import Agency, Body, Person, Seat
+from partnerships.roles import Act
+from partnerships.standing import standing_of
 from records.models import Area
+
+
+class DecisionQuerySet(PartOfAMeeting):
+    def seen_by(self, user):
+        """What was decided under items that somebody sees."""
+        return self.filter(item__in=AgendaItem.objects.visible_to(user))
 
 
 class Decision(models.Model):
@@ -38,6 +45,8 @@ class Decision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ratified_at = models.DateTimeField(null=True)
     ratified_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="ratifies")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "id"]
@@ -83,23 +92,28 @@ class Vote(models.Model):
         return f"{self.seat}: {self.get_choice_display()}"
 
 
-class ActionQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ActionQuerySet(PartOfAMeeting):
+    def seen_by(self, user):
         """
-        Actions of the boards and groups that somebody takes part in, and their own agency's.
+        Actions of the boards and groups that somebody reads, and their own agency's.
 
-        What was agreed in a confidential item is seen by those who may read that item, and by its owner.
+        What was agreed in a confidential item is seen by those who may read that item, and by its owner; what was
+        agreed in an item from which somebody is excluded is not there for them, even where they are to do it.
         """
         standing = standing_of(user)
-        of_area = self.filter(area__in=standing.area_ids)
-        if standing.is_team:
-            return of_area
-        within = standing.member_of | standing.chairs | standing.vice_chairs
-        readable = Q(item__isnull=True) | Q(item__confidential=False) | Q(body__in=within) | Q(owner=standing.person)
-        if standing.sees_all_meetings:
-            return of_area.filter(readable)
-        own = Q(agency=standing.person.agency_id) if standing.person and standing.person.agency_id else Q(pk__in=[])
-        return of_area.filter(readable, Q(body__in=standing.readable_bodies) | own)
+        read, confidential = standing.reach(Act.READ), standing.reach(Act.READ_CONFIDENTIAL)
+        found = self.filter(area__in=standing.area_ids)
+        if hidden := standing.excluded(AgendaItem._meta.label):
+            found = found.exclude(item__in=hidden)
+        if not confidential.area:
+            single = Q(meeting__in=confidential.of(Meeting._meta.label))
+            in_part = Q(body__in=confidential.bodies) | Q(owner=standing.person) | single
+            found = found.filter(Q(item__isnull=True) | Q(item__confidential=False) | in_part)
+        if read.area:
+            return found
+        agency = standing.reach(Act.READ_AGENCY_ACTIONS).agency
+        own = Q(agency=agency) if agency else Q(pk__in=[])
+        return found.filter(Q(body__in=read.bodies) | own | Q(meeting__in=read.of(Meeting._meta.label)))
 
     def open(self):
         return self.filter(done_at__isnull=True)

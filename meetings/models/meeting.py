@@ -7,20 +7,35 @@ from django.db import models
 from django.db.models import Q
 
 from mktogether.lib.constraints import filled, in_order, paired
-from partnerships.access import standing_of
+from mktogether.lib.scoped import ScopedQuerySet
 from partnerships.models import Body, Person
+from partnerships.roles import Act
+from partnerships.standing import standing_of
 from records.models import Area
 
 
-class MeetingQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class MeetingQuerySet(ScopedQuerySet):
+    def seen_by(self, user):
         """
         Meetings of the boards and groups that somebody takes part in, and of those that report to one they chair; all
-        of the area for the team and the scrutineer.
+        of the area for the team and the scrutineer; one by itself in an emergency.
         """
+        return self._within(user, Act.READ)
+
+    def with_confidential_part_for(self, user):
+        """Those whose confidential part ``user`` may read."""
+        return self._within(user, Act.READ_CONFIDENTIAL)
+
+    def _within(self, user, act):
         standing = standing_of(user)
+        reach = standing.reach(act)
         of_area = self.filter(area__in=standing.area_ids)
-        return of_area if standing.sees_all_meetings else of_area.filter(body__in=standing.readable_bodies)
+        if reach.area:
+            return of_area
+        within = Q(body__in=reach.bodies)
+        if single := reach.of(self.model._meta.label):
+            within |= Q(pk__in=single)
+        return of_area.filter(within)
 
     def not_closed(self):
         return self.filter(closed_at__isnull=True, cancelled_at__isnull=True)
@@ -135,14 +150,33 @@ class Meeting(models.Model):
         return "In session" if self.opened_at else "Planned"
 
 
-class AgendaItemQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Confidential items are for members of the board or group and the team, not for deputies or the scrutineer."""
+class PartOfAMeeting(ScopedQuerySet):
+    """Rows that belong to a meeting: seen by whoever sees the meeting, unless the model says less."""
+
+    def seen_by(self, user):
+        return self.filter(meeting__in=Meeting.objects.visible_to(user))
+
+    def of(self, *meetings):
+        """Those of meetings that were found for whoever looks; where some are not for all, a Sight says which."""
+        found = self.regardless("of meetings that were found before; a Sight says which are shown")
+        return found.filter(meeting__in=meetings) if len(meetings) != 1 else found.filter(meeting=meetings[0])
+
+
+class AgendaItemQuerySet(PartOfAMeeting):
+    def seen_by(self, user):
+        """
+        Items of the meetings that somebody sees, confidential ones where they read the confidential part, and the one
+        that a guest presents; never one from which they are excluded.
+        """
         standing = standing_of(user)
-        if standing.is_team:
-            return self.filter(meeting__area__in=standing.area_ids)
-        within = standing.member_of | standing.chairs | standing.vice_chairs
-        return self.filter(Q(confidential=False) | Q(meeting__body__in=within))
+        label = self.model._meta.label
+        meetings = Meeting.objects.visible_to(user)
+        ordinary = Q(confidential=False, meeting__in=meetings)
+        confidential = Q(confidential=True, meeting__in=meetings.with_confidential_part_for(user))
+        presented = Q(pk__in=standing.reach(Act.READ).of(label), meeting__area__in=standing.area_ids)
+        found = self.filter(ordinary | confidential | presented)
+        hidden = standing.excluded(label)
+        return found.exclude(pk__in=hidden) if hidden else found
 
 
 class AgendaItem(models.Model):
@@ -153,6 +187,7 @@ class AgendaItem(models.Model):
         DISCUSS = "discuss", "Discuss"
         NOTE = "note", "Note"
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
@@ -181,6 +216,14 @@ class AgendaItem(models.Model):
     def __str__(self):
         return f"{self.number}. {self.title}"
 
+    def get_absolute_url(self):
+        return f"/meetings/items/{self.public_id}/"
+
+    @property
+    def area_id(self):
+        """The area of its meeting."""
+        return self.meeting.area_id
+
 
 class MeetingRecord(models.Model):
     """What closing froze: roster, rules, verdicts and reasons as they were. Corrections stand beside it."""
@@ -201,6 +244,8 @@ class Correction(models.Model):
     reason = models.CharField(max_length=300)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = PartOfAMeeting.as_manager()
 
     class Meta:
         ordering = ["at"]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from meetings import actions, record
 from meetings.access import may_change
 from meetings.live.forms import ActionForm, DecisionForm, NoteForm
-from meetings.live.page import LivePage, decisions_for, items_for
+from meetings.live.page import LivePage, agenda_for, decisions_for, items_for
 from meetings.models import AgendaItem, Decision, Meeting
 from mktogether.lib.verdict import Refusal
 from records import submissions
@@ -32,7 +32,7 @@ def find(request, public_id):
 
 def address(meeting, item=None, anchor=""):
     """The live page of ``meeting`` at an item of its agenda."""
-    at_item = f"?item={item.number}" if item else ""
+    at_item = f"?item={item.public_id}" if item else ""
     return f"{meeting.get_absolute_url()}live/{at_item}{anchor}"
 
 
@@ -51,11 +51,11 @@ def live(request, public_id):
 def show(request, meeting, *, errors=None, status=200, **bound):
     """The live page with its forms; ``bound`` holds those that were refused, with what was typed."""
     page = LivePage(meeting, now=timezone.now(), errors=errors)
-    items = list(meeting.items.visible_to(request.user))
-    made, waiting = decisions_for(meeting)
-    agenda = record.items_of(meeting, items, made)
+    items = agenda_for(meeting, request.user)
+    made, waiting = decisions_for(meeting, request.user)
+    agenda = [row | {"href": f"?item={item.public_id}#item"} for row, item in _with_rows(meeting, items, made)]
     item = _current(request, items)
-    came_of_it = next((row for row in agenda if item and row["number"] == item.number), None)
+    came_of_it = next((row for row in agenda if item and row["id"] == item.pk), None)
     context = {
         "meeting": meeting,
         "page": page,
@@ -63,7 +63,7 @@ def show(request, meeting, *, errors=None, status=200, **bound):
         "item": item,
         "came_of_it": came_of_it,
         "next_item": next((row for row in agenda if item and row["number"] > item.number), None),
-        "decision_form": bound.get("decision_form") or _decision_form(meeting, item, came_of_it, waiting),
+        "decision_form": bound.get("decision_form") or _decision_form(request, meeting, item, came_of_it, waiting),
         "action_form": bound.get("action_form") or ActionForm(meeting=meeting),
         "note_form": bound.get("note_form") or NoteForm(initial={"note": item.note if item else ""}),
         "votes_stated": bool(item) and page.votes_stated(item.decision_kind),
@@ -75,17 +75,22 @@ def show(request, meeting, *, errors=None, status=200, **bound):
     return render(request, "meetings/live/live.html", context, status=status)
 
 
-def _decision_form(meeting, item, came_of_it, waiting):
+def _with_rows(meeting, items, made):
+    return zip(record.items_of(meeting, items, made), items, strict=True)
+
+
+def _decision_form(request, meeting, item, came_of_it, waiting):
     """Begins with the recommendation of the cover sheet, until something is decided."""
     fresh = item is not None and not (came_of_it and came_of_it["decisions"])
-    return DecisionForm(meeting=meeting, waiting=waiting, initial={"wording": item.recommendation if fresh else ""})
+    wording = item.recommendation if fresh else ""
+    return DecisionForm(meeting=meeting, user=request.user, waiting=waiting, initial={"wording": wording})
 
 
 def _current(request, items):
     """The item in hand: the one asked for, else the first that is not done, else the last."""
     asked = request.GET.get("item", request.POST.get("item", ""))
     for item in items:
-        if str(item.number) == asked:
+        if asked in {str(item.public_id), str(item.number)}:
             return item
     waiting = [item for item in items if item.done_at is None]
     return (waiting or items[-1:] or [None])[0]
@@ -216,13 +221,13 @@ def close(request, public_id):
 
 @signed_in
 @require_POST
-def decide(request, public_id, number):
+def decide(request, public_id, item_id):
     """Put a decision on an item, as the button says: agreed, by votes, a recommendation, or noted."""
-    return _business(request, public_id, number, _put_decision)
+    return _business(request, public_id, item_id, _put_decision)
 
 
 def _put_decision(request, meeting, item):
-    form = DecisionForm(request.POST, meeting=meeting)
+    form = DecisionForm(request.POST, meeting=meeting, user=request.user)
     if not form.is_valid():
         return form, "decision_form"
     how = request.POST.get("how", "agreed")
@@ -246,9 +251,9 @@ def _put_decision(request, meeting, item):
 
 @signed_in
 @require_POST
-def add_action(request, public_id, number):
+def add_action(request, public_id, item_id):
     """Add an action to an item."""
-    return _business(request, public_id, number, _add_action)
+    return _business(request, public_id, item_id, _add_action)
 
 
 def _add_action(request, meeting, item):
@@ -265,9 +270,9 @@ def _add_action(request, meeting, item):
 
 @signed_in
 @require_POST
-def note(request, public_id, number):
+def note(request, public_id, item_id):
     """Keep an item's note for the minutes, and go on to the next item if asked to."""
-    return _business(request, public_id, number, _save_note)
+    return _business(request, public_id, item_id, _save_note)
 
 
 def _save_note(request, meeting, item):
@@ -278,11 +283,11 @@ def _save_note(request, meeting, item):
     return None, "#item"
 
 
-def _business(request, public_id, number, act):
+def _business(request, public_id, item_id, act):
     """Find the item, do the act, and come back to it; what was refused is shown with what was typed."""
     try:
         meeting = find(request, public_id)
-        item = get_object_or_404(AgendaItem.objects.visible_to(request.user), meeting=meeting, number=number)
+        item = get_object_or_404(AgendaItem.objects.visible_to(request.user), meeting=meeting, public_id=item_id)
         form, outcome = act(request, meeting, item)
     except submissions.AlreadySubmitted as again:
         messages.info(request, str(again))
@@ -293,7 +298,8 @@ def _business(request, public_id, number, act):
     if form is not None:
         return show(request, meeting, status=422, **{outcome: form})
     if "next" in request.POST:
-        following = meeting.items.visible_to(request.user).filter(number__gt=number).first()
+        seen = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting)
+        following = seen.filter(number__gt=item.number).first()
         return redirect(address(meeting, following or item, "#item"))
     return redirect(address(meeting, item, outcome))
 
@@ -303,8 +309,8 @@ def remove_decision(request, public_id, pk):
     """Take back a decision recorded by mistake: asked once, then done. History keeps it."""
     try:
         meeting = find(request, public_id)
-        visible = AgendaItem.objects.visible_to(request.user)
-        decision = get_object_or_404(Decision, meeting=meeting, pk=pk, item__in=visible)
+        visible = Decision.objects.visible_to(request.user).select_related("item")
+        decision = get_object_or_404(visible, meeting=meeting, pk=pk)
         if request.method == "POST":
             item = decision.item
             actions.remove_decision(decision, by=request.user)

@@ -9,10 +9,13 @@ from meetings import actions, documents, minutes
 from meetings.access import may_correct, may_read_confidential
 from meetings.live.forms import CorrectionForm
 from meetings.models import Meeting
+from meetings.sight import sight_of
 from mktogether.lib.verdict import Refusal
 from records import submissions
 from records.access import signed_in
 from records.models import Job
+
+KINDS = (minutes.OPEN_PART, minutes.WITH_CONFIDENTIAL)
 
 
 def _find(request, public_id):
@@ -28,13 +31,13 @@ def page(request, public_id):
 
 
 def _show(request, meeting, *, form=None, status=200):
-    confidential = bool(may_read_confidential(request.user, meeting))
-    content = minutes.content_of(meeting, confidential=confidential)
-    found = _latest_jobs(meeting, confidential)
+    sight = sight_of(request.user, meeting)
+    content = minutes.content_of(meeting, sight)
+    found = _latest_jobs(request.user, meeting)
     context = documents.minutes_context(meeting, content) | {
         "jobs": found,
-        "offers": _offers(meeting, content, found, confidential),
-        "confidential": confidential,
+        "offers": _offers(meeting, content, found, sight),
+        "confidential": sight.confidential,
         "may_correct": bool(may_correct(request.user, meeting)),
         "correction_form": form or CorrectionForm(),
         "submission": submissions.new_token(),
@@ -42,30 +45,31 @@ def _show(request, meeting, *, form=None, status=200):
     return render(request, "meetings/minutes.html", context, status=status)
 
 
-def _latest_jobs(meeting, confidential):
+def _latest_jobs(user, meeting):
     """The latest work on each file of minutes that this reader may have."""
-    kinds = [minutes.OPEN_PART, *([minutes.WITH_CONFIDENTIAL] if confidential else [])]
     latest = {}
-    for job in Job.objects.filter(kind__in=kinds, target_id=meeting.pk).select_related("result").order_by("pk"):
+    seen = Job.objects.visible_to(user).filter(kind__in=KINDS, target_id=meeting.pk)
+    for job in seen.select_related("result").order_by("pk"):
         latest[job.kind] = job
-    return [latest[kind] for kind in kinds if kind in latest]
+    return [latest[kind] for kind in KINDS if kind in latest]
 
 
-def _offers(meeting, content, found, confidential):
+def _offers(meeting, content, found, sight):
     """The files that can be asked for: those not made, or made from less than is recorded now."""
     offers = [(minutes.OPEN_PART, "open", "Make the PDF")]
-    if confidential and any(item["confidential"] for item in content["items"]):
+    if any(item["confidential"] for item in content["items"]):
         offers.append((minutes.WITH_CONFIDENTIAL, "confidential", "Make the PDF with the confidential part"))
     latest = {job.kind: job for job in found}
-    return [(part, words) for kind, part, words in offers if not _is_current(latest.get(kind), meeting)]
+    return [(part, words) for kind, part, words in offers if not _is_current(latest.get(kind), meeting, sight)]
 
 
-def _is_current(job, meeting):
+def _is_current(job, meeting, sight):
     if job is None or job.state == Job.State.FAILED:
         return False
     if job.state != Job.State.DONE:
         return True
-    return job.inputs == minutes.fingerprint(meeting, confidential=job.kind == minutes.WITH_CONFIDENTIAL)
+    part = minutes.part(sight, confidential=job.kind == minutes.WITH_CONFIDENTIAL)
+    return job.inputs == minutes.fingerprint(meeting, part)
 
 
 @signed_in

@@ -1,6 +1,7 @@
 """Who makes up a partnership, in which places, by which terms, and when."""
 
 from partnerships.models.bodies import Agency, Body, PublicContact, Seat, TermsOfReference
+from partnerships.models.grants import Exclusion, Grant
 from partnerships.models.people import Appointment, Chairing, NamedDeputy, Office, Person
 from partnerships.models.scenarios import Scenario
 
@@ -9,6 +10,8 @@ __all__ = [
     "Appointment",
     "Body",
     "Chairing",
+    "Exclusion",
+    "Grant",
     "NamedDeputy",
     "Office",
     "Person",

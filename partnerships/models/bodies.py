@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from mktogether.lib.constraints import filled, in_order
+from mktogether.lib.scoped import ScopedQuerySet
 from partnerships import rules
 from partnerships.models.dated import Dated
 from records.models import Area
@@ -32,16 +33,18 @@ class Agency(models.Model):
         return self.short_name
 
 
-class BodyQuerySet(models.QuerySet):
+class BodyQuerySet(ScopedQuerySet):
     def of_area(self, area_ids):
         """Those of the areas, and those that other areas share with them."""
         return self.filter(Q(area__in=area_ids) | Q(shared_with__in=area_ids)).distinct()
 
-    def visible_to(self, user):
-        """The structure of the partnerships is known to everybody who has a place or an office in their area."""
-        from partnerships.access import standing_of
+    def seen_by(self, user):
+        """The structure of the partnerships is known to everybody who takes part in their area."""
+        from partnerships.roles import Act
+        from partnerships.standing import standing_of
 
-        return self.of_area(standing_of(user).area_ids)
+        standing = standing_of(user)
+        return self.of_area(standing.area_ids if standing.reach(Act.SEE_STRUCTURE).area else frozenset())
 
 
 class Body(models.Model):

@@ -8,18 +8,20 @@ from django.db.models import Q
 from django.db.models.fields.json import KT
 
 from mktogether.lib.constraints import filled, paired
+from mktogether.lib.scoped import ScopedQuerySet
 from partnerships.models.bodies import Body
 from records.models import Area
 
 
-class ScenarioQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ScenarioQuerySet(ScopedQuerySet):
+    def seen_by(self, user):
         """One's own; all of the area for team and scrutineer; shared ones for whoever has a place on their board."""
-        from partnerships.access import standing_of
+        from partnerships.roles import Act
+        from partnerships.standing import standing_of
 
         standing = standing_of(user)
         of_area = self.filter(area__in=standing.area_ids)
-        if standing.is_team or standing.is_scrutineer:
+        if standing.reach(Act.READ_SCENARIOS).area:
             return of_area
         shared = Q(shared_at__isnull=False, body__in=standing.bodies)
         return of_area.filter(Q(created_by=user.pk) | shared)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnerships import panels, queries
-from partnerships.access import standing_of
+from partnerships.standing import standing_of
 from records.access import public
 
 

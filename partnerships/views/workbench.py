@@ -12,8 +12,9 @@ from mktogether.lib.forms import PortalForm
 from mktogether.lib.paging import page_of
 from mktogether.lib.verdict import Refusal
 from partnerships import actions
-from partnerships.access import may_change_scenario, may_use_workbench, standing_of
+from partnerships.access import may_change_scenario, may_use_workbench
 from partnerships.models import Body, Scenario
+from partnerships.standing import standing_of
 from partnerships.terms.builder import Builder
 from partnerships.workbench import content, desk, reading, starting
 from partnerships.workbench.forms import NameForm

@@ -7,6 +7,7 @@ from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 
+from mktogether.lib.scoped import ScopedQuerySet
 from records.models.accounts import Area
 
 
@@ -21,6 +22,14 @@ def storage_name(stored_file, _name):
     return f"{public[:2]}/{public}"
 
 
+class StoredFileQuerySet(ScopedQuerySet):
+    def seen_by(self, user):
+        """What the rule of each kind of file lets ``user`` read; a kind without a rule, nobody."""
+        from records import files
+
+        return self.filter(files.visible(user))
+
+
 class StoredFile(models.Model):
     """A private file. It is handed out by a view that asks its owner's rule each time, and never by its path."""
 
@@ -28,6 +37,9 @@ class StoredFile(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT)
     kind = models.CharField(max_length=40, help_text="Names the rule that says who may read it.")
     target_id = models.BigIntegerField(help_text="The object that it belongs to; the kind says of which model.")
+    audience = models.CharField(
+        max_length=40, blank=True, help_text="For whom it was made apart, because some of it is not there for them."
+    )
     name = models.CharField(max_length=200, help_text="The name people see when they download it.")
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
@@ -35,6 +47,8 @@ class StoredFile(models.Model):
     file = models.FileField(storage=private_storage, upload_to=storage_name, max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["kind", "target_id"], name="file_of_an_object")]
@@ -44,6 +58,14 @@ class StoredFile(models.Model):
 
     def get_absolute_url(self):
         return f"/files/{self.public_id}/"
+
+
+class JobQuerySet(ScopedQuerySet):
+    def seen_by(self, user):
+        """Work of whose kind the rule lets ``user`` have the result; of a kind without a rule, none."""
+        from records import jobs
+
+        return self.filter(jobs.visible(user))
 
 
 class Job(models.Model):
@@ -59,6 +81,7 @@ class Job(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT)
     kind = models.CharField(max_length=40)
     target_id = models.BigIntegerField()
+    audience = models.CharField(max_length=40, blank=True)
     inputs = models.CharField(max_length=64, blank=True, help_text="Hash of what the work is made from.")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent.")
@@ -71,10 +94,12 @@ class Job(models.Model):
     failure = models.CharField(max_length=300, blank=True, help_text="Why it could not be made, as a sentence.")
     result = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "target_id"],
+                fields=["kind", "target_id", "audience"],
                 condition=Q(state__in=["waiting", "running"]),
                 name="one_job_at_a_time_for_an_object",
             ),

@@ -272,8 +272,8 @@ def test_a_view_that_says_nothing_of_access_does_not_exist(visitor, world, setti
 
 def test_a_rule_that_fails_lets_nobody_in(visitor, world, monkeypatch):
     """A broken rule is a fault of ours; it must not become an open door."""
-    for broken in (lambda user, stored: None, lambda user, stored: 1 / 0):
-        monkeypatch.setitem(files.READERS, world.open_file.kind, broken)
+    for broken in (lambda user: None, lambda user: 1 / 0):
+        monkeypatch.setitem(files.RULES, world.open_file.kind, broken)
         asked = ask(visitor("member"), "GET", world.open_file.get_absolute_url())
         assert asked.status in {404, 500}
         assert b"%PDF" not in asked.content

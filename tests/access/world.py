@@ -18,7 +18,7 @@ from records import files
 from tests import factories as make
 
 # Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
-MEETING, CONFIDENTIAL, ACTION = "canary-meeting", "canary-confidential", "canary-action"
+MEETING, ITEM, CONFIDENTIAL, ACTION = "canary-meeting", "canary-item", "canary-confidential", "canary-action"
 TRIAL, SHARED = "canary-trial", "canary-shared"
 READERS = {
     "member",
@@ -30,12 +30,14 @@ READERS = {
     "scrutineer",
     "team",
 }
+GUESTS = {"lay member", "democratic services"}
 MAY_READ = {
-    MEETING: READERS,
-    CONFIDENTIAL: {"member", "chair", "vice-chair", "team"},
-    ACTION: READERS,
+    MEETING: READERS | GUESTS | {"excluded member", "emergency"},
+    ITEM: READERS | GUESTS | {"emergency"},
+    CONFIDENTIAL: {"member", "chair", "vice-chair", "team", "presenter", "democratic services", "emergency"},
+    ACTION: READERS | GUESTS | {"excluded member"},
     TRIAL: {"member", "scrutineer", "team"},
-    SHARED: {"member", "named deputy", "presiding deputy", "chair", "vice-chair", "scrutineer", "team"},
+    SHARED: READERS - {"partnership chair"} | GUESTS | {"excluded member"},
 }
 
 
@@ -75,8 +77,34 @@ def people(world):
         "other group": member_of(world.other),
         "other area": member_of(world.elsewhere),
         "other area's team": make.OfficeFactory(person__area=world.elsewhere.area).person.user,
+        "delegated partner": holder("delegated partner"),
         "place ended": member_of(world.review, ends_at=now - dt.timedelta(seconds=1)),
         "place not begun": member_of(world.review, starts_at=now + dt.timedelta(days=1)),
+    }
+
+
+def guests(world):
+    """Those who are let in, or kept out, by exception; they come after the things that this is about."""
+    case = SimpleNamespace(pk=1, area_id=world.review.area_id, _meta=SimpleNamespace(label="reviews.Case"))
+
+    def guest(kind, thing, **more):
+        return make.GrantFactory(kind=kind, thing=thing, with_account=True, **more).person.user
+
+    excluded = member_of(world.review)
+    for item in [*world.in_session.items.all(), *world.closed.items.all()]:
+        make.ExclusionFactory(thing=item, person=excluded.person)
+    return {
+        "excluded member": excluded,
+        "presenter": guest("presenter", world.secret_item),
+        "lay member": guest("lay member", world.review),
+        "democratic services": guest("democratic services", world.review),
+        "case lead": guest("case lead", case, lead=True),
+        "panel member": guest("panel member", case),
+        "independent reviewer": guest("independent reviewer", case),
+        "emergency": guest("emergency", world.closed, emergency=True),
+        "grant waiting": guest("lay member", world.review, waiting=True),
+        "grant ended": guest("lay member", world.review, over=True),
+        "grant not begun": guest("lay member", world.review, not_begun=True),
     }
 
 
@@ -86,16 +114,16 @@ def people(world):
 def meeting_in_session(world):
     """With an item, a confidential item, a decision and an action, each as its own row of the world."""
     meeting = make.MeetingFactory(body=world.review, opened=True, opened_by=world.clerk, place=f"Room {MEETING}")
-    item = make.AgendaItemFactory(meeting=meeting, number=1, title=MEETING)
+    item = make.AgendaItemFactory(meeting=meeting, number=1, title=ITEM)
     make.AgendaItemFactory(meeting=meeting, number=2, title=CONFIDENTIAL, private=True)
     make.AttendanceFactory(meeting=meeting, seat=world.seat, person=world.people["member"].person)
-    decision = make.DecisionFactory(item=item, by=world.clerk, wording=MEETING)
+    decision = make.DecisionFactory(item=item, by=world.clerk, wording=ITEM)
     return meeting, decision
 
 
 def closed_meeting(world):
     meeting = make.MeetingFactory(body=world.review, opened=True, opened_by=world.clerk, place=f"Room {MEETING}")
-    make.AgendaItemFactory(meeting=meeting, number=1, title=MEETING)
+    make.AgendaItemFactory(meeting=meeting, number=1, title=ITEM)
     make.AgendaItemFactory(meeting=meeting, number=2, title=CONFIDENTIAL, private=True)
     return Meeting.objects.get(pk=actions.close_meeting(meeting, by=world.clerk).pk)
 
@@ -126,6 +154,8 @@ def build():
     world.confidential_file = minutes_of(world.closed, minutes.WITH_CONFIDENTIAL, world.clerk)
     world.job = make.JobFactory(kind=minutes.WITH_CONFIDENTIAL, target_id=world.closed.pk, asked_by=world.clerk)
     author = world.people["member"]
+    world.secret_item = world.in_session.items.get(confidential=True)
+    world.people |= guests(world)
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
     world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
     return world
@@ -155,6 +185,11 @@ def at_meeting(name, **parts):
         "public_id": getattr(world, name).public_id,
         **{part: value(world) if callable(value) else value for part, value in parts.items()},
     }
+
+
+def item(number, of="in_session"):
+    """The address part of an item of the meeting ``of``."""
+    return lambda world: getattr(world, of).items.get(number=number).public_id
 
 
 def seat(world):
@@ -221,10 +256,11 @@ CASES = [
         seat_id=seat,
         send=lambda world: {"what": "joined", "time-at": "09:30"},
     ),
-    *each("meetings:decide", SESSION, number=1, send=a_decision),
-    Case("meetings:decide", "a confidential item", at_meeting("in_session", number=2), a_decision),
-    *each("meetings:add_action", SESSION, number=1, send=an_action),
-    *each("meetings:note", SESSION, CLOSED, number=1, send=lambda world: {"note": "Said."}),
+    *each("meetings:decide", SESSION, item_id=item(1), send=a_decision),
+    Case("meetings:decide", "a confidential item", at_meeting("in_session", item_id=item(2)), a_decision),
+    *each("meetings:add_action", SESSION, item_id=item(1), send=an_action),
+    *each("meetings:note", SESSION, item_id=item(1), send=lambda world: {"note": "Said."}),
+    *each("meetings:note", CLOSED, item_id=item(1, of="closed"), send=lambda world: {"note": "Said."}),
     *each("meetings:remove_decision", SESSION, pk=lambda world: world.decision.pk),
     *each("meetings:minutes", SESSION, CLOSED),
     *each("meetings:minutes_file", SESSION, CLOSED),

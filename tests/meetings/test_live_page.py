@@ -14,6 +14,11 @@ from tests.factories import AgendaItemFactory, AttendanceFactory, MeetingFactory
 JSON = {"HTTP_ACCEPT": "application/json"}
 
 
+def item_page(meeting, number, act):
+    """The address at which something is recorded under an item."""
+    return f"/meetings/{meeting.public_id}/live/items/{meeting.items.get(number=number).public_id}/{act}/"
+
+
 @pytest.fixture
 def chair(client, group):
     client.force_login(group.chair)
@@ -89,7 +94,7 @@ def test_a_second_recorder_learns_that_the_meeting_is_over(chair, group, meeting
 
 class TestDecisions:
     def put(self, client, meeting, **data):
-        return client.post(f"/meetings/{meeting.public_id}/live/items/2/decision/", data)
+        return client.post(item_page(meeting, 2, "decision"), data)
 
     def test_agreed_without_a_quorum_is_refused_with_what_was_typed(self, chair, meeting):
         answer = self.put(chair, meeting, wording="To commission a review.", how="agreed")
@@ -118,7 +123,7 @@ class TestDecisions:
             "submission": "0b9f5f9e-4f3c-4b8e-9d5e-0c1f6a7b8c9d",
         }
         self.put(chair, everybody_is_there, **form)
-        answer = chair.post(f"/meetings/{everybody_is_there.public_id}/live/items/2/decision/", form, follow=True)
+        answer = chair.post(item_page(everybody_is_there, 2, "decision"), form, follow=True)
         assert "already sent" in answer.content.decode()
         assert Decision.objects.count() == 1
 
@@ -140,7 +145,7 @@ class TestDecisions:
 class TestActions:
     def test_an_action_without_an_owner_keeps_what_was_typed(self, chair, meeting):
         answer = chair.post(
-            f"/meetings/{meeting.public_id}/live/items/2/actions/",
+            item_page(meeting, 2, "actions"),
             {"what": "Bring costs.", "due_on_0": "1", "due_on_1": "2", "due_on_2": "2100"},
         )
         page = answer.content.decode()
@@ -151,7 +156,7 @@ class TestActions:
     def test_an_action_is_added(self, chair, group, meeting):
         day = timezone.localdate() + dt.timedelta(days=9)
         chair.post(
-            f"/meetings/{meeting.public_id}/live/items/2/actions/",
+            item_page(meeting, 2, "actions"),
             {
                 "what": "Bring costs.",
                 "owner": group.adults.person_id,
@@ -164,8 +169,8 @@ class TestActions:
 
 
 def test_a_note_is_kept_and_the_next_item_comes(chair, meeting):
-    answer = chair.post(f"/meetings/{meeting.public_id}/live/items/1/note/", {"note": "Heard.", "next": "1"})
-    assert "item=2" in answer["Location"]
+    answer = chair.post(item_page(meeting, 1, "note"), {"note": "Heard.", "next": "1"})
+    assert f"item={meeting.items.get(number=2).public_id}" in answer["Location"]
     assert meeting.items.get(number=1).note == "Heard."
 
 

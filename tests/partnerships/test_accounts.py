@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from partnerships.access import NOBODY, standing_of
 from partnerships.accounts import Backend
+from partnerships.standing import NOBODY, standing_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,8 @@
 """A kind of work and a kind of file that belong to no app, so that the machinery is tested by itself."""
 
 import pytest
+from django.db.models import Q
 
-from mktogether.lib.verdict import ALLOWED, refused
 from records import files, jobs
 from records.models import StoredFile
 from records.storage import FolderStorage
@@ -44,8 +44,9 @@ class Workshop:
             by=job.asked_by,
         )
 
-    def allows(self, user, _thing):
-        return refused("You are shut out.") if user.pk in self.shut_out or not user.is_active else ALLOWED
+    def lets(self, user):
+        """The condition on files and jobs of this kind under which they are there for ``user``."""
+        return Q(pk__in=[]) if user.pk in self.shut_out or not user.is_active else ~Q(pk__in=[])
 
 
 class Target:
@@ -62,10 +63,10 @@ def workshop(monkeypatch):
     shop = Workshop()
     kind = jobs.Kind(
         run=shop.run,
-        may_follow=shop.allows,
+        rule=shop.lets,
         title=lambda job: "Something made",
         back=lambda job: "/boards/",
     )
     monkeypatch.setitem(jobs.KINDS, KIND, kind)
-    monkeypatch.setitem(files.READERS, KIND, shop.allows)
+    monkeypatch.setitem(files.RULES, KIND, shop.lets)
     return shop

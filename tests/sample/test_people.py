@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.sample import accounts, loading
-from partnerships.access import standing_of
 from partnerships.models import Agency, Body, NamedDeputy, PublicContact, Seat, TermsOfReference
+from partnerships.standing import standing_of
 from records.models import Area, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from meetings import minutes
 from tests.factories import (
     ActionFactory,
     AgendaItemFactory,
@@ -85,7 +86,8 @@ def test_the_team_sees_the_month_what_was_not_closed_what_is_late_and_what_faile
     MeetingFactory(body=BodyFactory(name="Long over"), over=True)
     ActionFactory(body=group.body, owner=group.adults.person, overdue=True)
     ActionFactory(body=group.body, owner=group.children.person, overdue=True)
-    JobFactory(failed=True, failure="The printer was away.")
+    closed = MeetingFactory(body=group.body, closed=True)
+    JobFactory(failed=True, failure="The printer was away.", kind=minutes.OPEN_PART, target_id=closed.pk)
     text = words(as_user(team).get(HOME))
     assert "Meetings in the next 30 days" in text
     assert "Far off" not in text

@@ -1,0 +1,38 @@
+"""What of meetings grants and exclusions can be about: an item of an agenda, and in an emergency a meeting."""
+
+from django.utils import timezone
+
+from meetings.models import AgendaItem, Meeting
+from mktogether.lib.templatetags.wording import day
+from partnerships.granting import subjects
+from partnerships.models import Grant
+
+ITEM = subjects.Subject(
+    model=AgendaItem,
+    noun="item",
+    kinds=frozenset({Grant.Kind.PRESENTER}),
+    title=lambda item: f"“{item.title}”, {_named(item.meeting)}",
+    address=lambda item: item.get_absolute_url(),
+    body="meeting__body",
+    related=("meeting__body",),
+)
+MEETING = subjects.Subject(
+    model=Meeting,
+    noun="meeting",
+    kinds=frozenset({Grant.Kind.EMERGENCY}),
+    title=lambda meeting: f"the confidential part of {_named(meeting)}",
+    address=lambda meeting: meeting.get_absolute_url(),
+    body="body",
+    can_exclude=False,
+    related=("body",),
+)
+
+
+def register():
+    """Make them known to grants and exclusions."""
+    subjects.register(ITEM)
+    subjects.register(MEETING)
+
+
+def _named(meeting):
+    return f"{meeting.body.name}, {day(timezone.localtime(meeting.starts_at))}"
