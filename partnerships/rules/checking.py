@@ -22,7 +22,7 @@ from partnerships.rules.clauses import (
 from partnerships.rules.explaining import shortfall
 from partnerships.rules.facts import Seat
 from partnerships.rules.measuring import holds
-from partnerships.rules.names import plain, sentence
+from partnerships.rules.names import plain, sentence, without_noun
 from partnerships.rules.planning import Membership, mask_all, plan_of
 from partnerships.rules.problems import Problem
 from partnerships.rules.terms import (
@@ -57,6 +57,8 @@ def names_of(seats: tuple[Seat, ...]) -> dict[str, str]:
         for name in (seat.agency, *sorted(seat.classes), *seat.also_called, seat.title, seat.key):
             if name:
                 known.setdefault(plain(name), name)
+                known.setdefault(without_noun(plain(name)), name)
+    known.pop("", None)
     return known
 
 
