@@ -14,7 +14,7 @@ from lark.lexer import Lexer
 from partnerships.rules.building import Builder
 from partnerships.rules.clauses import Clause, Group
 from partnerships.rules.lexemes import Lexeme
-from partnerships.rules.limits import LONGEST_STATEMENT, check_length, check_statement
+from partnerships.rules.limits import LONGEST_STATEMENT, check_length, check_number, check_statement
 from partnerships.rules.printing import statement_text
 from partnerships.rules.problems import Problem, RuleError
 from partnerships.rules.refusals import refusal
@@ -96,12 +96,13 @@ def parse_terms(text: str) -> Terms:
     check_length(text)
     placed: list[tuple[Line, Statement]] = []
     problems: list[Problem] = []
-    for line in statements_of(text):
+    for number, line in enumerate(statements_of(text), start=1):
+        check_number(number, line.number)
         if len(problems) >= MOST_PROBLEMS:
             break
         try:
             statements = read_line(line)
-            problems.extend(unsure(line, statement) for statement in statements if not reads_back(statement))
+            problems.extend(unsure(line, statement) for statement in statements if not reads_back(statement, line))
             placed.extend((line, statement) for statement in statements)
         except RuleError as error:
             problems.extend(at_least_in(line, problem) for problem in error.problems)
@@ -111,11 +112,13 @@ def parse_terms(text: str) -> Terms:
     return Terms(tuple(statement for _line, statement in placed))
 
 
-def reads_back(statement: Statement) -> bool:
+def reads_back(statement: Statement, line: Line) -> bool:
     """Whether the statement, written out, is read as the same: nothing is half-read."""
     if isinstance(statement, Note | DiscretionRule):
         return True
     text = statement_text(statement)
+    if text == line.text:
+        return True
     if len(text) > LONGEST_STATEMENT:
         return False
     try:

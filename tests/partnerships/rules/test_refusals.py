@@ -49,6 +49,7 @@ REFUSED = {
     "quorum: " + "(" * 21 + "six members" + ")" * 21: (1, 29, "nested more than 20"),
     "quorum: " + "six members and " * 200 + "one chair": (1, 1, f"longest that is read has {LONGEST_STATEMENT:,}"),
     "x" * 10_000: (1, 8001, "longest that is read"),
+    "note: six\n" * 61: (61, 1, "more than 60 statements"),
     "six members\n" * 900: (667, 9, "longest that is read"),
 }
 
