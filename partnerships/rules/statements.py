@@ -259,8 +259,8 @@ def judged(
     """A statement about quorum, votes or voters."""
     silent = NOT_STATED.fullmatch(parts.body) is not None
     if parts.head == "quorum" and (found := THROUGHOUT.search(parts.body)) is not None:
-        parts = replace(parts, body=parts.body[: found.start()] + " " * len(found.group()) + parts.body[found.end() :])
-        return [*judged(parts, when, number, clause_of, vote_of, group_of), ScopeRule((Scope.CONTINUOUS,), when)]
+        body = parts.body[: found.start()] + " " * len(found.group()) + parts.body[found.end() :]
+        return [QuorumRule(clause_of(body, number, parts.column), when), ScopeRule((Scope.CONTINUOUS,), when)]
     if parts.head == "quorum":
         if WHOEVER_COMES.fullmatch(parts.body):
             return [QuorumRule(AtLeast(Number(1)), when)]

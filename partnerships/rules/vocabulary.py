@@ -168,7 +168,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
                 r"agreed|determines?d?|confirmed|maintained|reduced|increased|falls?|becomes?|remains?|was|were|been|"
                 r"do|"
                 r"does|did|vacanc(?:y|ies)|thereafter|subject|wherever|possible|weighted|prox(?:y|ies)|notwithstanding|"
-                r"rounded|twice|proportion|percentage|n/a|tbc|tbd|every(?:body|one)|any(?:body|one)|somebody|"
+                r"rounded|throughout|twice|proportion|percentage|n/a|tbc|tbd|every(?:body|one)|any(?:body|one)|somebody|"
                 r"someone)(?!['’])"),
     ("MAJORITY", r"(?:simple |overall |absolute |bare )?majority(?: (?:vote|decision))?"),
     ("NUMBER", NUM + r"\+?(?![a-z%])(?: \((?:\d+|[a-z-]+)\))?"),
