@@ -56,6 +56,7 @@ from partnerships.rules.pieces import (
     one_of_group,
     problem,
     refuse_or_after_each,
+    refuse_others,
     share_clause,
     share_of,
 )
@@ -94,7 +95,10 @@ class Builder(VoteBuilder):
         for before, child in zip([None, *children], children, strict=False):
             beside = isinstance(before, Token) and before.type == "WITHPLUS" and not isinstance(child, Besides)
             parts.append(Besides(child) if beside else child)  # "in addition to": nobody counts for both
-        return all_of(values(parts))
+        clauses = values(parts)
+        if len(clauses) == 1:
+            refuse_others(clauses)
+        return all_of(clauses)
 
     def greater_of(self, children: list[Any]) -> Clause:
         inner = pick(children, AllOf) or pick(children, AnyOf)
@@ -121,12 +125,14 @@ class Builder(VoteBuilder):
         return all_of(list(children[-1]))
 
     def items(self, children: list[Any]) -> tuple[Clause, ...]:
+        refuse_others(values(children))
         return tuple(values(children))
 
     # Conditions
     def when(self, children: list[Any]) -> When:
         condition = the(children, Condition)
         clauses = [child for child in values(children) if not isinstance(child, Condition)]
+        refuse_others(clauses)
         return When(condition, clauses[0], clauses[1] if len(clauses) > 1 else None)
 
     when_first = when
@@ -338,6 +344,7 @@ class Builder(VoteBuilder):
             voting="VOTING" in words,
             in_post="INPOST" in words,
             different="DIFFERENT" in words,
+            many=members.endswith(("s", "people")),
             other="OTHER" in words or "OTHERS" in words,
             places="WHOLE" in words or "place" in members or "seat" in members,
         )

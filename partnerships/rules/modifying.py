@@ -74,6 +74,13 @@ def asked_beside(
         if isinstance(inner.quantity, Share) and isinstance(clause, AtLeast) and isinstance(clause.quantity, Share):
             return capped(clause, all_but(inner.quantity, inner.group, clause, modifier.token), modifier.token), None
         return clause, narrowed(inner, clause)
+    if modifier.token is not None and isinstance(value, AtLeast) and is_majority_of_some(value):
+        raise problem(
+            modifier.token,
+            "“With a majority of them” can be read in two ways: of all of them, or of those who are counted.",
+            "Write “… and a majority of the officers”, or the number: “six members, at least four of whom are "
+            "officers”.",
+        )
     floor = None if others else floor_of(clause, value)
     if floor is not None:
         return floor, None
@@ -86,6 +93,14 @@ def only(clause: Clause, group: Group, token: Token | None) -> Clause:
         raise problem(token, "There is no number of people here of whom all could be of a kind.", "Name the number.")
     inner = narrowed(AtLeast(clause.quantity, group), clause)
     return replace(clause, group=replace(inner.group, without=(*clause.group.without, *group.without)))
+
+
+def is_majority_of_some(clause: AtLeast) -> bool:
+    """Whether a majority of some kind of people is asked for."""
+    share = clause.quantity
+    return (
+        isinstance(share, Share) and share.more and (share.over, share.under) == (1, 2) and not clause.group.everybody
+    )
 
 
 def plus_one(clause: Clause) -> tuple[Clause, Besides | None]:

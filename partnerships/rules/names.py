@@ -81,7 +81,7 @@ PERSON_NOUNS = frozenset(
     {
         "chair", "chairman", "chairperson", "president", "convenor", "member", "councillor", "officer", "director",
         "clinician", "person", "nurse", "doctor", "treasurer", "secretary", "commander", "representative", "governor",
-        "chief", "executive", "leader", "parent", "trustee",
+        "chief", "executive", "leader", "parent", "trustee", "observer", "adviser", "advisor", "tenant", "student",
     }
 )  # fmt: skip
 
@@ -188,3 +188,23 @@ def are_people(name: str) -> bool:
     """Whether ``name`` is a plural of people: "councillors", "lay members"; of these a rule must say how many."""
     last = name.rpartition(" ")[2].casefold()
     return singular(last) != last and singular(last) in PERSON_NOUNS
+
+
+BODIES = frozenset(
+    {
+        "partners",
+        "agencies",
+        "organisations",
+        "organizations",
+        "authorities",
+        "bodies",
+        "districts",
+        "boroughs",
+        "parishes",
+    }
+)
+
+
+def are_bodies(name: str) -> bool:
+    """Whether ``name`` is a plural of bodies: "statutory partners"; of these too a rule must say how many."""
+    return name.rpartition(" ")[2].casefold() in BODIES

@@ -22,7 +22,7 @@ from partnerships.rules.clauses import (
     Share,
     Unit,
 )
-from partnerships.rules.names import ORDINALS, are_people, names_units, number_of, one_of, plain, singular
+from partnerships.rules.names import ORDINALS, are_bodies, are_people, names_units, number_of, one_of, plain, singular
 from partnerships.rules.problems import Problem, RuleError
 
 MOST = 1_000_000
@@ -45,7 +45,7 @@ def number_in(token: Token) -> int:
 
 def fraction_of(text: str) -> tuple[int, int]:
     """The fraction that ``text`` says: "two thirds", "half", "1/3", "33.3 %"."""
-    text = re.sub(r"[\s-]+majority.*$", "", text.casefold().strip())
+    text = re.sub(r"[\s-]+(?:majority|vote).*$", "", text.casefold().strip())
     in_percent = re.match(r"([a-z][a-z -]*?)[ -]*(?:%|per ?cent)", text)
     if in_percent:
         return number_of(in_percent.group(1)), 100
@@ -81,6 +81,7 @@ class Noun:
     different: bool = False
     other: bool = False
     places: bool = False
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -335,6 +336,14 @@ def all_of(clauses: Sequence[Clause | Besides]) -> Clause:
     return flat[0] if len(flat) == 1 else AllOf(tuple(flat), distinct=apart)
 
 
+def refuse_others(clauses: Sequence[object]) -> None:
+    """ "Two other members" with nobody beside them: whom do they leave out?"""
+    if any(isinstance(clause, Besides) for clause in clauses):
+        raise problem(
+            None, "It is not clear whom “other” leaves out here.", "Name whom: “the chair and two other members”."
+        )
+
+
 def any_of(clauses: list[Clause]) -> Clause:
     """``clauses`` as alternatives, a nested "any of" flattened."""
     flat: list[Clause] = []
@@ -364,8 +373,11 @@ def refuse_or_after_each(children: Sequence[object]) -> None:
 def one_of_group(phrase: Phrase, token: Token | None = None) -> Clause:
     """A noun phrase without a number: one of it, and of a list that is joined by "and" one from each."""
     for name in phrase.noun.kinds:
-        if are_people(name) and not phrase.noun.people:
-            raise problem(token, f"It is not said how many {name} are needed.", f"Write “one {one_of(name)}”, or more.")
+        plural_members = phrase.noun.people and phrase.noun.many and phrase.origin is None
+        if plural_members or (are_people(name) and not phrase.noun.people) or are_bodies(name):
+            words = f"{name} members" if phrase.noun.people else name
+            remedy = f"Write “one {one_of(words)}”, “each of the {words}” or a number."
+            raise problem(token, f"It is not said how many {words} are needed.", remedy)
     origin = phrase.origin
     if origin is not None and not origin.names.either and (origin.each or len(origin.names.names) > 1):
         return from_each(1, origin.names, phrase.noun, phrase.without)

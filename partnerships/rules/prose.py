@@ -18,6 +18,27 @@ PROSE: tuple[tuple[str, str], ...] = (
      r"in place|stand|remain)(?: be)? (?P<body>(?:throughout|at all times|for the (?:duration|whole)|at the|when|"
      r"whenever)"
      r".*)", "scope"),
+    (r"(?:the |a )?(?:[\w'’-]+ ){1,4}?(?:is|are|(?:shall|will|can|may) be)(?P<rest>)(?: deemed| considered)? quorate"
+     r"(?: only)? (?:if|when|where|with|provided(?: that)?)(?: there (?:are|is))? (?P<body>.+?)(?: (?:are|is) "
+     r"present)?",
+     "quorum"),
+    (r"(?:the |a )?(?:[\w'’-]+ ){1,4}?(?:(?:is|are) not|(?:shall|will|can|may) not be|cannot be)(?P<rest>) quorate "
+     r"unless"
+     r"(?: there (?:are|is))? (?P<body>.+?)(?: (?:are|is) present)?", "quorum"),
+    (r"(?:the |a )?(?:meeting|board|committee|business)s? (?:may|can|shall|will)(?: only)? (?:proceed|go ahead|take "
+     r"place|"
+     r"be held)(?P<rest>)(?: only)? (?:if|when|with)"
+     r"(?: there (?:are|is))? (?P<body>.+?)(?: (?:are|is) present)?", "quorum"),
+    (r"no meeting (?:shall|may|can|will) (?:be held|take place|proceed)(?P<rest>) unless(?: there (?:are|is))? "
+     r"(?P<body>.+?)(?: (?:are|is) present)?", "quorum"),
+    (r"a quorum (?:shall|will|does) exists?(?P<rest>) (?:when|if|where) (?P<body>.+)", "quorum"),
+    (r"there (?:shall|will|must|should) be a quorum of(?P<rest>) (?P<body>.+)", "quorum"),
+    (r"there (?:shall|will|must|should) be(?P<rest>) (?P<body>.+?)(?: present)? for (?:the|a|any) meeting to be "
+     r"quorate",
+     "quorum"),
+    (r"(?:every|any|each) (?:question|matter|decision|motion|resolution)(?P<rest>) (?:shall|will|is to|must) be "
+     r"(?:decided|"
+     r"determined|resolved|taken|made) by (?P<body>.+)", "votes"),
     (r"no (?P<none>deputies|substitutes|alternates|designees)(?P<rest>) (?P<body>(?:are|is|will be|shall be|may be) "
      r"(?:allowed|permitted|accepted))", "standing"),
     (
@@ -78,6 +99,7 @@ PROSE: tuple[tuple[str, str], ...] = (
     (r"(?:(?:in the (?:event|case) of|where|if|when) .*?(?:tied?|equal|equality|votes?)\b,? (?=the |whoever |"
      r"they ))?(?:the )?"
      r"(?P<body>(?:(?!(?:tied?|equal)\b)[\w\"“” -])+?) (?:has|have|shall have|will have|may use|is given) "
-     r"(?:a |the )?(?:second |second or |additional |deciding )?casting vote(?P<rest>)(?: .*)?", "casting vote"),
+     r"(?:a |the )?(?:second |second (?:or|and) |additional |deciding |right to a )?casting vote(?P<rest>)"
+     r"(?: .*)?", "casting vote"),
 )  # fmt: skip
 READY = tuple((re.compile(pattern + r"\.?", re.IGNORECASE), head) for pattern, head in PROSE)

@@ -8,7 +8,18 @@ from __future__ import annotations
 from partnerships.rules.lexemes import JOINERS, NAME, Lexeme, end_of, ends_in_or, kind_at
 from partnerships.rules.problems import Problem, RuleError
 
-ADDING = {"OFWHOM", "INCLUDING", "NOMORE", "ROUNDED", "AND", "OR", "WHICH", "WHICHEVER", "VACANCIES"}
+ADDING = {
+    "OFWHOM",
+    "INCLUDING",
+    "NOMORE",
+    "ROUNDED",
+    "AND",
+    "OR",
+    "WHICH",
+    "WHICHEVER",
+    "VACANCIES",
+    "DIFFERENTAGENCIES",
+}
 TAILS = {"OFWHOM", "NOMORE", "ROUNDED", "WHICH", "WHICHEVER", "VACANCIES", "DISTINCT"}
 AFTER_ALTERNATIVE = {"COMMA", "SEMI", "RPAR", "AND", "PLUS", "INCLUDING", "OFWHOM", "INFAVOUR", "PRESIDING", "IF",
                      "OTHERWISE", "DISTINCT", "NOMORE", "SINCE", "UNTIL"}  # fmt: skip

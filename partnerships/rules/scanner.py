@@ -13,7 +13,7 @@ from dataclasses import replace
 from string import ascii_lowercase, ascii_uppercase
 
 from partnerships.rules.ambiguity import refuse_two_readings
-from partnerships.rules.lexemes import JOINERS, Lexeme, kind_at
+from partnerships.rules.lexemes import JOINERS, NAME, Lexeme, kind_at
 from partnerships.rules.limits import check_depth, check_statement
 from partnerships.rules.problems import Problem, RuleError
 from partnerships.rules.reshaping import (
@@ -32,8 +32,9 @@ ENDS_A_NAME = re.compile(r"\s*(?:$|[,;).]|(?:and|or|plus|in favour)\b)", re.IGNO
 # Phrases that stand for a token of another name.
 RENAMED = {"MEMBERBODIES": "WORD", "MEMBERREPS": "WORD", "HALFPLUS": "MAJORITY", "NONEWHOM": "EXCLUDING"}
 SMALL_LETTERS = str.maketrans(ascii_uppercase, ascii_lowercase)
+WHICHEVER = "whichever is the greater"
 ARTICLES = {"the", "a", "an"}
-DROPPED = {"NOISE", "INWORDS", "THEBODY", "ABSENCE", "ORDEPUTY", "ORMORE", "WHOLLY"}
+DROPPED = {"NOISE", "INWORDS", "THEBODY", "PRESENCEOF", "ABSENCE", "ORDEPUTY", "ORMORE", "WHOLLY"}
 
 
 def scan_vote(body: str, line: int, column: int) -> list[Lexeme]:
@@ -41,7 +42,15 @@ def scan_vote(body: str, line: int, column: int) -> list[Lexeme]:
     out: list[Lexeme] = []
     lexemes = scan(body, line, column, SCAN_VOTE)
     for place, lexeme in enumerate(lexemes):
-        out.append(lexeme)
+        kinds = kinds_of(lexemes[place : place + 4])
+        if kinds in (["MAJORITY", "OF", "ATLEAST", "FRACTION"], ["MAJORITY", "OF", "MORETHAN", "FRACTION"]):
+            continue  # "a majority of at least two thirds" is at least two thirds
+        if lexeme.kind == "OF" and not out and kind_at(lexemes, place - 1) == "MAJORITY":
+            continue
+        votes = lexeme.kind == "CAST" and kind_at(out, len(out) - 1) == "NUMBER"  # "four votes" are four in favour
+        out.append(replace(lexeme, kind="INFAVOUR") if votes else lexeme)
+        if lexeme.kind == "UNANIMOUSOF" and kind_at(lexemes, place + 1) in NAME:
+            out.append(Lexeme("ALL", "all", lexeme.column))
         after = lexemes[place + 1].kind if place + 1 < len(lexemes) else ""
         if lexeme.kind == "FRACTION" and after in ("", "AND", "SEMI", "INCLUDING", "LISTAND"):
             out.append(Lexeme("CAST", "of the votes cast", lexeme.column))
@@ -63,6 +72,7 @@ def tokens(body: str, line: int, column: int, pattern: re.Pattern[str]) -> list[
     """The tokens as they stand, words that carry no meaning left out."""
     found: list[Lexeme] = []
     small = body.translate(SMALL_LETTERS)  # of the same length, unlike lower()
+    greater: Lexeme | None = None
     place = 0
     while place < len(body):
         if body[place].isspace() or body[place] in ".!":
@@ -77,7 +87,9 @@ def tokens(body: str, line: int, column: int, pattern: re.Pattern[str]) -> list[
             kind = "WORD"
         add(found, Lexeme(kind, text, column + place), line)
         place = match.end()
-    return found
+        if match.lastgroup == "ORWHERE":
+            greater = Lexeme("WHICH", WHICHEVER, column + len(body))
+    return [*found, greater] if greater is not None else found
 
 
 def add(found: list[Lexeme], lexeme: Lexeme, line: int) -> None:
@@ -97,6 +109,8 @@ def add(found: list[Lexeme], lexeme: Lexeme, line: int) -> None:
     elif kind == "NOTALLSAME":  # they come from two agencies at least
         words = (("INCLUDING", "including"), ("NUMBER", "two"), ("DIFFERENT", "different"), ("WORD", "agencies"))
         found.extend(replace(lexeme, kind=name, text=text) for name, text in words)
+    elif kind == "ORWHERE":  # "three or, where greater, one third": whichever is the greater, which is said at the end
+        found.append(replace(lexeme, kind="OR"))
     elif kind == "ANOTHER":
         found.extend([replace(lexeme, kind="NUMBER", text="one"), replace(lexeme, kind="OTHER", text="other")])
     elif kind == "NOISE" and lexeme.text.casefold() in ARTICLES and kind_at(found, len(found) - 1) in JOINERS:
@@ -116,8 +130,9 @@ def of_the_council(found: list[Lexeme], lexeme: Lexeme, line: int) -> None:
     name = lexeme.text.split()[-1]
     if "TOTAL" in kinds or "WHOLE" in kinds:
         return
-    if kinds[-1:] == ["MEMBERS"]:
-        message = f"“Members {lexeme.text}” can be read in two ways: all of this body, or those of an agency."
+    if kinds[-1:] in (["MEMBERS"], ["FRACTION"], ["MAJORITY"]):
+        words = f"{found[-1].text.strip()} {lexeme.text}"
+        message = f"“{words}” can be read in two ways: all of this body, or those of an agency."
         remedy = f"Write “members” for all of them, or “members from {name}” for that agency’s."
         raise RuleError((Problem(line, lexeme.column, message, remedy),))
     found.extend([replace(lexeme, kind="OF"), replace(lexeme, kind="WORD", text=name)])

@@ -22,7 +22,7 @@ UNDERSTOOD = re.compile(
     r"but|by|can|cannot|chair|chairman|clear|clerk|co|contribute|convenor|count|counted|"
     r"counts|day|days|declare|declared|deemed|democratic|deputies|deputise|deputising|deputy|"
     r"discussion|do|does|electronically|eligible|entitled|excluded|following|for|from|full|"
-    r"fully|given|he|hear|heard|held|her|his|hour|hours|if|in|included|including|interest|"
+    r"fully|given|has|have|he|hear|heard|held|her|his|hour|hours|if|in|included|including|interest|"
     r"is|item|items|its|least|less|match|may|meeting|meetings|member|members|must|named|"
     r"neither|never|no|nobody|nominated|nominating|none|nor|not|nothing|notice|notified|of|"
     r"officer|on|only|or|other|others|out|part|participate|people|permitted|place|places|"

@@ -335,7 +335,10 @@ def standing(parts: Split, when: Heading, group: Group, line: Line, group_of: Gr
             raise unread(parts, line.number, "Write “at the opening”, “throughout”, “at each item” or “at each vote”.")
         return ScopeRule(scopes, when)
     if parts.head == "casting vote":
-        return CastingRule(*casting_of(parts.body, lambda words: group_of(words, line.number, parts.column)), when)
+        given, whose = casting_of(parts.body, lambda words: group_of(words, line.number, parts.column))
+        if whose.without:
+            raise unread(parts, line.number, "Name a post, “the chair” for whoever presides, or “none”.")
+        return CastingRule(given, whose, when)
     strange = left_over(parts.body)
     if strange:
         message = f"“{strange}” is not understood after “{parts.head}:”."

@@ -32,6 +32,11 @@ ENDS = (
     r"entitled|eligible|whichever|but|subject|provided|providing|at|excluding|other|rounded|in|being|having|has|have|"
     r"attend|attending|if|when|where|until|from|for|voting|holding|appointed|currently|distinct)\b))"
 )
+UNITS = (
+    r"(?:agenc(?:y|ies)|organi[sz]ations?|bod(?:y|ies)|partners?|employers?|councils?|authorit(?:y|ies)|districts?|"
+    r"boards?|"
+    r"schools?|trusts?|boroughs?|parish(?:es)?|wards?|colleges?|practices?|unions?|departments?|sectors?)"
+)
 ALL_OF_IT = r"(?:entire|whole|full|total|complete)"
 
 # The order matters: the first that fits is taken, so the longer phrases come first.
@@ -44,10 +49,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("HALFPLUS", r"(?:one[- ]half|half|50 ?(?:%|per ?cent)|fifty per ?cent) ?(?:plus|\+) ?(?:one|1)(?= of\b)"),
     ("PLUSONE", r"(?:plus|\+) ?(?:one|1)(?: (?:more|other|additional|further))?(?: (?:member|person))?"
                 r"(?=\s*(?:$|[,.;)]|(?:or|of whom|including)\b))"),
-    ("DIFFERENTAGENCIES", r"(?:each )?(?:from|representing) (?:\w+ )?(?:different|separate) (?:agencies|organisations|"
-                          r"organizations|bodies|partners|employers|agency|organisation|organization|body)|"
-                          r"no two (?:of (?:them|whom) )?(?:may be )?(?:from|of) the same (?:agency|"
-                          r"organisation|body)"),
+    ("DIFFERENTAGENCIES", rf"(?:each )?(?:from|representing) (?:an? )?(?:different|separate) {UNITS}(?= *(?:$|[,.;)]|"
+                          rf"and\b))|"
+                          rf"no two (?:of (?:them|whom) )?(?:may be |being |are )?(?:from|of) the same {UNITS}"),
     ("SINGLEMAX", rf"no (?:single |one )?(?:agency|organisation|organization|body|partner|employer) (?:having|"
                   rf"has|have|with|"
                   rf"providing|may have|may provide|shall have) more than (?:{NUM})(?: {PEOPLE}| representatives?)?"),
@@ -60,11 +64,15 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("ORMORE", r"or more(?! than)"),
     ("WHOLLY", r"all be"),
     ("ABSENCE", r"in (?:the |their |his |her )?(?:[\w’'-]+ )?absence(?: of the [\w-]+)?"),
-    ("WHICH", r"(?:whichever|if) (?:is|be|number is) (?:the )?"
-              r"(?:greater|higher|larger|more|lower|lesser|smaller|fewer|less)(?: number)?"),
+    ("ORWHERE", r"or,? (?:if|where|when) (?:(?:that|it|this) is )?(?:the )?(?:greater|higher|larger|more)(?: in "
+                r"number)?,?"),
+    ("WHICH", r"(?:if (?:that|this|it) (?:is|be) (?:the )?(?:greater|higher|larger|more|lower|less|fewer|smaller)|"
+              r"(?:whichever|if) (?:is|be|number is) (?:the )?"
+              r"(?:greater|higher|larger|more|lower|lesser|smaller|fewer|less)(?: number)?)(?! of\b)"),
     ("WHICHEVER", rf"or {NUM}(?: {PEOPLE})?,? (?:whichever|if) (?:is|be|number is) (?:the )?"
                   r"(?:greater|higher|larger|more|lower|lesser|smaller|fewer|less)(?: number)?"),
     ("GREATEROF", r"(?:whichever is )?(?:the )?(?:greater|higher|larger) of"),
+    ("PRESENCEOF", r"(?:the )?(?:presence|attendance) of"),
     ("LOWEROF", r"(?:whichever is )?(?:the )?(?:lower|lesser|smaller|fewer) of"),
     ("ROUNDED", r"(?:which (?:shall|is to) be )?(?:rounded|rounding|rounds) (?:up|down|to (?:the )?nearest)"
                 r"(?: (?:to (?:the |a )?(?:next |nearest )?)?(?:whole )?(?:number|person|member))?"),
@@ -105,7 +113,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
                 r"all)?"
                 r"(?: be)?"),
     ("NONEWHOM", r"none of whom (?:may|must|shall|should|can|is|are|will)(?: be)?(?: an?)?|(?:who|that) (?:is|are) not"
-                 r"(?: an?| also| themselves){0,4}(?= [a-z])|not being(?: an?)?"),
+                 r"(?: an?| also| themselves){0,4}(?= [a-z])|not being(?: an?)?(?= (?!counted|present|included|"
+                 r"taken)[a-z])"),
     ("OFWHOM", r"(?:of|among|amongst) (?:whom|which|them|these|those|that number|their number)"),
     ("VACANCIES", rf"(?:(?:excluding|disregarding|discounting|ignoring|(?:but )?not (?:counting|including)|less|net of|"
                   rf"leaving out|other than|except(?:ing)?(?: for)?|apart from|exclusive of|including|counting|"
@@ -129,7 +138,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
                r"(?:vote|right to vote)|vote-holding|voting(?: rights)?|a vote)"),
     ("FRACTION", rf"(?:\d+ ?/ ?\d+|(?:\d+(?:\.\d+)?|(?:{TENS})(?:[- ](?:one|two|three|five|six))?|ten|five) ?"
                  rf"(?:%|per ?cent)|(?:{NUM}[- ])?(?:{PARTS})(?![a-z-])|half|one[- ]half)"
-                 r"(?:[- ]majority(?: vote)?)?"),
+                 r"(?:[- ](?:majority(?: vote)?|vote(?= of)))?"),
     ("NEARESTTO", r"(?:the |a |that )?(?:whole )?number nearest to"),
     ("TOTAL", r"(?:the )?(?:total|whole|full|complete|entire|maximum|authori[sz]ed|fixed|prescribed) number(?: of(?: "
               r"the|"
@@ -147,11 +156,15 @@ PHRASES: tuple[tuple[str, str], ...] = (
                 r"time|"
                 r"immediately before the (?:meeting|start)(?: (?:begins|starts|commences|of the meeting))?|on the "
                 r"(?:question|motion|"
-                r"matter|resolution)|thereon|in total|in all|in number)"),
+                r"matter|resolution)|thereon|in total|in all|in number|at the (?:date|time) of (?:the|that) (?:meeting|vote))"),
     ("WITHPLUS", r"in addition to|over and above"),
     ("ANOTHER", r"another"),
     ("MEMBERREPS", r"(?:(?:scheme|pension|fund|active|deferred|pensioner) ){0,4}members?['’]?[- ](?:representatives?|"
                    r"nominees?|nominated [a-z]+)"),
+    ("WHOLE", rf"(?:the |all ){{0,4}}(?:members? of |membership of )?(?:the )?{ALL_OF_IT} (?:{BODY}|{COUNCIL}){ENDS}|"
+              r"(?:the )?(?:total |whole |full |entire |overall |current ){0,4}(?:number of (?:the )?)?"
+              r"(?:membership|complement|strength|(?:places|seats)(?! filled)|establishment)|"
+              r"(?:total|whole|entire) (?:the )?members"),
     # Verbs and small words that no name holds without quotation marks: a sentence that was not understood.
     ("REFUSED", r"(?:unless|not|without|than|during|whose|whom|having|have|has|had|requires?d?|needs?|needed|quorate|"
                 r"inquorate|quorum|necessary|those|these|such|whoever|whomever|whatever|whichever|disregarding|"
@@ -168,17 +181,14 @@ PHRASES: tuple[tuple[str, str], ...] = (
                 r"agreed|determines?d?|confirmed|maintained|reduced|increased|falls?|becomes?|remains?|was|were|been|"
                 r"do|"
                 r"does|did|vacanc(?:y|ies)|thereafter|subject|wherever|possible|weighted|prox(?:y|ies)|notwithstanding|"
-                r"rounded|throughout|twice|proportion|percentage|n/a|tbc|tbd|every(?:body|one)|any(?:body|one)|somebody|"
+                r"presence|attendance|rounded|throughout|twice|proportion|percentage|n/a|tbc|tbd|every(?:body|one)|"
+                r"any(?:body|one)|somebody|"
                 r"someone)(?!['’])"),
     ("MAJORITY", r"(?:simple |overall |absolute |bare )?majority(?: (?:vote|decision))?"),
     ("NUMBER", NUM + r"\+?(?![a-z%])(?: \((?:\d+|[a-z-]+)\))?"),
     ("MEMBERBODIES", r"member (?:agency|authority|council|school|trust|practice|union|agencies|organisations|"
                      r"organizations|councils|authorities|bodies|practices|"
                      r"trusts|schools)"),
-    ("WHOLE", rf"(?:the |all ){{0,4}}(?:members? of |membership of )?(?:the )?{ALL_OF_IT} (?:{BODY}|{COUNCIL}){ENDS}|"
-              r"(?:the )?(?:total |whole |full |entire |overall |current ){0,4}(?:number of (?:the )?)?"
-              r"(?:membership|complement|strength|(?:places|seats)(?! filled)|establishment)|"
-              r"(?:total|whole|entire) (?:the )?members"),
     ("MEMBERS", rf"(?:total )?(?:number of (?:the )?)?(?:existing |board |committee |individual ){{0,4}}"
                 rf"(?:{PEOPLE}|representatives?|representation|reps?|delegates?|nominees?)"),
     ("EACH", r"each of the following(?: [a-z-]+){0,2}:|each of the following(?: (?:agencies|organisations|bodies|"
@@ -215,9 +225,14 @@ VOTE_PHRASES: tuple[tuple[str, str], ...] = (
                       r"against|no objections?|(?:a )?(?:general )?consensus|unanimity of (?:the )?votes cast|"
                       r"(?:unanimity|unanimous vote) of (?:the |those )?(?:members )?(?:present and )?voting|"
                       r"unanimous(?:ly)? of (?:the )?votes cast|nobody objects"),
-    ("UNANIMOUSOF", r"unanimous (?:agreement|vote|support|consent|approval|decision) (?:of|by|from)|unanimity of"
-                    r"(?! (?:the )?(?:votes|those))"),
-    ("UNANIMOUS", r"(?:unanimity|unanimous(?:ly)?(?: (?:vote|decision|agreement))?|all (?:those )?(?:members )?"
+    ("UNANIMOUSOF", r"(?!unanimous \w+ of (?:all )?(?:the |those )?(?:\w+ )?present)(?:unanimous (?:agreement|vote|"
+                    r"support|consent|approval|decision) (?:of|by|from)|unanimity of"
+                    r"(?! (?:the )?(?:votes|those)))"),
+    ("UNANIMOUS", r"(?:"
+                  r"unanimous (?:vote|decision|agreement|consent|approval) of (?:all )?(?:the |those )?(?:members |"
+                  r"directors |"
+                  r"trustees )?present|unanimity|unanimous(?:ly)?(?: (?:vote|decision|agreement|consent|approval))?|"
+                  r"all (?:those )?(?:members )?"
                   r"(?:present )?in favou?r|every(?:body|one) (?:present )?in favou?r|all (?:those |members )?present "
                   r"(?:and voting )?in favou?r|all votes in favou?r)(?: of those present)?"),
     ("CAST", r"(?:of )?(?:the |those )?(?:members )?present,? (?:excluding|disregarding|ignoring|not counting) "
@@ -243,7 +258,8 @@ VOTE_PHRASES: tuple[tuple[str, str], ...] = (
                    r"consent) (?:in favou?r )?(?:of|from|by)"),
     ("INFAVOUR", r"(?:(?:must |shall |to )?(?:be |is |are )?(?:(?:vote|votes|voting) )?in favou?r(?: of (?:it|"
                  r"the motion))?|"
-                 r"(?:must |to )?(?:vote|votes|voting) for(?: it)?|affirmative votes?|votes for|"
+                 r"(?:must |to )?(?:vote|votes|voting) for(?: it)?|affirmative votes?|votes for|votes?(?=\s*(?:$|"
+                 r"[,.;]|and\b))|"
                  r"(?:must |to )?(?:agree|agrees|agreeing|support|supports|consent|consents|approve|approves))"),
 )  # fmt: skip
 
