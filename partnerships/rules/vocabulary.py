@@ -156,7 +156,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
                 r"time|"
                 r"immediately before the (?:meeting|start)(?: (?:begins|starts|commences|of the meeting))?|on the "
                 r"(?:question|motion|"
-                r"matter|resolution)|thereon|in total|in all|in number|at the (?:date|time) of (?:the|that) (?:meeting|vote))"),
+                r"matter|resolution)|thereon|in total|in all|in number|"
+                r"at the (?:date|time) of (?:the|that) (?:meeting|vote))"),
     ("WITHPLUS", r"in addition to|over and above"),
     ("ANOTHER", r"another"),
     ("MEMBERREPS", r"(?:(?:scheme|pension|fund|active|deferred|pensioner) ){0,4}members?['’]?[- ](?:representatives?|"
