@@ -91,6 +91,11 @@ def stranger(name: str, line: int, known: dict[str, str], *, needed: bool) -> Pr
     remedy = f"Did you mean “{known[close[0]]}”?" if close else "Use an agency, a class or the title of a place."
     if " of " in name and not close:
         remedy = "A name that contains a word of the language, such as “and” or “from”, stands in quotes."
+    if (
+        plain(name).rpartition(" ")[2] in ("board", "committee", "panel", "commission", "authority", "council")
+        and not close
+    ):
+        remedy = f"Use an agency, a class or the title of a place; if “{name}” is this body, leave it out."
     effect = "this can never be met" if needed else "this has no effect"
     return Problem(line, 1, f"No place carries “{name}”: {effect}.", remedy)
 

@@ -22,7 +22,17 @@ from partnerships.rules.clauses import (
     Share,
     Unit,
 )
-from partnerships.rules.names import ORDINALS, are_bodies, are_people, names_units, number_of, one_of, plain, singular
+from partnerships.rules.names import (
+    ORDINALS,
+    are_bodies,
+    are_people,
+    names_units,
+    number_of,
+    one_of,
+    plain,
+    plural,
+    singular,
+)
 from partnerships.rules.problems import Problem, RuleError
 
 MOST = 1_000_000
@@ -153,7 +163,9 @@ class Phrase:
             return Unit.PEOPLE
         names = self.noun.kinds or (self.origin.names.names if self.origin and self.origin.of else ())
         if len(names) == 1 and names_units(names[0]):
-            return Unit.AGENCIES
+            # "Three members of the pension board" are people; "three representatives of the districts" are districts.
+            one_body = not self.noun.kinds and self.noun.people and plural(names[0]) != names[0]
+            return Unit.PEOPLE if one_body else Unit.AGENCIES
         return Unit.PEOPLE
 
 

@@ -94,29 +94,42 @@ def tokens(body: str, line: int, column: int, pattern: re.Pattern[str]) -> list[
 
 def add(found: list[Lexeme], lexeme: Lexeme, line: int) -> None:
     """``lexeme`` at the end of those found, or what it stands for."""
-    kind = lexeme.kind
+    kind, before = lexeme.kind, kind_at(found, len(found) - 1)
     if kind == "INROOM":
         message = f"“{lexeme.text}” is a rule about remote attendance, and stands on a line of its own."
         remedy = "Leave it out here, and write “remote: do not count” below."
         raise RuleError((Problem(line, lexeme.column, message, remedy),))
-    if kind == "THEBODY" and kind_at(found, len(found) - 1) == "EACH":
-        found.extend([replace(lexeme, kind="OF"), replace(lexeme, kind="WORD", text=lexeme.text.split()[-1])])
-    elif kind == "PERAGENCY" and lexeme.text.casefold().startswith("one ") and "NOMORE" not in kinds_of(found[-4:]):
-        number, name = lexeme.text.split(maxsplit=1)
-        found.extend([replace(lexeme, kind="NUMBER", text=number), replace(lexeme, kind="WORD", text=name)])
+    if kind == "NOISE" and lexeme.text.casefold() in ARTICLES and before in JOINERS:
+        found[-1] = replace(found[-1], text=f"{found[-1].text} the")
     elif kind == "THECOUNCIL":
         of_the_council(found, lexeme, line)
-    elif kind == "NOTALLSAME":  # they come from two agencies at least
-        words = (("INCLUDING", "including"), ("NUMBER", "two"), ("DIFFERENT", "different"), ("WORD", "agencies"))
+    elif words := instead(found, lexeme):
         found.extend(replace(lexeme, kind=name, text=text) for name, text in words)
-    elif kind == "ORWHERE":  # "three or, where greater, one third": whichever is the greater, which is said at the end
-        found.append(replace(lexeme, kind="OR"))
-    elif kind == "ANOTHER":
-        found.extend([replace(lexeme, kind="NUMBER", text="one"), replace(lexeme, kind="OTHER", text="other")])
-    elif kind == "NOISE" and lexeme.text.casefold() in ARTICLES and kind_at(found, len(found) - 1) in JOINERS:
-        found[-1] = replace(found[-1], text=f"{found[-1].text} the")
-    elif kind not in DROPPED and not (kind == "COMMA" and kind_at(found, len(found) - 1) == "COMMA"):
+    elif kind not in DROPPED and not (kind == "COMMA" and before == "COMMA"):
         found.append(lexeme)
+
+
+def instead(found: list[Lexeme], lexeme: Lexeme) -> tuple[tuple[str, str], ...]:
+    """The tokens for which a phrase stands where it stands for several, or for another than its own."""
+    kind, text = lexeme.kind, lexeme.text
+    if kind == "THEBODY" and kind_at(found, len(found) - 1) == "EACH":
+        return ("OF", "of"), ("WORD", text.split()[-1])
+    if kind == "PERAGENCY" and text.casefold().startswith("one ") and "NOMORE" not in kinds_of(found[-4:]):
+        return ("NUMBER", "one"), ("WORD", text.split(maxsplit=1)[1])
+    if kind == "NOTALLSAME":  # they come from two agencies at least
+        return ("INCLUDING", "including"), ("NUMBER", "two"), ("DIFFERENT", "different"), ("WORD", "agencies")
+    if kind == "ORWHERE":  # "three or, where greater, one third": whichever is the greater, which is said at the end
+        return (("OR", text),)
+    if kind == "MEMBERS" and is_end_of_title(found, lexeme):  # "Integrated Care Board members"
+        title, noun = text.split(maxsplit=1)
+        return ("WORD", title), ("MEMBERS", noun)
+    return (("NUMBER", "one"), ("OTHER", "other")) if kind == "ANOTHER" else ()
+
+
+def is_end_of_title(found: list[Lexeme], lexeme: Lexeme) -> bool:
+    """Whether "Board members" stands after the beginning of a name in capitals, whose end "Board" then is."""
+    starts = re.match(r"(?:Board|Committee) ", lexeme.text) is not None
+    return starts and kind_at(found, len(found) - 1) == "WORD" and found[-1].text[:1].isupper()
 
 
 def kinds_of(lexemes: list[Lexeme]) -> list[str]:
