@@ -94,6 +94,13 @@ def end_all(user, *, by):
     return _end(UserSession.objects.filter(user=user), user, by)
 
 
+@transaction.atomic
+def forget_over(now):
+    """Forget sessions that are over, with what was kept of each: the browser and its network address."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
 def _end(rows, user, by):
     """Delete the sessions themselves, and not only the list of them."""
     keys = list(rows.values_list("session_key", flat=True))

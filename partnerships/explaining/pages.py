@@ -164,12 +164,12 @@ def _how_far(within):
 
 def _holders(people, user, now):
     """{key of the role: [(from what, [who])]}, in the order of the boards."""
-    posts = dict(people.values_list("pk", "post"))
-    agencies = dict(people.filter(agency__isnull=False).values_list("pk", "agency__short_name"))
+    named = {
+        pk: f"{post}, {agency}" if agency else post
+        for pk, post, agency in people.values_list("pk", "post", "agency__short_name")
+    }
     found = {}
     for holding in _held(people.values("pk"), user, at=now):
-        agency = agencies.get(holding.person)
-        who = f"{posts[holding.person]}, {agency}" if agency else posts[holding.person]
         where = holding.board or (words.capitalised(holding.title) if holding.title else "")
-        found.setdefault(holding.role.key, {}).setdefault(where, []).append(who)
+        found.setdefault(holding.role.key, {}).setdefault(where, []).append(named[holding.person])
     return {key: sorted(where.items()) for key, where in found.items()}

@@ -21,16 +21,20 @@ class Need:
     """
     What a reader must be able to do: ``act`` on the board or group ``body``, or one by one on any of ``things``.
 
-    ``things`` are (kind of thing, id), as grants name them.
+    ``things`` are (kind of thing, id), as grants name them. ``by_grant`` is for what only a grant opens, whoever may do
+    the act in the whole area: an item that a guest presents, or a case.
     """
 
     act: Act
     body: int | None = None
     things: tuple[tuple[str, int], ...] = ()
+    by_grant: bool = False
 
     def is_met(self, standing):
         reach = standing.reach(self.act)
-        return reach.area or self.body in reach.bodies or any(pk in reach.of(label) for label, pk in self.things)
+        if not self.by_grant and (reach.area or self.body in reach.bodies):
+            return True
+        return any(pk in reach.of(label) for label, pk in self.things)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def leave(person, *, by, day, reason, successor=None, submission=None):
     at = rules.moment_of_end(day, now)
     reason = _reason(reason)
     found = [holding for holding in load([person.pk]) if not holding.is_over(at)]
-    grants = _grants_beyond(person, at)
+    grants = _grants_beyond(person, at, now)
     _refuse_nothing(person, found, grants, is_now=at == now)
     _refuse_last(person, found, at)
     _refuse_last_keeper(grants, person, at)
@@ -133,11 +133,16 @@ def _refuse_successor(person, successor, at):
         raise Refusal("That person holds nothing then, or leaves too. Choose somebody who stays.", "successor")
 
 
-def _grants_beyond(person, at):
-    """Every grant of theirs that would go on after ``at``, or that waits for its approval."""
+def _grants_beyond(person, at, now):
+    """Every grant of theirs that would go on after ``at``, or that somebody can still approve."""
     rows = Grant.objects.regardless("everything of a leaver ends, also what whoever ends it may not know of")
     open_ones = rows.filter(person=person, refused_at__isnull=True, ended_by__isnull=True, wanted_until__gt=at)
-    return [grant for grant in open_ones.select_for_update(of=("self",)) if not grant.ends_at or grant.ends_at > at]
+    return [
+        grant
+        for grant in open_ones.select_for_update(of=("self",))
+        if (grant.ends_at and grant.ends_at > at)
+        or (grant.approved_at is None and (grant.confirm_by or grant.wanted_until) > now)
+    ]
 
 
 def _refuse_last_keeper(grants, person, at):

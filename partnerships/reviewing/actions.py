@@ -54,13 +54,18 @@ def _begin(area, agency_id, quarter, people, now, by):
         begun_at=now,
         begun_by=by,
     )
-    AccessReviewLine.objects.bulk_create(
+    AccessReviewLine.objects.bulk_create(lines_of(review, people, now))
+    history.record("access_review.begun", review, by=by, changes={"quarter": (None, quarter.key)})
+    return review
+
+
+def lines_of(review, people, now):
+    """The lines of a new review, not kept yet; ``people`` are (person, what they hold)."""
+    return [
         AccessReviewLine(review=review, person=person, kind=holding.kind, row=holding.pk, what=_told(holding, now))
         for person, holdings in people
         for holding in holdings
-    )
-    history.record("access_review.begun", review, by=by, changes={"quarter": (None, quarter.key)})
-    return review
+    ]
 
 
 def _told(holding, now):

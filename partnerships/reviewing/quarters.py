@@ -43,11 +43,10 @@ def due(begun_on: dt.date):
 
 def how_far(due_on, today):
     """(tone, icon, words) of an open review against its last day."""
+    if today > due_on:
+        late = working_days_between(due_on, today)  # none on the Saturday after a Friday, and the day has passed
+        return "missed", "cross", f"Overdue by {days(late)}" if late else "Overdue"
     left = working_days_between(today, due_on)
-    if left < 0:
-        return "missed", "cross", f"Overdue by {days(-left)}"
-    if today > due_on:  # due on a Friday, and it is Saturday: no working day has passed, and the day has
-        return "missed", "cross", "Overdue"
     if left == 0:
         return "soon", "triangle", "Due today"
     return ("soon" if left <= 5 else "waiting"), "clock", f"{days(left)} left"

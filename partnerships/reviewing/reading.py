@@ -7,9 +7,8 @@ from mktogether.lib.states import tag
 from mktogether.lib.templatetags.wording import clock, day, short_day_year
 from partnerships.explaining.words import capitalised
 from partnerships.models import AccessReview, AccessReviewLine
-from partnerships.reviewing import quarters, sight
+from partnerships.reviewing import quarters, rules, sight
 from partnerships.reviewing.actions import still_there
-from partnerships.reviewing.rules import administered
 
 Answer = AccessReviewLine.Answer
 OPEN = ("waiting", "clock", "Open")
@@ -39,7 +38,7 @@ def rows(reviews, now):
     lines = AccessReviewLine.objects.regardless("counts for reviews that were found before").filter(review__in=found)
     counts = lines.order_by().values("review").annotate(total=Count("id"), answered=Count("id", filter=~Q(answer="")))
     counted = {row["review"]: (row["answered"], row["total"]) for row in counts}
-    kept = set(administered(now).values_list("person__agency", flat=True))
+    kept = set(rules.administered(now).values_list("person__agency", flat=True))
     today = timezone.localdate(now)
     return [_row(review, *counted.get(review.pk, (0, 0)), kept, today) for review in found]
 
@@ -69,7 +68,8 @@ def page(review, user, now):
     """One review with its lines, as its page shows it; at most seven queries."""
     lines = _lines(review)
     there = still_there(lines, now)
-    shown = [_line(line, there, user, review) for line in lines]
+    goes_through = user if rules.may_answer(user, review) else None
+    shown = [_line(line, there, goes_through, review) for line in lines]
     left = sum(line["is_open"] for line in shown)
     return {
         "review": review,
@@ -99,19 +99,24 @@ def _by_person(shown):
     return list(people.items())
 
 
-def _line(line, there, user, review):
+def _line(line, there, goes_through, review):
+    """A line as a row; ``goes_through`` is the account that looks, if it goes through the review."""
     is_there = (line.kind, line.row) in there
     return {
         "id": str(line.public_id),
         "href": line.get_absolute_url(),
         "post": line.person.post,
         "what": line.what,
-        "own": line.person.user_id is not None and line.person.user_id == (line.answered_by_id or user.pk),
+        "own": _is_own(line, line.answered_by or goes_through),
         "is_open": not line.answer and is_there and not review.is_closed,
         "state": tag(*_state(line, is_there)),
         "answered": _answered(line),
         "note": line.note,
     }
+
+
+def _is_own(line, user):
+    return user is not None and line.person.user_id == user.pk
 
 
 def _state(line, is_there):
@@ -158,7 +163,7 @@ def _evidence(line, is_there):
         _state(line, is_there)[2],
         _on(line.answered_at),
         _signed(line.answered_by),
-        "yes" if line.answered_by_id and line.answered_by_id == line.person.user_id else "",
+        "yes" if _is_own(line, line.answered_by) else "",
         line.note,
         _on(review.begun_at),
         _on(review.closed_at),

@@ -90,7 +90,12 @@ def board_access(request, slug):
         raise PermissionDenied(verdict.reason)
     boards = {"label": "Boards and groups", "href": "/boards/"}
     crumbs = [boards, {"label": body.name, "href": body.get_absolute_url()}, {"label": "Who can read this"}]
-    return render(request, "partnerships/people/board.html", {**pages.board(body, timezone.now()), "crumbs": crumbs})
+    context = {
+        **pages.board(body, timezone.now()),
+        "links": access.may_see_holders(request.user),
+        "crumbs": crumbs,
+    }
+    return render(request, "partnerships/people/board.html", context)
 
 
 @signed_in
