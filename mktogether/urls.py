@@ -48,6 +48,9 @@ urlpatterns = [
     path("meetings/", include("meetings.urls")),
     path("actions/", include("meetings.urls_actions")),
     path("boards/", include("partnerships.urls")),
+    path("access/", include("partnerships.urls_access")),
+    path("people/", include("partnerships.urls_people")),
+    path("me/", include("partnerships.urls_own")),
     path("workbench/", include("partnerships.urls_workbench")),
     *accounts,
 ]

@@ -2,9 +2,11 @@
 
 from django.utils.functional import SimpleLazyObject
 
+from partnerships.access import may_see_people
 from partnerships.standing import standing_of
 from records.models import Area
 
+ACCESS = ("Access", "/access/", ("/access/", "/people/"))
 SECTIONS = (("Home", "/"), ("Meetings", "/meetings/"), ("Boards and groups", "/boards/"), ("Actions", "/actions/"))
 
 
@@ -29,10 +31,14 @@ def _navigation(request):
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
     current = request.path
-    return [
+    entries = [
         {"label": label, "href": href, "current": current == href or (href != "/" and current.startswith(href))}
         for label, href in SECTIONS
     ]
+    if may_see_people(request.user):
+        label, href, below = ACCESS
+        entries.append({"label": label, "href": href, "current": current.startswith(below)})
+    return entries
 
 
 def _sample_notice(request):
