@@ -19,6 +19,7 @@ from factory.django import DjangoModelFactory
 from meetings import models as meetings
 from partnerships import models as partnerships
 from records import models as records
+from records.history import writing
 
 PASSWORD = "correct horse battery"
 LONG_AGO = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
@@ -96,6 +97,12 @@ class EventFactory(DjangoModelFactory):
     target = "meetings.Meeting"
     target_id = Sequence(lambda n: n + 1)
     fields = LazyFunction(dict)
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        event = model_class(*args, **fields)
+        writing.write(event)
+        return event
 
 
 class EarlierValueFactory(DjangoModelFactory):
