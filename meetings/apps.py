@@ -5,9 +5,11 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import minutes, panels, subjects, workbench
+        from meetings import minutes, panels, story, subjects, verbs, workbench
 
         minutes.register()
         panels.register()
         subjects.register()
         workbench.register()
+        verbs.register_all()
+        story.register()

@@ -114,6 +114,15 @@ class EarlierValueFactory(DjangoModelFactory):
     value = "Room 1"
 
 
+class DenialCountFactory(DjangoModelFactory):
+    class Meta:
+        model = records.DenialCount
+
+    account_id = Sequence(lambda n: n + 1)
+    minute = LazyFunction(this_hour)
+    times = 1
+
+
 class SealFactory(DjangoModelFactory):
     """A seal with an arbitrary digest; a chain that verifies is made by ``records.history.seal``."""
 

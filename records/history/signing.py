@@ -55,7 +55,7 @@ def _first_columns(event):
 
 
 def _later_columns(event):
-    return [event.within, event.within_id, event.body_id, event.details, event.after]
+    return [event.within, event.within_id, event.details, event.after]
 
 
 def _hmac(text):

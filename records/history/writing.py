@@ -39,7 +39,6 @@ def record(verb, target, *, by, area_id=None, within=None, details=None, changes
         target_id=pk,
         within=within_label,
         within_id=within_id,
-        body_id=getattr(target, "body_id", None) or getattr(within, "body_id", None),
         fields={field: keyed_hash(after) for field, (_before, after) in changes.items()},
         details=_plain(details or {}),
     )

@@ -1,4 +1,4 @@
-"""Events say whose page they are told on too, which board they concern, and carry the portal's signature."""
+"""Events say whose page they are told on too, and carry the portal's signature."""
 
 from django.db import migrations, models
 
@@ -16,11 +16,6 @@ class Migration(migrations.Migration):
             model_name="event",
             name="after",
             field=models.BigIntegerField(default=0, help_text="The newest event when this one was written."),
-        ),
-        migrations.AddField(
-            model_name="event",
-            name="body_id",
-            field=models.BigIntegerField(help_text="The board or group that it concerns, if any.", null=True),
         ),
         migrations.AddField(
             model_name="event",
@@ -66,10 +61,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="event",
             index=models.Index(fields=["verb", "id"], name="event_of_a_verb"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["body_id", "id"], name="event_of_a_board"),
         ),
         append_only_again("records_event"),
     ]

@@ -244,7 +244,7 @@ def test_an_event_that_somebody_else_put_in_shows_before_and_after_its_seal(thre
 
 
 def test_a_copy_of_an_event_is_refused_and_shows_where_it_was_forced_in(three_sealed):
-    copied = "at, area_id, actor_id, verb, target, target_id, within, within_id, body_id, fields, details, after"
+    copied = "at, area_id, actor_id, verb, target, target_id, within, within_id, fields, details, after"
     insert = (
         f"INSERT INTO records_event ({copied}, signature) SELECT {copied}, signature FROM records_event WHERE id = %s"
     )

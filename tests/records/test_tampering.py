@@ -26,7 +26,6 @@ COLUMNS = {
     "target_id": lambda event: event.target_id + 1,
     "within": lambda event: f"{event.within}x",
     "within_id": lambda event: (event.within_id or 0) + 1,
-    "body_id": lambda event: None if event.body_id else 7,
     "fields": lambda event: '{"place": "another"}',
     "details": lambda event: '{"rows": 1}',
     "after": lambda event: event.after - 1 if event.after > 1 else event.after + 1,
