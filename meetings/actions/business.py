@@ -10,6 +10,11 @@ from mktogether.lib.verdict import Refusal
 from partnerships.models import Body
 from records import history, submissions
 
+CHANGED_SINCE = (
+    "Somebody else changed this note while you wrote. It now says: “{}”. "
+    "What you wrote stands below: put the two together, and save again."
+)
+
 
 @transaction.atomic
 def put_decision(meeting, item, wording, *, by, how="agreed", votes=None, ratifies=None, submission=None):
@@ -100,11 +105,18 @@ def complete_action(action, *, by):
 
 
 @transaction.atomic
-def save_note(meeting, item, note, *, by, done=False):
-    """Keep the note of an item for the minutes; ``done`` says that the meeting has moved on from it."""
+def save_note(meeting, item, note, *, by, seen, done=False):
+    """
+    Keep the note of an item for the minutes; ``done`` says that the meeting has moved on from it.
+
+    ``seen`` is the ``note_digest`` of the note that its writer had before their eyes. Raises Refusal, with the other
+    text, where somebody else has changed the note since: nobody's words are lost without their knowing.
+    """
     now = timezone.now()
     meeting = held(meeting)
     item = _item(meeting, item)
+    if item.note_digest != seen and item.note != note.strip():
+        raise Refusal(CHANGED_SINCE.format(item.note or "nothing"), "note")
     changes = history.changed(item, note=note.strip())
     if done and item.done_at is None:
         changes |= history.changed(item, done_at=now)

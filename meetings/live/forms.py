@@ -57,11 +57,17 @@ class ActionForm(PortalForm):
 
 
 class NoteForm(PortalForm):
-    """The note of an item for the minutes."""
+    """The note of an item for the minutes; ``seen`` tells which note its writer had before their eyes."""
 
     note = forms.CharField(
         label="Note for the minutes", widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000
     )
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, item):
+        """The form with the note of ``item`` in it; empty where there is no item."""
+        return cls(initial={"note": item.note, "seen": item.note_digest} if item else {})
 
 
 class PlaceForm(PortalForm):

@@ -1,5 +1,6 @@
 """A meeting, its agenda, and the record that closing it freezes."""
 
+import hashlib
 import uuid
 
 from django.conf import settings
@@ -218,6 +219,11 @@ class AgendaItem(models.Model):
 
     def get_absolute_url(self):
         return f"/meetings/items/{self.public_id}/"
+
+    @property
+    def note_digest(self):
+        """Names the note as it stands, so that somebody who saves over it can say which note they had seen."""
+        return hashlib.sha256(self.note.encode()).hexdigest()
 
     @property
     def area_id(self):

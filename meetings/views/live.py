@@ -67,7 +67,7 @@ def show(request, meeting, *, errors=None, status=200, **bound):
         "next_item": next((row for row in agenda if item and row["number"] > item.number), None),
         "decision_form": bound.get("decision_form") or _decision_form(request, meeting, item, came_of_it, waiting),
         "action_form": bound.get("action_form") or ActionForm(meeting=meeting),
-        "note_form": bound.get("note_form") or NoteForm(initial={"note": item.note if item else ""}),
+        "note_form": bound.get("note_form") or NoteForm.of(item),
         "votes_stated": bool(item) and page.votes_stated(item.decision_kind),
         "decided_here": [decision for decision in made if item and decision.item_id == item.pk],
         "submission": submissions.new_token(),
@@ -278,10 +278,18 @@ def note(request, public_id, item_id):
 
 
 def _save_note(request, meeting, item):
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST.copy())
     if not form.is_valid():
         return form, "note_form"
-    actions.save_note(meeting, item, form.cleaned_data["note"], by=request.user, done="next" in request.POST)
+    try:
+        actions.save_note(meeting, item, by=request.user, done="next" in request.POST, **form.cleaned_data)
+    except Refusal as refusal:
+        if refusal.field is None:
+            raise
+        form.add_error(refusal.field, refusal.sentence)
+        item.refresh_from_db(fields=["note"])
+        form.data["seen"] = item.note_digest  # they have seen it now, in the sentence
+        return form, "note_form"
     return None, "#item"
 
 

@@ -239,6 +239,10 @@ def an_action(world):
     return {"what": "Bring the report", "owner": world.people["chair"].person.pk, **day("due_on")}
 
 
+def a_note(world):
+    return {"note": "Said.", "seen": world.in_session.items.get(number=1).note_digest}
+
+
 def a_decision(world):
     return {"wording": "Noted.", "how": "noted"}
 
@@ -290,7 +294,7 @@ CASES = [
     *each("meetings:decide", SESSION, item_id=item(1), send=a_decision),
     Case("meetings:decide", "a confidential item", at_meeting("in_session", item_id=item(2)), a_decision),
     *each("meetings:add_action", SESSION, item_id=item(1), send=an_action),
-    *each("meetings:note", SESSION, item_id=item(1), send=lambda world: {"note": "Said."}),
+    *each("meetings:note", SESSION, item_id=item(1), send=a_note),
     *each("meetings:note", CLOSED, item_id=item(1, of="closed"), send=lambda world: {"note": "Said."}),
     *each("meetings:remove_decision", SESSION, pk=lambda world: world.decision.pk),
     *each("meetings:minutes", SESSION, CLOSED),

@@ -171,7 +171,7 @@ class TestActions:
 
 
 def test_a_note_is_kept_and_the_item_done(group, meeting, item):
-    actions.save_note(meeting, item, "Members heard three reports.", by=group.chair, done=True)
+    actions.save_note(meeting, item, "Members heard three reports.", by=group.chair, seen=item.note_digest, done=True)
     item.refresh_from_db()
     assert item.note == "Members heard three reports."
     assert item.done_at is not None

@@ -168,8 +168,25 @@ class TestActions:
         assert Action.objects.get().due_on == day
 
 
+def test_of_two_who_write_a_note_the_second_sees_both_texts_and_nothing_is_lost(chair, meeting):
+    item = meeting.items.get(number=1)
+    seen = item.note_digest
+    chair.post(item_page(meeting, 1, "note"), {"note": "Heard by one.", "seen": seen})
+    answer = chair.post(item_page(meeting, 1, "note"), {"note": "Heard by the other.", "seen": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "It now says: “Heard by one.”" in page
+    assert "Heard by the other.</textarea>" in page
+    item.refresh_from_db()
+    assert item.note == "Heard by one."
+    assert f'value="{item.note_digest}"' in page
+    chair.post(item_page(meeting, 1, "note"), {"note": "Heard by both.", "seen": item.note_digest})
+    assert meeting.items.get(number=1).note == "Heard by both."
+
+
 def test_a_note_is_kept_and_the_next_item_comes(chair, meeting):
-    answer = chair.post(item_page(meeting, 1, "note"), {"note": "Heard.", "next": "1"})
+    seen = meeting.items.get(number=1).note_digest
+    answer = chair.post(item_page(meeting, 1, "note"), {"note": "Heard.", "seen": seen, "next": "1"})
     assert f"item={meeting.items.get(number=2).public_id}" in answer["Location"]
     assert meeting.items.get(number=1).note == "Heard."
 
