@@ -30,6 +30,7 @@ ALL = (
     Verb("history.searched", "searched the history", Group.READ),
     Verb("history.exported", "took an export of the history", Group.READ),
     Verb("history.person_read", "read the history of {thing}", Group.READ),
+    Verb("history.thing_read", "read the whole history of {thing}", Group.READ),
 )
 
 

@@ -75,6 +75,7 @@ def of_thing(request, kind, thing_id):
         "pages": pages,
         "crumbs": [{"label": title, "href": href}, {"label": "History"}],
     }
+    history.read(thing, by=request.user, verb="history.thing_read", method=request.method)
     return render(request, "partnerships/story/of_thing.html", context)
 
 
@@ -117,6 +118,5 @@ def _of_person(request, person):
         "read": telling.told(request.user, read.rows),
         "crumbs": [*([CRUMB] if sight.may_search(request.user) else []), {"label": person.post}],
     }
-    if not own:
-        history.read(person, by=request.user, verb="history.person_read", method=request.method)
+    history.read(person, by=request.user, verb="history.person_read", method=request.method)
     return render(request, "partnerships/story/of_person.html", context)

@@ -44,6 +44,11 @@ class Asked:
         return self.tables - READING_MAY_WRITE - COUNTS
 
     @property
+    def is_told(self):
+        """Whether the history has it."""
+        return "records_event" in self.tables
+
+    @property
     def outcome(self):
         """The answer in one word, as permissions.csv has it."""
         if self.status == 302 and self.response["Location"].startswith("/sign-in/?next="):
