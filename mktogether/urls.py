@@ -49,5 +49,6 @@ urlpatterns = [
     path("actions/", include("meetings.urls_actions")),
     path("boards/", include("partnerships.urls")),
     path("workbench/", include("partnerships.urls_workbench")),
+    path("cases/", include("reviews.urls")),
     *accounts,
 ]

@@ -2,10 +2,9 @@
 
 from django.utils.functional import SimpleLazyObject
 
+from partnerships import navigation
 from partnerships.standing import standing_of
 from records.models import Area
-
-SECTIONS = (("Home", "/"), ("Meetings", "/meetings/"), ("Boards and groups", "/boards/"), ("Actions", "/actions/"))
 
 
 def portal(request):
@@ -28,11 +27,7 @@ def _account_label(request):
 def _navigation(request):
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    current = request.path
-    return [
-        {"label": label, "href": href, "current": current == href or (href != "/" and current.startswith(href))}
-        for label, href in SECTIONS
-    ]
+    return navigation.of(request.user, request.path)
 
 
 def _sample_notice(request):

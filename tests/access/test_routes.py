@@ -21,6 +21,7 @@ from tests.access import walking
 from tests.access import world as worlds
 from tests.access.walking import address, ask
 from tests.access.world import CASES, MAY_READ
+from tests.visitors import confirm
 
 EXPECTED = walking.expected()
 ROLES = list(next(iter(EXPECTED.values())))
@@ -56,12 +57,13 @@ def world(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def visitor(world, db):
-    """Somebody of a role, as a browser that has signed in."""
+    """Somebody of a role, as a browser that has signed in, where they have just confirmed that it is they."""
 
     def of_role(role):
         client = Client(raise_request_exception=False)
         if world.people[role] is not None:
             client.force_login(world.people[role])
+            confirm(client)
         return client
 
     return of_role
