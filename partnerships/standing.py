@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import BigAutoField, CharField, DateTimeField, Value
-from django.db.models.functions import Concat
+from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from mktogether.lib.prepared import Prepared
@@ -268,7 +268,7 @@ def _load(user, at):
 
 def _held(person, at):
     text = CharField()
-    nothing = Value(None, output_field=BigAutoField())
+    nothing = Cast(None, BigIntegerField())  # PostgreSQL would take a bare NULL for a text
     no_subject = (Value("", text), nothing)
     members = Appointment.objects.filter(in_force(at), in_force(at, "seat__"), person=person)
     deputies = NamedDeputy.objects.filter(in_force(at), in_force(at, "seat__"), person=person)
