@@ -8,10 +8,12 @@ of ``visible_to(user)`` querysets, and what they may do of ``may_...`` verdicts.
 import time
 from functools import wraps
 
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -44,6 +46,7 @@ def fresh_check(view):
     def checked(request, *args, **kwargs):
         request.sensitive_post_parameters = "__ALL__"  # what is typed here stands in no report of an error
         if not confirmed_lately(request):
+            _refuse_who_cannot(request)
             raise ReauthenticationRequired
         return view(request, *args, **kwargs)
 
@@ -56,3 +59,9 @@ def confirmed_lately(request):
     records = get_authentication_records(request, request.user)
     confirmed = [record["at"] for record in records if record.get("reauthenticated")]
     return bool(confirmed) and 0 <= time.time() - confirmed[-1] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def _refuse_who_cannot(request):
+    """Without a password there is nothing to confirm with; the library would lead in a circle."""
+    if not get_adapter().get_reauthentication_methods(request.user):
+        raise PermissionDenied("Your account has no password to confirm with. Ask the MK Together Team for one.")

@@ -357,7 +357,7 @@ class TeamMemberFactory(PersonFactory):
     class Meta:
         skip_postgeneration_save = True
 
-    with_account = True
+    user = SubFactory(UserFactory)
     office = RelatedFactory(OfficeFactory, factory_related_name="person")
 
 
