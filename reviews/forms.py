@@ -24,8 +24,8 @@ class LineForm(PortalForm):
         error_messages={"required": "Enter in a few bland words what the case is about"},
     )
     read_again = forms.BooleanField(
-        label="I read the line again: nobody can be told from it",
-        error_messages={"required": "Read the line again, and tick that nobody can be told from it"},
+        label="I read the line again: it identifies nobody",
+        error_messages={"required": "Read the line again, and tick that it identifies nobody"},
     )
 
 

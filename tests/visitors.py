@@ -9,9 +9,9 @@ from django.test import Client
 from tests.factories import PASSWORD
 
 
-def confirm(client):
-    """Confirm by the form, with the password of the tests, that it is they who are signed in."""
-    answer = client.post("/account/confirm/", {"password": PASSWORD})
+def confirm(client, password=PASSWORD):
+    """Confirm by the form that it is they who are signed in."""
+    answer = client.post("/account/confirm/", {"password": password})
     assert answer.status_code == 302, "the password was not taken"
 
 

@@ -78,7 +78,7 @@ def test_oneself_is_not_offered_as_the_second_and_not_taken_either(as_user, team
         ({"about": "born 1.2.2019"}, "about", "Leave out dates. The line must not identify anybody."),
         ({"about": "x" * 121}, "about", "Shorten “What it is about” to 120 characters. It has 121"),
         ({"second": ""}, "second", "Choose a colleague who keeps the case with you"),
-        ({"read_again": ""}, "read_again", "Read the line again, and tick that nobody can be told from it"),
+        ({"read_again": ""}, "read_again", "Read the line again, and tick that it identifies nobody"),
     ],
 )
 def test_bad_input_gets_its_sentence_and_nothing_typed_is_lost(as_user, team, values, field, sentence):
