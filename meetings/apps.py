@@ -5,8 +5,9 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import minutes, panels, subjects, workbench
+        from meetings import leaving, minutes, panels, subjects, workbench
 
+        leaving.register()
         minutes.register()
         panels.register()
         subjects.register()

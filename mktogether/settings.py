@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_forms_gds",
     "csp",
@@ -230,6 +231,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "records.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "seal-history": {"task": "records.tasks.seal_history", "schedule": 60.0, "options": {"expires": 60}},
+    "forget-sessions": {"task": "records.tasks.forget_sessions", "schedule": 3600.0, "options": {"expires": 3600}},
     "mark-broker": {"task": "records.tasks.mark_broker", "schedule": 60.0, "options": {"expires": 60}},
 }
 

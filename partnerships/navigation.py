@@ -7,6 +7,8 @@ An app adds its own in ``AppConfig.ready()``; one that is not for everybody says
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from partnerships.access import may_see_people
+
 
 def for_everybody(user):
     """A section that everybody who is signed in finds in the head of the page."""
@@ -15,10 +17,11 @@ def for_everybody(user):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the portal: its name, where it begins, and who finds it named."""
+    """A part of the portal: its name, where it begins, who finds it named, and what else lies in it."""
 
     label: str
     href: str
+    also: tuple[str, ...] = ()  # where addresses begin that lie in it too
     shown: Callable = for_everybody  # shown(user); asked at every page, so without a query beside the standing
 
 
@@ -28,6 +31,7 @@ SECTIONS: list[tuple[int, Section]] = [
     (20, Section("Meetings", "/meetings/")),
     (30, Section("Boards and groups", "/boards/")),
     (40, Section("Actions", "/actions/")),
+    (60, Section("Access", "/access/", ("/people/",), shown=may_see_people)),
 ]
 
 
@@ -40,11 +44,12 @@ def add(section, *, order):
 def of(user, path):
     """The sections that ``user`` finds, with the one in which ``path`` lies marked as current."""
     return [
-        {"label": section.label, "href": section.href, "current": _holds(section.href, path)}
+        {"label": section.label, "href": section.href, "current": _holds(section, path)}
         for _order, section in SECTIONS
         if section.shown(user)
     ]
 
 
-def _holds(href, path):
-    return path == href or (href != "/" and path.startswith(href))
+def _holds(section, path):
+    begins = (section.href, *section.also)
+    return path == section.href or (section.href != "/" and path.startswith(begins))

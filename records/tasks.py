@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from records import broker, history, jobs, outbox
+from records import broker, history, jobs, outbox, sessions
 
 NUDGE_HOLDS = 60  # seconds: where workers are behind, the same rows are not queued without end
 
@@ -31,6 +31,11 @@ def sweep():
 @shared_task
 def seal_history():
     history.seal()
+
+
+@shared_task
+def forget_sessions():
+    sessions.forget_over(timezone.now())
 
 
 @shared_task

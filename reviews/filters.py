@@ -2,7 +2,7 @@
 
 import django_filters
 
-from meetings.filters import Narrowing
+from mktogether.lib.filters import Narrowing
 from reviews.models import Case
 
 

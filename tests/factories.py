@@ -337,7 +337,7 @@ class OfficeFactory(DjangoModelFactory):
         model = partnerships.Office
 
     class Params:
-        scrutineer = Trait(kind="scrutineer", person__agency=None)
+        scrutineer = Trait(kind="scrutineer", person=SubFactory(PersonFactory, with_account=True, agency=None))
         lead_partner = Trait(kind="lead partner")
         delegated_partner = Trait(kind="delegated partner")
         agency_administrator = Trait(kind="agency administrator")
@@ -431,6 +431,46 @@ class ExclusionFactory(DjangoModelFactory):
     reason = "A relative works there."
     declared_by = SubFactory(PersonFactory, area=SelfAttribute("..area"))
     starts_at = LONG_AGO
+
+
+class AccessReviewFactory(DjangoModelFactory):
+    """The open review of an agency for a quarter, a new agency each time; traits for closed, late and without one."""
+
+    class Meta:
+        model = partnerships.AccessReview
+
+    class Params:
+        closed = Trait(closed_at=LazyFunction(timezone.now), closed_by=SelfAttribute("begun_by"))
+        overdue = Trait(due_on=LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=14)))
+        independent = Trait(agency=None)
+
+    area = SubFactory(AreaFactory)
+    agency = SubFactory(AgencyFactory, area=SelfAttribute("..area"))
+    year = Sequence(lambda n: 2000 + n)
+    quarter = 3
+    due_on = LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=14))
+    begun_at = LazyFunction(lambda: this_hour() - dt.timedelta(days=14))
+    begun_by = SubFactory(UserFactory)
+
+
+class AccessReviewLineFactory(DjangoModelFactory):
+    """A member's place, not answered yet; traits for the answers. ``held`` is the appointment that it is about."""
+
+    class Meta:
+        model = partnerships.AccessReviewLine
+
+    class Params:
+        held = SubFactory(AppointmentFactory)
+        kept = Trait(answer="keep", answered_at=LazyFunction(timezone.now), answered_by=SubFactory(UserFactory))
+        ended = Trait(
+            answer="end", note="New post", answered_at=LazyFunction(timezone.now), answered_by=SubFactory(UserFactory)
+        )
+
+    review = SubFactory(AccessReviewFactory, agency=SelfAttribute("..held.seat.agency"))
+    person = SelfAttribute("held.person")
+    kind = "appointment"
+    row = SelfAttribute("held.pk")
+    what = LazyAttribute(lambda line: f"Member for {line.held.seat.agency} on {line.held.seat.body}")
 
 
 class ScenarioFactory(DjangoModelFactory):

@@ -20,8 +20,13 @@ def reaching(grants, at):
 
 def keepers(thing, at):
     """The ids of the people who keep ``thing`` at ``at``: leads still in the team, with an account, not excluded."""
+    return keepers_of(thing._meta.label, thing.pk, at)
+
+
+def keepers_of(label, pk, at):
+    """The same of the thing of the kind ``label`` with the id ``pk``."""
     grants = Grant.objects.regardless("who keeps it decides what may be done; nobody is shown the rows")
-    leads = grants.filter(kind=Grant.Kind.CASE_LEAD, subject=thing._meta.label, subject_id=thing.pk)
+    leads = grants.filter(kind=Grant.Kind.CASE_LEAD, subject=label, subject_id=pk)
     return set(reaching(leads, at).filter(person__user__is_active=True).values_list("person_id", flat=True))
 
 
@@ -31,15 +36,19 @@ def is_of_team(person, area_id, at):
     return offices.filter(person=person.pk, person__area=area_id, person__user__is_active=True).exists()
 
 
-def refuse_last(thing, person_id, at):
+def is_last(person_id, label, pk, at):
     """
-    Raise Refusal where ``person_id`` is the last who keeps ``thing``, if that is a kind of thing that people keep.
+    Whether ``person_id`` is the only one who keeps the thing of the kind ``label`` with the id ``pk``.
 
     Holds the thing until the transaction ends, so that of two who leave at the same moment one stays.
     """
-    if Grant.Kind.CASE_LEAD not in subjects.of(thing).kinds:
-        return
-    things = type(thing)._default_manager.regardless("held while it is counted who keeps it")
-    things.select_for_update(of=("self",), no_key=True).get(pk=thing.pk)
-    if keepers(thing, at) == {person_id}:
+    things = subjects.SUBJECTS[label].model._default_manager.regardless("held while it is counted who keeps it")
+    list(things.select_for_update(of=("self",), no_key=True).filter(pk=pk).values_list("pk"))
+    return keepers_of(label, pk, at) == {person_id}
+
+
+def refuse_last(thing, person_id, at):
+    """Raise Refusal where ``person_id`` is the last who keeps ``thing``, if that is a kind of thing that people keep."""
+    subject = subjects.of(thing)
+    if Grant.Kind.CASE_LEAD in subject.kinds and is_last(person_id, subject.label, thing.pk, at):
         raise Refusal(LAST)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnerships import panels, queries, reading
-from partnerships.access import may_change_terms
+from partnerships.access import may_change_terms, may_see_access_to
 from records.access import signed_in
 
 
@@ -27,6 +27,7 @@ def board(request, slug):
     context = {
         **reading.board(body, queries.places_by_agency(body, now), queries.chairs_of(body, now), now),
         "may_change_terms": may_change_terms(request.user, body),
+        "may_see_access": may_see_access_to(request.user, body),
         "panels": panels.made(panels.BOARD, request.user, body, now),
         "crumbs": [{"label": "Boards and groups", "href": "/boards/"}, {"label": body.name}],
     }

@@ -10,10 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
+from allauth.usersessions.models import UserSession
+from django.test import Client
 from django.utils import timezone
 
 from meetings import actions, minutes
 from meetings.models import Meeting
+from partnerships.explaining import holdings
+from partnerships.reviewing import quarters
 from records import files
 from tests import factories as make
 
@@ -29,6 +33,7 @@ CASE, REFERENCE, CLOSED_CASE, ON_IT, KEPT_OUT, ASKED = (
     "canary-interest",
     "canary-asked-for",
 )
+ENDED, ANSWER = "canary-ended", "canary-answer"
 READERS = {
     "member",
     "named deputy",
@@ -50,6 +55,8 @@ MAY_READ = {
     CONFIDENTIAL: {"member", "chair", "vice-chair", "team", "presenter", "democratic services", "emergency"} | LEADS,
     ACTION: READERS | GUESTS | {"excluded member"},
     TRIAL: {"member", "scrutineer", "team"} | LEADS,
+    ENDED: {"team", "information governance", "agency administrator"} | LEADS,
+    ANSWER: {"team", "information governance", "agency administrator"} | LEADS,
     SHARED: READERS - {"partnership chair"} | GUESTS | {"excluded member"},
     CASE: ON_THE_CASE,
     REFERENCE: ON_THE_CASE,
@@ -186,6 +193,33 @@ def minutes_of(meeting, kind, by):
     return files.store(b"%PDF", kind=kind, target=meeting, name="minutes.pdf", content_type="application/pdf", by=by)
 
 
+def access(world):
+    """Somebody of the administrator's organisation, reviews of access, and a browser where the member is signed in."""
+    agency = world.people["agency administrator"].person.agency
+    place = make.NamedDeputyFactory(seat__body=world.other, seat__agency=agency)
+    world.colleague = place.person
+    make.AppointmentFactory(person=world.colleague, seat__body=world.other, ends_at=timezone.now(), ended_because=ENDED)
+    scrutineer = world.people["scrutineer"].person
+    review_of = {"year": 2024, "quarter": 3}
+    world.access_review = make.AccessReviewFactory(agency=agency, **review_of)
+    world.independent_review = make.AccessReviewFactory(independent=True, **review_of)
+    world.answered_review = make.AccessReviewFactory(agency=agency, year=2024, quarter=2)
+
+    def line(review, held, kind, **answer):
+        return make.AccessReviewLineFactory(
+            review=review, person=held.person, kind=kind, row=held.pk, held=None, what="A part", **answer
+        )
+
+    world.line = line(world.access_review, place, "deputising")
+    world.independent_line = line(world.independent_review, scrutineer.offices.get(), "role")
+    line(world.answered_review, place, "deputising", kept=True, note=ANSWER)
+    browser = Client()
+    browser.force_login(world.people["member"])
+    world.session = UserSession.objects.create(
+        user=world.people["member"], session_key=browser.session.session_key, ip="127.0.0.1", user_agent="Firefox"
+    )
+
+
 def build():
     """The whole world, made once for all walks."""
     world = SimpleNamespace()
@@ -214,6 +248,7 @@ def build():
     world.people |= guests(world) | on_the_case(world)
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
     world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
+    access(world)
     return world
 
 
@@ -300,6 +335,26 @@ def each(route, *meetings, send=lambda world: {}, **parts):
     return [Case(route, words, at_meeting(name, **parts), send) for name, words in meetings]
 
 
+MEMBER = "of the review group"
+COLLEAGUE = "of the administrator's organisation"
+INDEPENDENT = "of people without an organisation"
+
+
+def someone(role):
+    """Fill the route from the person of a role."""
+    return lambda world: {"public_id": world.people[role].person.public_id}
+
+
+def place_of(person):
+    """The address parts of the one place in force that ``person`` holds or deputises for."""
+    (holding,) = holdings.load([person.pk], at=timezone.now())
+    return {"public_id": person.public_id, "kind": holding.kind, "pk": holding.pk}
+
+
+def ends_it(world):
+    return {"act": "confirm", "reason": "Retired", **day("day")}
+
+
 CASES = [
     *(Case(name) for name in ("home", "health", "accessibility", "privacy", "cookies", "worried")),
     *(Case(name) for name in ("account_login", "account_logout", "account_change_password", "account_reauthenticate")),
@@ -357,6 +412,32 @@ CASES = [
     Case("workbench:rename", "of the member", of("scenario"), lambda world: {"name": "Renamed"}),
     Case("workbench:share", "of the member", of("scenario")),
     Case("workbench:delete", "of the member", of("scenario")),
+    # Access itself.
+    Case("access:index"),
+    Case("access:roles"),
+    Case("boards:access", "the review group", of("review", "slug")),
+    Case("people:list"),
+    Case("people:person", MEMBER, someone("member")),
+    Case("people:person", COLLEAGUE, of("colleague")),
+    Case("people:leave", MEMBER, someone("member"), ends_it),
+    Case("people:leave", COLLEAGUE, of("colleague"), ends_it),
+    Case("people:end", MEMBER, lambda world: place_of(world.people["member"].person), ends_it),
+    Case("people:end", COLLEAGUE, lambda world: place_of(world.colleague), ends_it),
+    Case("me:me"),
+    Case("me:end_session", "of the member", of("session", "pk")),
+    Case("me:end_other_sessions"),
+    Case("access:reviews"),
+    Case("access:begin_reviews", send=lambda world: {"quarter": quarters.of(timezone.localdate()).before.key}),
+    Case("access:review", COLLEAGUE, of("access_review")),
+    Case("access:review", INDEPENDENT, of("independent_review")),
+    Case("access:close_review", "with an open line", of("access_review")),
+    Case("access:close_review", "all answered", of("answered_review")),
+    Case("access:keep", COLLEAGUE, of("line")),
+    Case("access:keep", INDEPENDENT, of("independent_line")),
+    Case("access:end", COLLEAGUE, of("line"), lambda world: {"reason": "New post"}),
+    Case("access:end", INDEPENDENT, of("independent_line"), lambda world: {"reason": "New post"}),
+    Case("access:evidence", COLLEAGUE, lambda world: {"public_id": world.answered_review.public_id, "form": "csv"}),
+    Case("access:quarter_evidence", fill=lambda world: {"year": 2024, "quarter": 2, "form": "csv"}),
     Case("cases:list"),
     Case("cases:register", send=a_case),
     *on_each_case("cases:case"),

@@ -7,7 +7,7 @@ def leads_rest_on_the_team(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0005_one_exclusion_at_a_time"),
+        ("partnerships", "0008_access_reviews"),
     ]
 
     operations = [
