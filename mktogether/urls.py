@@ -53,5 +53,6 @@ urlpatterns = [
     path("me/", include("partnerships.urls_own")),
     path("workbench/", include("partnerships.urls_workbench")),
     path("history/", include("partnerships.urls_history")),
+    path("cases/", include("reviews.urls")),
     *accounts,
 ]

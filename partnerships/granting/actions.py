@@ -8,16 +8,19 @@ from django.utils import timezone
 from mktogether.lib.templatetags.wording import clock, day
 from mktogether.lib.verdict import Refusal
 from mktogether.lib.working_days import add_working_days
-from partnerships.granting import notices, rules, subjects
+from partnerships.granting import keeping, notices, rules, subjects
 from partnerships.models import Exclusion, Grant, Office, Person
+from partnerships.models.grounds import Ground
 from partnerships.roles import Act
-from partnerships.standing import standing_of
+from partnerships.standing import standing_of, takes_part
 from records import history, submissions
 
 LONGEST = dt.timedelta(days=366)  # a grant is for twelve months at most
 REVIEWED_AFTER = dt.timedelta(days=90)
 EMERGENCY = dt.timedelta(hours=1)
 NO_SECOND = "Choose a second person who may approve it: neither yourself nor the person who is let in."
+NO_SECOND_LEAD = "Choose a second member of the team: neither yourself nor somebody who has left."
+NOT_OF_TEAM = "Only a member of the MK Together Team keeps a case. Choose one of them."
 NO_REASON = "Enter the reason, in a sentence that says nothing about the case itself."
 
 
@@ -38,6 +41,8 @@ def propose_grant(kind, thing, person, *, by, second, reason, until, begins=None
         raise Refusal(verdict.reason)
     proposer = standing_of(by).person
     _refuse_person(person, proposer, thing)
+    if kind == Grant.Kind.CASE_LEAD and not keeping.is_of_team(person, thing.area_id, now):
+        raise Refusal(NOT_OF_TEAM, "person")
     _refuse_dates(begins, until, now)
     _refuse_second(second, kind, thing, proposer=proposer, person=person)
     grant = _new(kind, thing, person, proposer, second, reason, now, begins, until)
@@ -55,10 +60,17 @@ def take_case_leads(thing, people, *, by, until):
     """
     Put the member of the team who registers ``thing``, and the second whom they name, on it until ``until``.
 
-    Nobody approves this: somebody has to keep a case from its first minute, and two do.
+    Nobody approves this: somebody has to keep a case from its first minute, and two do. Raises Refusal unless they
+    are two members of the team, one of them ``by``, and neither is excluded from it.
     """
     now = timezone.now()
     proposer = standing_of(by).person
+    if proposer not in people or len({person.pk for person in people}) < 2:
+        raise Refusal(NO_SECOND_LEAD, "second")
+    for person in people:
+        if not keeping.is_of_team(person, thing.area_id, now):
+            raise Refusal(NO_SECOND_LEAD, "second")
+        _refuse_excluded(person, thing, "second")
     grants = []
     for person in people:
         grant = _new(Grant.Kind.CASE_LEAD, thing, person, proposer, None, "Keeps the case.", now, now, until)
@@ -138,7 +150,7 @@ def end_grant(grant, because, *, by):
     if not because.strip():
         raise Refusal("Enter why it ends.", "because")
     if grant.kind == Grant.Kind.CASE_LEAD:
-        _refuse_last_lead(grant, now)
+        keeping.refuse_last(thing, grant.person_id, now)
     before = grant.ends_at
     grant.ended_by, grant.ended_because = me, because.strip()
     if grant.starts_at:
@@ -210,6 +222,7 @@ def exclude(thing, person, reason, *, by):
         raise Refusal("Enter the interest, in a few words.", "reason")
     if person.area_id != thing.area_id:
         raise Refusal("That person belongs to another area.", "person")
+    keeping.refuse_last(thing, person.pk, now)
     label = thing._meta.label
     rows = Exclusion.objects.regardless("one exclusion at a time, whoever sees it")
     if rows.in_force(now).filter(person=person, subject=label, subject_id=thing.pk).exists():
@@ -264,12 +277,20 @@ def _new(kind, thing, person, proposer, second, reason, now, begins, until):
         subject=thing._meta.label,
         subject_id=thing.pk,
         reason=reason.strip(),
+        rests_on=_ground(kind, person, now),
         wanted_from=begins,
         wanted_until=until,
         proposed_at=now,
         proposed_by=proposer,
         second=second,
     )
+
+
+def _ground(kind, person, now):
+    """What the grant ends with: a lead's with the team; anybody's who takes part, with the last part they have."""
+    if kind == Grant.Kind.CASE_LEAD:
+        return Ground.TEAM
+    return Ground.PART if takes_part(person, now) else Ground.ITSELF
 
 
 def _work_until_confirmed(grant, now):
@@ -287,10 +308,14 @@ def _refuse_person(person, proposer, thing):
         raise Refusal("You cannot let yourself in. Ask somebody else to propose it.", "person")
     if person.area_id != thing.area_id:
         raise Refusal("That person belongs to another area.", "person")
-    rows = Exclusion.objects.regardless("somebody with an interest is not let in; the sentence does not say so")
+    _refuse_excluded(person, thing, "person")
+
+
+def _refuse_excluded(person, thing, field):
+    rows = Exclusion.objects.regardless("somebody with an interest is not let in; who keeps the thing may know that")
     excluded = rows.in_force(timezone.now()).filter(person=person, subject=thing._meta.label, subject_id=thing.pk)
     if excluded.exists():
-        raise Refusal("They are excluded from it for a conflict of interest.", "person")
+        raise Refusal("They are excluded from it for a conflict of interest.", field)
 
 
 def _refuse_dates(begins, until, now):
@@ -325,12 +350,6 @@ def _refuse_lapsed_proposer(grant, thing):
     verdict = rules.may_ask_for_emergency(user) if emergency else rules.may_propose(user, grant.kind, thing)
     if not verdict:
         raise Refusal("Whoever proposed this may not do so any more. Somebody else has to propose it.")
-
-
-def _refuse_last_lead(grant, now):
-    others = Grant.objects.regardless("counted, not shown").in_force(now).exclude(pk=grant.pk)
-    if not others.filter(kind=Grant.Kind.CASE_LEAD, subject=grant.subject, subject_id=grant.subject_id).exists():
-        raise Refusal("They are the last who keep this case. Put somebody else on it first.")
 
 
 def _held(grant):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from mktogether.lib.verdict import Refusal
 from partnerships.explaining import words
 from partnerships.explaining.holdings import MODELS, ROLE, load
+from partnerships.granting import keeping
 from partnerships.leaving import following, rules
 from partnerships.models import Grant, Office, Person
 from partnerships.standing import standing_of
@@ -148,10 +149,9 @@ def _grants_beyond(person, at, now):
 def _refuse_last_keeper(grants, person, at):
     """A case that nobody keeps could not be opened again by anybody."""
     for grant in grants:
-        if grant.kind == Grant.Kind.CASE_LEAD:
-            others = Grant.objects.regardless("counted, not shown").in_force(at).exclude(person=person)
-            if not others.filter(kind=grant.kind, subject=grant.subject, subject_id=grant.subject_id).exists():
-                raise Refusal(LAST_KEEPER)
+        keeps = grant.kind == Grant.Kind.CASE_LEAD
+        if keeps and keeping.is_last(person.pk, grant.subject, grant.subject_id, at):
+            raise Refusal(LAST_KEEPER)
 
 
 # --- What ends --------------------------------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ who may ask for it.
 
 import re
 import uuid
+from functools import partial
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.utils import timezone
 
 from records import files
@@ -57,14 +57,7 @@ def world(django_db_setup, django_db_blocker):
 @pytest.fixture
 def visitor(world, db):
     """Somebody of a role, as a browser that has signed in."""
-
-    def of_role(role):
-        client = Client(raise_request_exception=False)
-        if world.people[role] is not None:
-            client.force_login(world.people[role])
-        return client
-
-    return of_role
+    return partial(walking.visitor, world)
 
 
 def key(case, method):

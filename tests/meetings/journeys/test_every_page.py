@@ -7,9 +7,14 @@ from django.test import Client
 
 from meetings import actions
 from meetings.models import Decision, Meeting
+from meetings.sample import accounts
 from meetings.sample.loading import load
+from partnerships.granting.actions import exclude
+from partnerships.models import Person
 from records import jobs
 from records.models import Job, User
+from reviews.models import Case
+from tests.visitors import confirm
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,6 +27,7 @@ def signed_in_as(browser, live_server, name):
     if name:
         client = Client()
         client.force_login(User.objects.get(email=f"{name}@mktogether.example"))
+        confirm(client, accounts.PASSWORD)
         context.add_cookies(
             [
                 {
@@ -51,6 +57,11 @@ def pages_of():
     waiting = Job.objects.filter(state="waiting").first() or actions.request_minutes(coming, by=chair)
     seat = coming.body.seats.first()
     live = f"{coming.get_absolute_url()}live/"
+    case = Case.objects.get(reference="MK-2024-C-001").get_absolute_url()
+    closed = Case.objects.get(reference="MK-2024-R-001").get_absolute_url()
+    manager = User.objects.get(email="business.manager@mktogether.example")
+    kept_out = Person.objects.get(post="Named Midwife")
+    exclusion = exclude(Case.objects.get(reference="MK-2024-C-001"), kept_out, "A relative.", by=manager)
     return {
         None: ["/", "/sign-in/", "/password/reset/", "/worried/", "/accessibility/", "/privacy/", "/cookies/", "/no/"],
         "chair.assurance": [
@@ -62,8 +73,11 @@ def pages_of():
         ],
         "business.manager": [
             "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
+            "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"{case}exclude/", f"{case}interest/",
+            f"{case}exclusions/{exclusion.pk}/end/", f"{case}reads/", closed, f"{closed}reopen/", "/account/confirm/",
         ],
-        "scrutineer": ["/", held.get_absolute_url()],
+        "member.tvp": ["/cases/", case],
+        "scrutineer": ["/", held.get_absolute_url(), "/cases/"],
         "deputy.cnwl": ["/", coming.get_absolute_url()],
         "system": ["/", "/boards/"],
     }  # fmt: skip
