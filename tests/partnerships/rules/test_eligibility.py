@@ -1,0 +1,65 @@
+"""Who may fill a place: withdrawn members and their deputies, notice in time, and which statement holds."""
+
+import datetime as dt
+
+import pytest
+
+from partnerships.rules import Ballot, Capacity, Motion, Presence, decide, judge, parse_terms
+from tests.partnerships.rules.bodies import DAY, NINE, council, room
+
+
+def status(terms, *people, **options):
+    """The verdict on these people."""
+    return judge(parse_terms(terms), room(council(), *people, **options)).status.value
+
+
+def test_a_member_who_withdraws_may_count_and_never_votes():
+    terms = parse_terms("quorum: one from East\nvotes: more votes for than against\ndeclared interests: count and vote")
+    here = room(council(), "police", "leader", recusals=("police",))
+    done = decide(terms, here, Motion(), (Ballot("police"), Ballot("leader")))
+    assert (done.status.value, [one.person for one in done.left_out]) == ("carried", ["police"])
+
+
+def test_a_deputy_stands_in_for_a_member_who_has_withdrawn_and_stayed_away():
+    assert status("quorum: one from East", "police deputy", recusals=("police",)) == "quorate"
+    assert status("quorum: one from East", "police", "police deputy", recusals=("police",)) == "not quorate"
+
+
+@pytest.mark.parametrize(
+    ("notice", "holidays", "verdict"),
+    [
+        (dt.date(2025, 1, 17), (), "quorate"),
+        (dt.date(2025, 1, 20), (), "not quorate"),
+        (dt.date(2025, 1, 17), (dt.date(2025, 1, 20),), "not quorate"),
+        (dt.date(2025, 1, 16), (dt.date(2025, 1, 20),), "quorate"),
+    ],
+)
+def test_two_working_days_before_skips_week_ends_and_holidays(notice, holidays, verdict):
+    deputy = Presence(
+        "police deputy", capacity=Capacity.DEPUTY, notice=dt.datetime.combine(notice, dt.time(12)), seat="police"
+    )
+    terms = "quorum: one from East\ndeputies: count and vote, with notice two working days before"
+    assert DAY == dt.date(2025, 1, 21)
+    assert status(terms, present=(deputy,), starts_at=NINE, holidays=frozenset(holidays)) == verdict
+
+
+@pytest.mark.parametrize(("minute", "verdict"), [(59, "quorate"), (0, "not quorate")])
+def test_notice_before_the_start_is_before_it(minute, verdict):
+    notice = NINE.replace(hour=8 if minute else 9, minute=minute)
+    someone = Presence("guest", capacity=Capacity.SUBSTITUTE, notice=notice, seat="police")
+    terms = "quorum: one from East\nsubstitutes: count, with notice before the start"
+    assert status(terms, present=(someone,), starts_at=NINE) == verdict
+
+
+def test_notice_of_so_many_hours_may_arrive_to_the_minute():
+    for minutes, verdict in ((0, "quorate"), (1, "not quorate")):
+        notice = NINE - dt.timedelta(hours=24) + dt.timedelta(minutes=minutes)
+        deputy = Presence("police deputy", capacity=Capacity.DEPUTY, notice=notice)
+        terms = "quorum: one from East\ndeputies: count, with notice 24 hours before"
+        assert status(terms, present=(deputy,), starts_at=NINE) == verdict
+
+
+def test_the_statement_about_fewer_people_holds():
+    terms = "quorum: one from East\ndeputies: do not count\ndeputies for officers: count"
+    assert status(terms, "police deputy") == "quorate"
+    assert status("quorum: one from North\ndeputies: do not count", "leader deputy") == "not quorate"
