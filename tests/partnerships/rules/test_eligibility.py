@@ -39,7 +39,7 @@ def test_two_working_days_before_skips_week_ends_and_holidays(notice, holidays, 
         "police deputy", capacity=Capacity.DEPUTY, notice=dt.datetime.combine(notice, dt.time(12)), seat="police"
     )
     terms = "quorum: one from East\ndeputies: count and vote, with notice two working days before"
-    assert DAY == dt.date(2025, 1, 21)
+    assert dt.date(2025, 1, 21) == DAY
     assert status(terms, present=(deputy,), starts_at=NINE, holidays=frozenset(holidays)) == verdict
 
 
