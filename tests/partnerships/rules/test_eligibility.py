@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from partnerships.rules import Ballot, Capacity, Motion, Presence, decide, judge, parse_terms
+from partnerships.rules import Ballot, Capacity, Motion, Occasion, Presence, decide, judge, parse_terms
 from tests.partnerships.rules.bodies import DAY, NINE, council, room
 
 
@@ -63,3 +63,23 @@ def test_the_statement_about_fewer_people_holds():
     terms = "quorum: one from East\ndeputies: do not count\ndeputies for officers: count"
     assert status(terms, "police deputy") == "quorate"
     assert status("quorum: one from North\ndeputies: do not count", "leader deputy") == "not quorate"
+
+
+def test_a_member_sent_to_another_seat_is_no_substitute_there():
+    terms = "quorum: one from East\nsubstitutes: count"
+    member = Presence("guest", capacity=Capacity.MEMBER, seat="police")
+    assert status(terms, present=(member,)) == "not quorate"
+
+
+def test_the_beginning_of_an_item_matters_to_the_item_alone():
+    left = Presence("police", intervals=((NINE, NINE.replace(hour=10)),))
+    facts = {"present": (left,), "starts_at": NINE, "item_from": NINE, "at": NINE.replace(hour=11)}
+    terms = "quorum: one from East\nscope: at each item"
+    assert status(terms, occasion=Occasion.ITEM, **facts) == "quorate"
+    assert status(terms, occasion=Occasion.MOMENT, **facts) == "not quorate"
+
+
+def test_a_statement_until_a_day_holds_on_that_day():
+    terms = "quorum: one member\nquorum until 21 January 2025: two members"
+    assert status(terms, "police") == "not quorate"
+    assert status(terms.replace("21 January", "20 January"), "police") == "quorate"

@@ -37,6 +37,7 @@ def result(rule, *choices, present=5, **options):
         ("unanimous", (FOR, FOR, FOR, FOR, ABSTAIN), "not carried"),
         ("nobody against", (FOR, ABSTAIN, ABSTAIN, None, None), "carried"),
         ("nobody against", (FOR, FOR, FOR, FOR, AGAINST), "not carried"),
+        ("nobody against", (ABSTAIN, ABSTAIN, ABSTAIN, ABSTAIN, ABSTAIN), "not carried"),
         ("a majority of the votes cast, including every partner in favour", (FOR, FOR, FOR, None, None), "carried"),
         ("a majority of the votes cast, including every partner in favour", (FOR, FOR, None, FOR, FOR), "not carried"),
         ("one from each of Agency 0, Agency 1 in favour", (FOR, FOR, AGAINST, AGAINST, AGAINST), "carried"),
@@ -140,3 +141,22 @@ def test_a_kind_of_decision_has_its_own_rule():
     assert decide(terms, present, Motion(), ballots(FOR, ABSTAIN)).status == "carried"
     assert decide(terms, present, Motion("financial"), ballots(FOR, ABSTAIN)).status == "not carried"
     assert decide(terms, present, Motion("financial"), ballots(FOR, FOR)).as_dict()["status"] == "carried"
+
+
+def test_an_open_vote_is_decided_when_all_have_voted():
+    for choices, status in (((FOR, FOR, None, None, None), "undecided"), ((FOR, FOR, FOR, FOR, AGAINST), "carried")):
+        done = decide(
+            parse_terms("votes: more votes for than against"),
+            room(FIVE, *(f"m{number}" for number in range(5))),
+            Motion(open=True),
+            ballots(*choices),
+        )
+        assert done.status.value == status
+
+
+def test_a_casting_vote_does_not_stand_in_for_another_thing_that_is_asked():
+    terms = "votes: a majority of the votes cast, including every partner in favour\ncasting vote: the chair"
+    present = (*here("m0", "m1", "m2"), Presence("m3", presiding=True))
+    votes = (*ballots(FOR, FOR, AGAINST, AGAINST), Ballot("m3", None, FOR, casting=True))
+    done = decide(parse_terms(terms), room(FIVE, present=present), Motion(), votes)
+    assert done.status.value == "not carried"
