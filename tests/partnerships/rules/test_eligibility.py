@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from partnerships.rules import Ballot, Capacity, Motion, Occasion, Presence, decide, judge, parse_terms
-from tests.partnerships.rules.bodies import DAY, NINE, council, room
+from tests.partnerships.rules.bodies import DAY, NINE, council, room, seat
 
 
 def status(terms, *people, **options):
@@ -83,3 +83,28 @@ def test_a_statement_until_a_day_holds_on_that_day():
     terms = "quorum: one member\nquorum until 21 January 2025: two members"
     assert status(terms, "police") == "not quorate"
     assert status(terms.replace("21 January", "20 January"), "police") == "quorate"
+
+
+def test_a_share_of_each_agency_is_of_its_own_members_or_places():
+    seats = (
+        *(seat(f"a{number}", "Ash", "side", holder=None if number == 4 else True) for number in range(5)),
+        *(seat(f"b{number}", "Bay", "side") for number in range(2)),
+    )
+    terms = "quorum: half of the {} from each of the sides"
+    for base, people, verdict in (
+        ("members", ("a0", "a1", "b0"), "quorate"),
+        ("members", ("a0", "b0", "b1"), "not quorate"),
+        ("places", ("a0", "a1", "b0"), "not quorate"),
+        ("places", ("a0", "a1", "a2", "b0"), "quorate"),
+    ):
+        assert judge(parse_terms(terms.format(base)), room(seats, *people)).status.value == verdict
+    vacant = (seat("a", "Ash", "side", holder=None), seat("b", "Bay", "side"))
+    assert judge(parse_terms(terms.format("members")), room(vacant, "b")).status.value == "not quorate"
+
+
+def test_limits_that_overlap_bind_together():
+    seats = (seat("one", "North", "red", "tall"), seat("two", "North", "red"), seat("three", "North", "tall"))
+    terms = "quorum: {} members, of whom no more than one may be red, of whom no more than one may be tall"
+    assert judge(parse_terms(terms.format("two")), room(seats, "one", "two", "three")).status.value == "quorate"
+    assert judge(parse_terms(terms.format("two")), room(seats, "one", "two")).status.value == "not quorate"
+    assert judge(parse_terms(terms.format("three")), room(seats, "one", "two", "three")).status.value == "not quorate"
