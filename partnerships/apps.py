@@ -7,10 +7,11 @@ class PartnershipsConfig(AppConfig):
     def ready(self):
         from partnerships import panels, sign_ins, verbs
         from partnerships.granting import subjects
-        from partnerships.story import kinds
+        from partnerships.story import kinds, reading
 
         panels.register()
         subjects.register(subjects.BODY)
         verbs.register_all()
         kinds.register_all()
+        reading.register()
         sign_ins.connect()

@@ -115,8 +115,9 @@ def take_over(case, *, by, second, submission=None):
 
 @transaction.atomic
 def note_read(case, *, by):
-    """Write down that ``by`` opened the case."""
-    history.record("case.read", case, by=by)
+    """Write down that ``by`` opened the case, and whether they see it by emergency access alone or beside."""
+    emergency = (access.LABEL, case.pk) in standing_of(by).emergencies
+    history.read(case, by=by, verb="case.read", details={"emergency": True} if emergency else None)
 
 
 def _put_on(case, people, *, by, now):

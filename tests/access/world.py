@@ -472,7 +472,7 @@ CASES = [
     Case("history:search"),
     Case("history:export", fill=lambda world: {"kind": "csv"}),
     Case("history:mine"),
-    Case("history:person", "the member", lambda world: {"person_id": world.people["member"].person.pk}),
+    Case("history:person", "the member", someone("member")),
     Case("history:thing", "the review group", story_of("board", "review", "pk")),
     Case("history:thing", "in session", story_of("meeting", "in_session")),
     Case("history:thing", "an item", story_of("item", "item")),
