@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from partnerships.access import may_see_people
+from partnerships.story.sight import may_search
 
 
 def for_everybody(user):
@@ -31,6 +32,7 @@ SECTIONS: list[tuple[int, Section]] = [
     (20, Section("Meetings", "/meetings/")),
     (30, Section("Boards and groups", "/boards/")),
     (40, Section("Actions", "/actions/")),
+    (55, Section("History", "/history/", shown=may_search)),
     (60, Section("Access", "/access/", ("/people/",), shown=may_see_people)),
 ]
 

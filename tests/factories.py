@@ -19,6 +19,7 @@ from factory.django import DjangoModelFactory
 from meetings import models as meetings
 from partnerships import models as partnerships
 from records import models as records
+from records.history import writing
 from reviews import models as reviews
 
 PASSWORD = "correct horse battery"
@@ -100,6 +101,12 @@ class EventFactory(DjangoModelFactory):
     target_id = Sequence(lambda n: n + 1)
     fields = LazyFunction(dict)
 
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        event = model_class(*args, **fields)
+        writing.write(event)
+        return event
+
 
 class EarlierValueFactory(DjangoModelFactory):
     class Meta:
@@ -108,6 +115,15 @@ class EarlierValueFactory(DjangoModelFactory):
     event = SubFactory(EventFactory)
     field = "place"
     value = "Room 1"
+
+
+class DenialCountFactory(DjangoModelFactory):
+    class Meta:
+        model = records.DenialCount
+
+    account_id = Sequence(lambda n: n + 1)
+    minute = LazyFunction(this_hour)
+    times = 1
 
 
 class SealFactory(DjangoModelFactory):

@@ -49,7 +49,7 @@ def propose_grant(kind, thing, person, *, by, second, reason, until, begins=None
     if urgent:
         _work_until_confirmed(grant, now)
     grant.save()
-    history.record("grant.proposed", grant, by=by, changes=_told(grant))
+    history.record("grant.proposed", grant, by=by, within=_about(grant), changes=_told(grant))
     notices.tell([second], grant, "You are asked to approve that somebody is let see something.", key="proposed")
     submissions.leads_to(claimed, grant.get_absolute_url())
     return grant
@@ -76,7 +76,7 @@ def take_case_leads(thing, people, *, by, until):
         grant = _new(Grant.Kind.CASE_LEAD, thing, person, proposer, None, "Keeps the case.", now, now, until)
         grant.starts_at, grant.ends_at, grant.review_on = now, until, _review_day(now)
         grant.save()
-        history.record("grant.taken", grant, by=by, changes=_told(grant))
+        history.record("grant.taken", grant, by=by, within=_about(grant), changes=_told(grant))
         grants.append(grant)
     return grants
 
@@ -105,10 +105,10 @@ def approve_grant(grant, *, by):
     grant.save()
     changes = {"approved_at": (None, now), "ends_at": (None, grant.ends_at)}
     if grant.kind == Grant.Kind.EMERGENCY:
-        history.record("emergency.opened", grant, by=by, changes=changes)
+        history.record("emergency.opened", grant, by=by, within=_about(grant), changes=changes)
         notices.tell(_everybody(grant), grant, f"Emergency access is open until {_moment(grant.ends_at)}.", key="open")
     else:
-        history.record("grant.approved", grant, by=by, changes=changes)
+        history.record("grant.approved", grant, by=by, within=_about(grant), changes=changes)
         notices.tell([grant.person, grant.proposed_by], grant, "Access was approved.", key="approved")
     return grant
 
@@ -128,7 +128,9 @@ def refuse_grant(grant, because, *, by):
     if grant.starts_at:
         grant.ends_at = max(now, grant.starts_at)
     grant.save()
-    history.record("grant.refused", grant, by=by, changes={"refused_because": (None, because.strip())})
+    history.record(
+        "grant.refused", grant, by=by, within=_about(grant), changes={"refused_because": (None, because.strip())}
+    )
     notices.tell([grant.person, grant.proposed_by], grant, "Access was refused.", key="refused")
     return grant
 
@@ -154,7 +156,7 @@ def end_grant(grant, because, *, by):
     if grant.starts_at:
         grant.ends_at = max(now, grant.starts_at)
     grant.save()
-    history.record("grant.ended", grant, by=by, changes={"ends_at": (before, grant.ends_at)})
+    history.record("grant.ended", grant, by=by, within=_about(grant), changes={"ends_at": (before, grant.ends_at)})
     notices.tell([grant.person], grant, "Access was ended.", key="ended")
     return grant
 
@@ -173,7 +175,7 @@ def review_grant(grant, *, by):
         raise Refusal("Somebody else says that your access is still needed.")
     changes = history.changed(grant, review_on=_review_day(now))
     grant.save(update_fields=["review_on"])
-    history.record("grant.reviewed", grant, by=by, changes=changes)
+    history.record("grant.reviewed", grant, by=by, within=_about(grant), changes=changes)
     return grant
 
 
@@ -196,7 +198,7 @@ def ask_for_emergency(thing, *, by, second, reason, submission=None):
     # A request that nobody confirms within the hour is over.
     grant = _new(Grant.Kind.EMERGENCY, thing, me, me, second, reason, now, now, now + EMERGENCY)
     grant.save()
-    history.record("emergency.asked", grant, by=by, changes=_told(grant))
+    history.record("emergency.asked", grant, by=by, within=_about(grant), changes=_told(grant))
     notices.tell([second], grant, "You are asked to confirm emergency access.", key="proposed")
     submissions.leads_to(claimed, grant.get_absolute_url())
     return grant
@@ -235,7 +237,9 @@ def exclude(thing, person, reason, *, by):
         starts_at=now,
     )
     verb = "interest.declared" if own else "exclusion.made"
-    history.record(verb, exclusion, by=by, changes={"person": (None, person.pk), "reason": (None, reason.strip())})
+    history.record(
+        verb, exclusion, by=by, within=thing, changes={"person": (None, person.pk), "reason": (None, reason.strip())}
+    )
     return exclusion
 
 
@@ -256,7 +260,7 @@ def end_exclusion(exclusion, because, *, by):
         raise Refusal("This is over already.")
     exclusion.ends_at, exclusion.ended_by, exclusion.ended_because = now, me, because.strip()
     exclusion.save()
-    history.record("exclusion.ended", exclusion, by=by, changes={"ends_at": (None, now)})
+    history.record("exclusion.ended", exclusion, by=by, within=thing, changes={"ends_at": (None, now)})
     return exclusion
 
 
@@ -374,6 +378,11 @@ def _everybody(grant):
         if standing_of(person.user, at=now).reach(Act.BREAK_GLASS) or standing_of(person.user, at=now).is_team
     ]
     return [*told, grant.person]
+
+
+def _about(grant):
+    """What a grant is about, as the history names it."""
+    return grant.subject, grant.subject_id
 
 
 def _review_day(moment):

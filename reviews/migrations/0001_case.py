@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("records", "0004_area_code"),
+        ("records", "0006_area_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import transaction
-from django.test import Client
 
 from tests.access import planting, walking
 from tests.access import world as worlds
@@ -20,11 +19,7 @@ def visitors(django_db_setup, django_db_blocker):
     """The world with a browser for each role, made once; every request is taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = worlds.build()
-        clients = {}
-        for role, user in world.people.items():
-            clients[role] = Client(raise_request_exception=False)
-            if user is not None:
-                clients[role].force_login(user)
+        clients = {role: walking.visitor(world, role) for role in world.people}
         ordered = sorted(clients, key=lambda role: FIRST.index(role) if role in FIRST else len(FIRST))
         yield world, [(role, clients[role]) for role in ordered]
         transaction.set_rollback(True)

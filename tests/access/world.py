@@ -18,7 +18,7 @@ from meetings import actions, minutes
 from meetings.models import Meeting
 from partnerships.explaining import holdings
 from partnerships.reviewing import quarters
-from records import files
+from records import files, history
 from tests import factories as make
 
 # Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
@@ -249,7 +249,33 @@ def build():
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
     world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
     access(world)
+    world.item = world.in_session.items.get(confidential=False)
+    remember(world)
     return world
+
+
+def remember(world):
+    """What the history holds of each thing, with values before: who may not see the thing must not find them there."""
+    member, clerk = world.people["member"], world.clerk
+    for thing, name, value in (
+        (world.in_session, "place", MEETING),
+        (world.item, "note", ITEM),
+        (world.secret_item, "note", CONFIDENTIAL),
+        (world.scenario, "name", TRIAL),
+        (world.shared, "name", SHARED),
+    ):
+        verb = {"place": "meeting.changed", "note": "item.noted", "name": "scenario.changed"}[name]
+        history.record(verb, thing, by=member, changes={name: (value, "other")})
+        history.read(thing, by=clerk, verb="file.read")
+    history.record(
+        "decision.removed",
+        world.decision,
+        by=clerk,
+        within=world.secret_item,
+        changes={"wording": (CONFIDENTIAL, None)},
+    )
+    history.record("job.asked", world.job, by=clerk, within=world.closed)
+    history.read(world.confidential_file, by=member, verb="file.read", within=world.closed)
 
 
 # --- Addresses --------------------------------------------------------------------------------------------------------
@@ -268,6 +294,11 @@ class Case:
 def of(name, attribute="public_id"):
     """Fill the route's ``public_id`` (or another part) from the object ``name`` of the world."""
     return lambda world: {attribute: getattr(getattr(world, name), attribute)}
+
+
+def story_of(kind, name, attribute="public_id"):
+    """The address of the whole history of the object ``name`` of the world."""
+    return lambda world: {"kind": kind, "thing_id": getattr(getattr(world, name), attribute)}
 
 
 def at_meeting(name, **parts):
@@ -438,6 +469,15 @@ CASES = [
     Case("access:end", INDEPENDENT, of("independent_line"), lambda world: {"reason": "New post"}),
     Case("access:evidence", COLLEAGUE, lambda world: {"public_id": world.answered_review.public_id, "form": "csv"}),
     Case("access:quarter_evidence", fill=lambda world: {"year": 2024, "quarter": 2, "form": "csv"}),
+    Case("history:search"),
+    Case("history:export", fill=lambda world: {"kind": "csv"}),
+    Case("history:mine"),
+    Case("history:person", "the member", lambda world: {"person_id": world.people["member"].person.pk}),
+    Case("history:thing", "the review group", story_of("board", "review", "pk")),
+    Case("history:thing", "in session", story_of("meeting", "in_session")),
+    Case("history:thing", "an item", story_of("item", "item")),
+    Case("history:thing", "a confidential item", story_of("item", "secret_item")),
+    Case("history:thing", "a scenario of the member", story_of("scenario", "scenario")),
     Case("cases:list"),
     Case("cases:register", send=a_case),
     *on_each_case("cases:case"),

@@ -27,7 +27,7 @@ def free(code, taken):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0003_audience"),
+        ("records", "0005_denial_count"),
     ]
 
     operations = [
