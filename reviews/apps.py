@@ -6,8 +6,9 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         from meetings.sample import parts
-        from reviews import access, subjects
+        from reviews import access, subjects, verbs
 
         subjects.register()
         access.register()
+        verbs.register_all()
         parts.add("reviews.sample.load")
