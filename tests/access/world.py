@@ -494,4 +494,5 @@ CASES = [
     ),
     *on_each_case("cases:keep", send=lambda world: {"second": world.clerk.person.pk}),
     *on_each_case("cases:reads"),
+    *on_each_case("cases:history"),
 ]

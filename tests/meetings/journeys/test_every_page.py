@@ -74,7 +74,8 @@ def pages_of():
         "business.manager": [
             "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
             "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"{case}exclude/", f"{case}interest/",
-            f"{case}exclusions/{exclusion.pk}/end/", f"{case}reads/", closed, f"{closed}reopen/", "/account/confirm/",
+            f"{case}exclusions/{exclusion.pk}/end/", f"{case}reads/", f"{case}history/",
+            closed, f"{closed}reopen/", "/account/confirm/",
         ],
         "member.tvp": ["/cases/", case],
         "scrutineer": ["/", held.get_absolute_url(), "/cases/"],
