@@ -8,6 +8,7 @@ from django.test import Client
 from meetings import actions
 from meetings.models import Decision, Meeting
 from meetings.sample.loading import load
+from partnerships.models import AccessReview, Person
 from records import jobs
 from records.models import Job, User
 
@@ -50,6 +51,10 @@ def pages_of():
     jobs.run(job.pk)
     waiting = Job.objects.filter(state="waiting").first() or actions.request_minutes(coming, by=chair)
     seat = coming.body.seats.first()
+    person = Person.objects.get(user__email="deputy.cnwl@mktogether.example")
+    holding = person.deputisings.first()
+    reviews = AccessReview.objects.filter(agency__short_name="CNWL")
+    line = reviews.get(closed_at=None).lines.filter(answer="").first()
     live = f"{coming.get_absolute_url()}live/"
     return {
         None: ["/", "/sign-in/", "/password/reset/", "/worried/", "/accessibility/", "/privacy/", "/cookies/", "/no/"],
@@ -62,9 +67,17 @@ def pages_of():
         ],
         "business.manager": [
             "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
+            "/access/", "/access/roles/", "/people/", "/people/?q=nobody", person.get_absolute_url(),
+            f"{person.get_absolute_url()}leave/", f"{person.get_absolute_url()}end/deputising/{holding.pk}/",
+            f"{coming.body.get_absolute_url()}access/", "/access/reviews/", "/access/reviews/begin/",
+            reviews.exclude(closed_at=None).get().get_absolute_url(),
+        ],
+        "admin.cnwl": [
+            "/", "/me/", "/access/", "/people/", "/access/reviews/", reviews.get(closed_at=None).get_absolute_url(),
+            f"{line.get_absolute_url()}end/",
         ],
         "scrutineer": ["/", held.get_absolute_url()],
-        "deputy.cnwl": ["/", coming.get_absolute_url()],
+        "deputy.cnwl": ["/", coming.get_absolute_url(), "/me/", "/access/roles/"],
         "system": ["/", "/boards/"],
     }  # fmt: skip
 
