@@ -33,7 +33,7 @@ CASE, REFERENCE, CLOSED_CASE, ON_IT, KEPT_OUT, ASKED = (
     "canary-interest",
     "canary-asked-for",
 )
-ENDED, ANSWER = "canary-ended", "canary-answer"
+ENDED, ANSWER, UNSEEN = "canary-ended", "canary-answer", "canary-unseen"
 READERS = {
     "member",
     "named deputy",
@@ -57,6 +57,7 @@ MAY_READ = {
     TRIAL: {"member", "scrutineer", "team"} | LEADS,
     ENDED: {"team", "information governance", "agency administrator"} | LEADS,
     ANSWER: {"team", "information governance", "agency administrator"} | LEADS,
+    UNSEEN: {"team", "information governance"} | LEADS,
     SHARED: READERS - {"partnership chair"} | GUESTS | {"excluded member"},
     CASE: ON_THE_CASE,
     REFERENCE: ON_THE_CASE,
@@ -193,17 +194,35 @@ def minutes_of(meeting, kind, by):
     return files.store(b"%PDF", kind=kind, target=meeting, name="minutes.pdf", content_type="application/pdf", by=by)
 
 
+def without_a_part_now(world):
+    """People whom the chair of the review group does not see: their part there is over, or it is another one."""
+    over = {"starts_at": make.LONG_AGO - dt.timedelta(days=9), "ends_at": make.LONG_AGO, "person__post": UNSEEN}
+    make.NamedDeputyFactory(seat__body=world.review, seat__starts_at=over["starts_at"], **over)
+    make.AppointmentFactory(seat__body=world.review, seat__starts_at=over["starts_at"], **over)
+    make.ChairingFactory(body=world.review, vice=True, **over)
+    make.ChairingFactory(body=world.other, vice=True, person__post=UNSEEN)
+    make.GrantFactory(thing=world.review, over=True, person__post=UNSEEN)
+    make.GrantFactory(thing=world.other, person__post=UNSEEN)
+    make.GrantFactory(thing=world.review, subject="reviews.Case", kind="panel member", person__post=UNSEEN)
+
+
 def access(world):
     """Somebody of the administrator's organisation, reviews of access, and a browser where the member is signed in."""
     agency = world.people["agency administrator"].person.agency
     place = make.NamedDeputyFactory(seat__body=world.other, seat__agency=agency)
     world.colleague = place.person
     make.AppointmentFactory(person=world.colleague, seat__body=world.other, ends_at=timezone.now(), ended_because=ENDED)
+    without_a_part_now(world)
     scrutineer = world.people["scrutineer"].person
     review_of = {"year": 2024, "quarter": 3}
     world.access_review = make.AccessReviewFactory(agency=agency, **review_of)
     world.independent_review = make.AccessReviewFactory(independent=True, **review_of)
     world.answered_review = make.AccessReviewFactory(agency=agency, year=2024, quarter=2)
+    world.closed_review = make.AccessReviewFactory(agency=agency, year=2024, quarter=1, closed=True)
+    # Nobody goes through it by themselves: whoever administers it cannot sign in, and others hold other roles there.
+    finance = world.people["finance editor"].person
+    unkept = make.AccessReviewFactory(agency=finance.agency, **review_of)
+    make.OfficeFactory(kind="agency administrator", person__agency=finance.agency, person__user__is_active=False)
 
     def line(review, held, kind, **answer):
         return make.AccessReviewLineFactory(
@@ -212,6 +231,8 @@ def access(world):
 
     world.line = line(world.access_review, place, "deputising")
     world.independent_line = line(world.independent_review, scrutineer.offices.get(), "role")
+    world.closed_line = line(world.closed_review, place, "deputising")
+    world.unkept_line = line(unkept, finance.offices.get(), "role")
     line(world.answered_review, place, "deputising", kept=True, note=ANSWER)
     browser = Client()
     browser.force_login(world.people["member"])
@@ -369,6 +390,7 @@ def each(route, *meetings, send=lambda world: {}, **parts):
 MEMBER = "of the review group"
 COLLEAGUE = "of the administrator's organisation"
 INDEPENDENT = "of people without an organisation"
+UNKEPT = "of an organisation without an administrator"
 
 
 def someone(role):
@@ -450,6 +472,7 @@ CASES = [
     Case("people:list"),
     Case("people:person", MEMBER, someone("member")),
     Case("people:person", COLLEAGUE, of("colleague")),
+    Case("people:person", INDEPENDENT, someone("scrutineer")),
     Case("people:leave", MEMBER, someone("member"), ends_it),
     Case("people:leave", COLLEAGUE, of("colleague"), ends_it),
     Case("people:end", MEMBER, lambda world: place_of(world.people["member"].person), ends_it),
@@ -465,6 +488,8 @@ CASES = [
     Case("access:close_review", "all answered", of("answered_review")),
     Case("access:keep", COLLEAGUE, of("line")),
     Case("access:keep", INDEPENDENT, of("independent_line")),
+    Case("access:keep", UNKEPT, of("unkept_line")),
+    Case("access:keep", "in a closed review", of("closed_line")),
     Case("access:end", COLLEAGUE, of("line"), lambda world: {"reason": "New post"}),
     Case("access:end", INDEPENDENT, of("independent_line"), lambda world: {"reason": "New post"}),
     Case("access:evidence", COLLEAGUE, lambda world: {"public_id": world.answered_review.public_id, "form": "csv"}),

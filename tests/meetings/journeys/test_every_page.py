@@ -10,7 +10,7 @@ from meetings.models import Decision, Meeting
 from meetings.sample import accounts
 from meetings.sample.loading import load
 from partnerships.granting.actions import exclude
-from partnerships.models import Person
+from partnerships.models import AccessReview, Person
 from records import jobs
 from records.models import Job, User
 from reviews.models import Case
@@ -56,6 +56,10 @@ def pages_of():
     jobs.run(job.pk)
     waiting = Job.objects.filter(state="waiting").first() or actions.request_minutes(coming, by=chair)
     seat = coming.body.seats.first()
+    person = Person.objects.get(user__email="deputy.cnwl@mktogether.example")
+    holding = person.deputisings.first()
+    reviews = AccessReview.objects.filter(agency__short_name="CNWL")
+    line = reviews.get(closed_at=None).lines.filter(answer="").first()
     live = f"{coming.get_absolute_url()}live/"
     case = Case.objects.get(reference="MK-2024-C-001").get_absolute_url()
     closed = Case.objects.get(reference="MK-2024-R-001").get_absolute_url()
@@ -76,10 +80,18 @@ def pages_of():
             "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"{case}exclude/", f"{case}interest/",
             f"{case}exclusions/{exclusion.pk}/end/", f"{case}reads/", f"{case}history/",
             closed, f"{closed}reopen/", "/account/confirm/",
+            "/access/", "/access/roles/", "/people/", "/people/?q=nobody", person.get_absolute_url(),
+            f"{person.get_absolute_url()}leave/", f"{person.get_absolute_url()}end/deputising/{holding.pk}/",
+            f"{coming.body.get_absolute_url()}access/", "/access/reviews/", "/access/reviews/begin/",
+            reviews.exclude(closed_at=None).get().get_absolute_url(),
+        ],
+        "admin.cnwl": [
+            "/", "/me/", "/access/", "/people/", "/access/reviews/", reviews.get(closed_at=None).get_absolute_url(),
+            f"{line.get_absolute_url()}end/",
         ],
         "member.tvp": ["/cases/", case],
         "scrutineer": ["/", held.get_absolute_url(), "/cases/"],
-        "deputy.cnwl": ["/", coming.get_absolute_url()],
+        "deputy.cnwl": ["/", coming.get_absolute_url(), "/me/", "/access/roles/"],
         "system": ["/", "/boards/"],
     }  # fmt: skip
 
