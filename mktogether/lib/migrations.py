@@ -48,12 +48,6 @@ def append_only(table):
 
 def no_overlap(table, *columns, name):
     """Of rows of ``table`` alike in ``columns``, no two hold at the same moment of [starts_at, ends_at)."""
-    alike = " AND ".join(f"other.{column} = NEW.{column}" for column in columns)
-    overlap = (  # names of tables and columns from our migrations, never from a request
-        f"SELECT 1 FROM {table} other WHERE other.id IS NOT NEW.id AND {alike}"
-        " AND (other.ends_at IS NULL OR other.ends_at > NEW.starts_at)"
-        " AND (NEW.ends_at IS NULL OR NEW.ends_at > other.starts_at)"
-    )
     same = ", ".join(f"{column} WITH =" for column in columns)
     return by_vendor(
         postgresql=[
@@ -61,11 +55,35 @@ def no_overlap(table, *columns, name):
             f"ALTER TABLE {table} ADD CONSTRAINT {name} "
             f"EXCLUDE USING gist ({same}, tstzrange(starts_at, ends_at) WITH &&)",
         ],
-        sqlite=[
-            f"CREATE TRIGGER {name}_{verb} BEFORE {verb.upper()} ON {table} WHEN EXISTS ({overlap}) "
-            f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
-            for verb in ("insert", "update")
-        ],
+        sqlite=_no_overlap_triggers(table, columns, name),
         undo_postgresql=[f"ALTER TABLE {table} DROP CONSTRAINT {name}"],
-        undo_sqlite=[f"DROP TRIGGER {name}_{verb}" for verb in ("insert", "update")],
+        undo_sqlite=_without_triggers(name),
     )
+
+
+def no_overlap_again(table, *columns, name):
+    """The promise of ``no_overlap`` anew, after a migration for which SQLite made the table again without triggers."""
+    return by_vendor(
+        postgresql=[],
+        sqlite=[*_without_triggers(name), *_no_overlap_triggers(table, columns, name)],
+        undo_postgresql=[],
+        undo_sqlite=[],
+    )
+
+
+def _no_overlap_triggers(table, columns, name):
+    alike = " AND ".join(f"other.{column} = NEW.{column}" for column in columns)
+    overlap = (  # names of tables and columns from our migrations, never from a request
+        f"SELECT 1 FROM {table} other WHERE other.id IS NOT NEW.id AND {alike}"
+        " AND (other.ends_at IS NULL OR other.ends_at > NEW.starts_at)"
+        " AND (NEW.ends_at IS NULL OR NEW.ends_at > other.starts_at)"
+    )
+    return [
+        f"CREATE TRIGGER {name}_{verb} BEFORE {verb.upper()} ON {table} WHEN EXISTS ({overlap}) "
+        f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+        for verb in ("insert", "update")
+    ]
+
+
+def _without_triggers(name):
+    return [f"DROP TRIGGER IF EXISTS {name}_{verb}" for verb in ("insert", "update")]
