@@ -110,10 +110,10 @@ def agenda(meeting, user):
     asked = {"meeting": meeting.pk, "confidential": sight.confidential}
     decisions, actions = {}, {}
     for item, *row in DECISIONS(**asked):
-        decisions.setdefault(item, []).append(_decision(*row))
+        decisions.setdefault(item, []).append(decision_row(*row))
     today = timezone.localdate()
     for item, *row in ACTIONS(**asked):
-        actions.setdefault(item, []).append(_action(*row, today))
+        actions.setdefault(item, []).append(action_row(*row, today))
     shown = [row for row in ITEMS(**asked) if row[0] not in sight.hidden]
     return [_item(number, row, decisions, actions) for number, row in enumerate(shown, start=1)]
 
@@ -135,14 +135,16 @@ def _item(number, row, decisions, actions):
     }
 
 
-def _decision(wording, outcome, reason, ratified_at):
+def decision_row(wording, outcome, reason, ratified_at):
+    """A decision with what became of it, as pages of a meeting show it."""
     words = OUTCOMES[outcome]
     if ratified_at:
         words = tag("met", "tick", f"Recommendation, ratified {short_day_year(timezone.localtime(ratified_at))}")
     return {"wording": wording, "outcome": words, "reason": reason}
 
 
-def _action(what, due_on, done_at, owner, today):
+def action_row(what, due_on, done_at, owner, today):
+    """An action with whose it is and how it stands, as pages of a meeting show it."""
     return {
         "what": what,
         "who": f"{owner}, by {short_day_year(due_on)}",
