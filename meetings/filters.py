@@ -6,26 +6,8 @@ from django.utils import timezone
 
 from meetings import years
 from meetings.models import Action, Meeting
+from mktogether.lib.filters import Narrowing
 from partnerships.standing import standing_of
-
-
-class Narrowing(django_filters.FilterSet):
-    """A filter that can say what was chosen, for links and for its own form; a choice that is none is left out."""
-
-    def chosen(self):
-        """What was chosen, by the name of the filter."""
-        self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
-
-    def options(self, name):
-        """The choices of one filter as (value, label, whether it is chosen)."""
-        chosen = self.chosen().get(name, "")
-        return [(value, label, value == chosen) for value, label in self.filters[name].extra["choices"]]
-
-    def refused(self):
-        """The filters whose choice is none, so that the page can say that it was left out."""
-        self.form.is_valid()
-        return sorted(self.form.errors)
 
 
 class MeetingFilter(Narrowing):

@@ -13,6 +13,7 @@ from mktogether.lib.prepared import Prepared
 from mktogether.lib.states import tag, verdict_word
 from mktogether.lib.templatetags.wording import clock, day, short_day_year, weekday
 from partnerships import rules
+from partnerships.granting import rules as rules_of_access
 
 PURPOSES = dict(AgendaItem.Purpose.choices)
 CONFIDENTIAL = tag("hold", "padlock", "Confidential")
@@ -74,6 +75,8 @@ def _may(meeting, user):
         "record": bool(access.may_change(user, meeting)),
         "rearrange": bool(access.may_rearrange(user, meeting)),
         "correct": bool(access.may_correct(user, meeting)),
+        "ask_for_emergency": bool(rules_of_access.may_ask_for_emergency(user))
+        and not access.may_read_confidential(user, meeting),
     }
 
 

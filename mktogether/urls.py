@@ -48,6 +48,7 @@ urlpatterns = [
     path("meetings/", include("meetings.urls")),
     path("actions/", include("meetings.urls_actions")),
     path("boards/", include("partnerships.urls")),
+    path("access/", include("partnerships.urls_granting")),
     path("workbench/", include("partnerships.urls_workbench")),
     *accounts,
 ]

@@ -6,7 +6,8 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self):
         from partnerships import panels
-        from partnerships.granting import subjects
+        from partnerships.granting import home, subjects
 
         panels.register()
+        home.register()
         subjects.register(subjects.BODY)

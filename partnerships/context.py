@@ -2,10 +2,10 @@
 
 from django.utils.functional import SimpleLazyObject
 
+from partnerships import navigation
+from partnerships.granting import emergencies
 from partnerships.standing import standing_of
 from records.models import Area
-
-SECTIONS = (("Home", "/"), ("Meetings", "/meetings/"), ("Boards and groups", "/boards/"), ("Actions", "/actions/"))
 
 
 def portal(request):
@@ -13,7 +13,8 @@ def portal(request):
     return {
         "portal_name": "MK Together",
         "account_label": SimpleLazyObject(lambda: _account_label(request)),
-        "navigation": _navigation(request),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "emergencies": SimpleLazyObject(lambda: emergencies.banners(request)),
         "standing": SimpleLazyObject(lambda: standing_of(request.user)),
         "sample_notice": SimpleLazyObject(lambda: _sample_notice(request)),
     }
@@ -28,11 +29,7 @@ def _account_label(request):
 def _navigation(request):
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    current = request.path
-    return [
-        {"label": label, "href": href, "current": current == href or (href != "/" and current.startswith(href))}
-        for label, href in SECTIONS
-    ]
+    return navigation.of(request.user, request.path)
 
 
 def _sample_notice(request):

@@ -334,7 +334,8 @@ class OfficeFactory(DjangoModelFactory):
         model = partnerships.Office
 
     class Params:
-        scrutineer = Trait(kind="scrutineer", person__agency=None)
+        # The whole person: an override of one attribute would hold for holders of every role.
+        scrutineer = Trait(kind="scrutineer", person=SubFactory(PersonFactory, with_account=True, independent=True))
         lead_partner = Trait(kind="lead partner")
         delegated_partner = Trait(kind="delegated partner")
         agency_administrator = Trait(kind="agency administrator")

@@ -13,9 +13,7 @@ from django.core.exceptions import ValidationError
 from partnerships.models import Body, Grant
 from partnerships.roles import Act
 
-NOTHING = "Something that is not there any more"
-NOT_PROPOSED = {Grant.Kind.EMERGENCY, Grant.Kind.CASE_LEAD}
-HIDDEN = "Something that you do not see"
+NOTHING = "something that is not there any more"
 
 
 @dataclass(frozen=True)
@@ -28,6 +26,8 @@ class Subject:
     kinds: frozenset[str]  # the kinds of grant that it can be the subject of
     title: Callable  # title(thing) -> its name, for those who may know of it
     address: Callable  # address(thing) -> the address of its page
+    invitation: str = "Let somebody in"  # the words of the link to propose a grant for it
+    on_withdrawal: str = ""  # what else follows for somebody who is kept from it, in sentences
     key: str = "public_id"  # the field by which addresses name one of them
     body: str = ""  # the look-up that leads to the board or group whose chair answers for it; empty: nobody by rank
     can_exclude: bool = True  # whether somebody can be excluded from it for a conflict of interest
@@ -44,9 +44,14 @@ class Subject:
         """The kind of thing as grants and exclusions name it."""
         return self.model._meta.label
 
+    @property
+    def unseen(self):
+        """What one of them is called to somebody who may know that it is there, and no more."""
+        return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun} that you do not see"
+
     def kinds_for(self, thing):
         """The kinds of grant that can be proposed for ``thing``, in the order of their list."""
-        return [kind for kind in Grant.Kind if kind in self.kinds - NOT_PROPOSED and self.suits(kind, thing)]
+        return [kind for kind in Grant.Kind if kind in self.kinds - {Grant.Kind.EMERGENCY} and self.suits(kind, thing)]
 
     def visible_to(self, user):
         """The things of this kind that ``user`` may see."""
@@ -100,10 +105,23 @@ def at(user, path, key):
     return None
 
 
+def by_reference():
+    """The kinds of thing that emergency access is asked for by a reference, since nobody may know of them."""
+    return [subject for subject in SUBJECTS.values() if subject.find_by_reference]
+
+
 def found(user, label, pk):
     """The thing that a grant or an exclusion is about, if ``user`` may see it; None otherwise."""
     subject = SUBJECTS.get(label)
     return subject.visible_to(user).filter(pk=pk).first() if subject else None
+
+
+def title_of(row, names):
+    """What ``row``, a grant or an exclusion, is about, by what ``named`` says of it; of what is not seen its kind."""
+    if (row.subject, row.subject_id) in names:
+        return names[row.subject, row.subject_id]
+    subject = SUBJECTS.get(row.subject)
+    return (subject.unseen if subject else NOTHING, "")
 
 
 def named(user, rows):
@@ -127,6 +145,7 @@ BODY = Subject(
     model=Body,
     noun="board or group",
     path="boards",
+    invitation="Let in a guest",
     key="slug",
     kinds=frozenset({Grant.Kind.LAY_MEMBER, Grant.Kind.DEMOCRATIC_SERVICES}),
     title=lambda body: body.name,

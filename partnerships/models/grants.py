@@ -18,6 +18,12 @@ LONGEST = dt.timedelta(days=367)
 EMERGENCY = dt.timedelta(hours=1)
 
 
+def _over(now):
+    unheeded = Q(starts_at__isnull=True, wanted_until__lte=now)
+    ended = Q(refused_at__isnull=False) | Q(ended_by__isnull=False)
+    return Q(starts_at__isnull=False, ends_at__lte=now) | unheeded | ended
+
+
 class GrantQuerySet(ScopedQuerySet):
     def in_force(self, at):
         return self.filter(in_force(at))
@@ -35,7 +41,8 @@ class GrantQuerySet(ScopedQuerySet):
         """Those that somebody is asked to approve, or to confirm while they hold already."""
         open_ones = self.filter(approved_at__isnull=True, refused_at__isnull=True, ended_by__isnull=True)
         in_time = Q(confirm_by__isnull=True) | Q(confirm_by__gt=now)
-        return open_ones.exclude(kind=Grant.Kind.CASE_LEAD).filter(in_time, wanted_until__gt=now)
+        taken = Q(kind=Grant.Kind.CASE_LEAD, starts_at__isnull=False)
+        return open_ones.exclude(taken).filter(in_time, wanted_until__gt=now)
 
     def to_review(self, now):
         """Those in force whose day of review has come, emergencies apart."""
@@ -44,9 +51,11 @@ class GrantQuerySet(ScopedQuerySet):
 
     def over(self, now):
         """Those that let nobody in any more, and will not: ended, refused, or past their day."""
-        unheeded = Q(starts_at__isnull=True) & Q(wanted_until__lte=now)
-        taken_back = Q(starts_at__isnull=True, ended_by__isnull=False)
-        return self.filter(Q(ends_at__lte=now) | Q(refused_at__isnull=False) | taken_back | unheeded)
+        return self.filter(_over(now))
+
+    def not_over(self, now):
+        """Those that let somebody in now, or may yet."""
+        return self.filter(~_over(now))
 
     def about(self, thing):
         """Those about ``thing``, an instance of a registered kind."""
@@ -184,7 +193,8 @@ class Grant(Dated):
 
     def is_decided(self, now):
         """Whether nobody is asked any more: approved, refused, taken back, or too late for it."""
-        decided = self.approved_at or self.refused_at or self.ended_by_id or self.kind == self.Kind.CASE_LEAD
+        taken = self.kind == self.Kind.CASE_LEAD and self.starts_at is not None
+        decided = self.approved_at or self.refused_at or self.ended_by_id or taken
         return bool(decided) or now >= (self.confirm_by or self.wanted_until)
 
     def is_over(self, now):

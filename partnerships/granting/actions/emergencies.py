@@ -4,13 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
-from partnerships.granting import notices, rules
+from partnerships.granting import notices, rules, subjects
 from partnerships.granting.actions import checks
 from partnerships.models import Grant
 from partnerships.models.grants import EMERGENCY
 from partnerships.standing import standing_of
 from records import history, submissions
 
+HERE = "/access/emergency/"
 CLOSED = "Not needed any more."
 
 
@@ -47,23 +48,33 @@ def ask_for_emergency(thing, *, by, second, reason, submission=None):
         key="proposed",
         until=f"Decide before: {notices.moment(grant.wanted_until)}",
     )
-    submissions.leads_to(claimed, "/access/emergency/")
+    submissions.leads_to(claimed, HERE)
     return grant
 
 
 @transaction.atomic
-def ask_in_vain(*, by, reason, submission=None):
+def ask_by_reference(reference, *, by, second, reason, submission=None):
     """
-    Note that somebody asked for emergency access by a reference that there is not.
+    Ask for emergency access to what ``reference`` names, without being told whether there is such a thing.
 
-    They are answered as if there were, and nobody is asked; the history says that they tried.
+    Where there is none, or none that could be opened to them, nobody is asked, and the history says that they tried.
+    Raises Refusal for what does not depend on the thing: who may ask, no reason, and who cannot confirm anything.
     """
-    claimed = submissions.claim(submission, by=by)
     checks.refuse(rules.may_ask_for_emergency(by))
+    me = checks.person_of(by)
     if not reason.strip():
         raise Refusal(checks.NO_REASON, "reason")
-    history.record("emergency.asked_in_vain", checks.person_of(by), by=by)
-    submissions.leads_to(claimed, "/access/emergency/")
+    if second is None or second.pk == me.pk or second.user is None or not rules.may_ask_for_emergency(second.user):
+        raise Refusal(checks.NO_SECOND, "second")
+    found = (subject.find_by_reference(reference) for subject in subjects.by_reference())
+    thing = next((thing for thing in found if thing is not None), None)
+    could_be = thing is not None and rules.may_open_in_emergency(by, thing)
+    if could_be and rules.may_be_second(second.user, Grant.Kind.EMERGENCY, thing, proposer=me, person=me):
+        return ask_for_emergency(thing, by=by, second=second, reason=reason, submission=submission)
+    claimed = submissions.claim(submission, by=by)
+    history.record("emergency.asked_in_vain", me, by=by)
+    submissions.leads_to(claimed, HERE)
+    return None
 
 
 @transaction.atomic

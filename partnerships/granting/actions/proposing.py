@@ -13,6 +13,8 @@ from partnerships.models import Grant
 from partnerships.standing import standing_of
 from records import history, submissions
 
+NO_SECOND_LEAD = "Choose a second member of the team: neither yourself nor somebody who has left."
+
 
 @transaction.atomic
 def propose_grant(kind, thing, person, *, by, second, reason, until, begins=None, urgent=False, submission=None):
@@ -93,21 +95,23 @@ def _work_until_confirmed(grant, now):
 
 
 @transaction.atomic
-def take_case_leads(thing, second, *, by, until):
+def take_case_leads(thing, people, *, by, until):
     """
-    Put the member of the team who registers ``thing``, and the ``second`` whom they name, on it until ``until``.
+    Put the member of the team who registers ``thing``, and the second whom they name, on it until ``until``.
 
     Nobody approves this: somebody has to keep a case from its first minute, and two do. Raises Refusal for who may not
-    register cases, for a second who is not another member of the team, and for somebody with an interest.
+    register cases, unless they are two of the team and ``by`` is one of them, and for somebody with an interest.
     """
     now = timezone.now()
     checks.refuse(rules.may_take_case(by, thing))
     proposer = standing_of(by).person
-    if second is None or second.pk == proposer.pk or second.user is None:
-        raise Refusal("Choose another member of the team as the second.", "second")
-    checks.refuse(rules.may_take_case(second.user, thing), "second")
+    if proposer not in people or len({person.pk for person in people}) < 2:
+        raise Refusal(NO_SECOND_LEAD, "second")
+    for person in people:
+        if person.user is None or not rules.may_take_case(person.user, thing):
+            raise Refusal(NO_SECOND_LEAD, "second")
     checks.refuse_dates(now, until, now)
-    return [_lead(thing, person, proposer, by, now, until) for person in (proposer, second)]
+    return [_lead(thing, person, proposer, by, now, until) for person in people]
 
 
 def _lead(thing, person, proposer, by, now, until):

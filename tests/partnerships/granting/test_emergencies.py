@@ -1,5 +1,6 @@
 """Emergency access: two people, an hour to the second, everybody told, and nothing against an interest."""
 
+import dataclasses
 import datetime as dt
 import uuid
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from meetings.models import AgendaItem
 from mktogether.lib.verdict import Refusal
-from partnerships.granting import actions
+from partnerships.granting import actions, subjects
 from partnerships.models import Grant
 from records.models import Event, OutboxMessage
 from records.submissions import FIELD, AlreadySubmitted
@@ -142,9 +143,59 @@ def test_the_same_form_has_one_effect(ask):
     assert Grant.objects.count() == 1
 
 
-def test_asking_in_vain_is_written_down_and_asks_nobody(people):
-    refused(lambda: actions.ask_in_vain(by=fresh(people.member.user), reason="Why not"), "Emergency access is asked")
-    refused(lambda: actions.ask_in_vain(by=fresh(people.scrutineer.user), reason=""), "Enter the reason", "reason")
-    actions.ask_in_vain(by=fresh(people.scrutineer.user), reason="An inspector asks today.")
-    assert Event.objects.get().verb == "emergency.asked_in_vain"
+# --- By a reference, where nobody may know whether there is such a thing ---
+
+
+@pytest.fixture
+def case(people, monkeypatch):
+    """The meeting stands in for a case: its existence is hidden, and it goes by a reference."""
+    like_a_case = dataclasses.replace(
+        subjects.of(people.meeting),
+        hides_existence=True,
+        reads=lambda user, thing: False,
+        find_by_reference=lambda text: people.meeting if text == "MK-2027-C-001" else None,
+    )
+    monkeypatch.setitem(subjects.SUBJECTS, like_a_case.label, like_a_case)
+    return people.meeting
+
+
+@pytest.fixture
+def ask_by(people, case):
+    def ask_by(reference, **more):
+        given = {"by": fresh(people.governance.user), "second": people.second, "reason": "An inspector asks."} | more
+        return actions.ask_by_reference(reference, **given)
+
+    return ask_by
+
+
+def verbs():
+    return list(Event.objects.order_by("id").values_list("verb", flat=True))
+
+
+def test_asking_by_its_reference_asks_the_second(people, ask_by):
+    assert ask_by("MK-2027-C-001").second == people.second
+    assert verbs() == ["emergency.asked"]
+
+
+@pytest.mark.parametrize("why", ["no such thing", "asker excluded", "second excluded"])
+def test_asking_in_vain_asks_nobody_is_not_refused_and_is_written_down(people, case, ask_by, why):
+    if "excluded" in why:
+        kept_out = people.governance if why == "asker excluded" else people.second
+        ExclusionFactory(thing=case, person=kept_out)
+    assert ask_by("MK-2027-C-002" if why == "no such thing" else "MK-2027-C-001") is None
+    assert verbs() == ["emergency.asked_in_vain"]
     assert not OutboxMessage.objects.exists()
+    assert not Grant.objects.exists()
+
+
+@pytest.mark.parametrize("reference", ["MK-2027-C-001", "MK-2027-C-002"])
+def test_what_is_refused_does_not_depend_on_whether_there_is_such_a_thing(people, ask_by, reference):
+    refused(lambda: ask_by(reference, by=fresh(people.member.user)), "Emergency access is asked for by")
+    refused(lambda: ask_by(reference, reason=" "), "Enter the reason", "reason")
+    for second in (people.governance, people.chair, None):
+        refused(lambda second=second: ask_by(reference, second=second), "Choose a second person", "second")
+    form = {FIELD: str(uuid.uuid4())}
+    ask_by(reference, submission=form)
+    with pytest.raises(AlreadySubmitted) as again:
+        ask_by(reference, submission=form)
+    assert again.value.location == "/access/emergency/"

@@ -1,0 +1,63 @@
+"""
+The sections of the portal, as the head of every page names them.
+
+An app adds its own in ``AppConfig.ready()``; one that is not for everybody says for whom.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from partnerships.roles import Act
+from partnerships.standing import standing_of
+
+
+def for_everybody(user):
+    """A section that everybody who is signed in finds in the head of the page."""
+    return True
+
+
+def whoever_may(*acts):
+    """Only those who may do one of ``acts`` somewhere: a guest of one thing finds no section that is empty for them."""
+
+    def shown(user):
+        standing = standing_of(user)
+        return any(standing.opens(act) for act in acts)
+
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the portal: its name, where it begins, and who finds it named."""
+
+    label: str
+    href: str
+    shown: Callable = for_everybody  # shown(user); asked at every page, so without a query beside the standing
+
+
+# (order, section), the lowest first
+SECTIONS: list[tuple[int, Section]] = [
+    (10, Section("Home", "/")),
+    (20, Section("Meetings", "/meetings/", whoever_may(Act.READ, Act.SEE_STRUCTURE))),
+    (30, Section("Boards and groups", "/boards/", whoever_may(Act.SEE_STRUCTURE))),
+    (40, Section("Actions", "/actions/", whoever_may(Act.READ, Act.READ_AGENCY_ACTIONS, Act.SEE_STRUCTURE))),
+]
+
+
+def add(section, *, order):
+    """Name ``section`` in the head of every page, among the others by its ``order``."""
+    SECTIONS.append((order, section))
+    SECTIONS.sort(key=lambda entry: entry[0])
+
+
+def of(user, path):
+    """The sections that ``user`` finds, with the one in which ``path`` lies marked as current."""
+    return [
+        {"label": section.label, "href": section.href, "current": _holds(section.href, path)}
+        for _order, section in SECTIONS
+        if section.shown(user)
+    ]
+
+
+def _holds(href, path):
+    return path == href or (href != "/" and path.startswith(href))
