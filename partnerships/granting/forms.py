@@ -5,20 +5,19 @@ import datetime as dt
 from django import forms
 from django.utils import timezone
 
-from mktogether.lib.forms import Choice, ConditionalQuestion, ConditionalRadios, DayField, Layout, PortalForm
+from mktogether.lib.forms import DayField, Fieldset, Layout, PortalForm
 from partnerships.granting import people, rows, subjects
 from partnerships.models import Agency, Grant, Person
 from partnerships.roles import Act
 
 IN_A_SENTENCE = "In a sentence. Say nothing about the people in a case."
-KNOWN, NEW = "known", "new"
 
 
 class PersonField(forms.ModelChoiceField):
     """Somebody of a list that depends on who asks, by post and organisation."""
 
-    def __init__(self, **kwargs):
-        super().__init__(Person.objects.none(), empty_label="Choose a person", **kwargs)
+    def __init__(self, *, empty="Choose a person", **kwargs):
+        super().__init__(Person.objects.none(), empty_label=empty, **kwargs)
 
     def label_from_instance(self, person):
         """The post, with the organisation that tells two alike apart."""
@@ -33,17 +32,7 @@ class LetInForm(PortalForm):
     kind = forms.ChoiceField(
         label="As what?", widget=forms.RadioSelect, error_messages={"required": "Choose as what they are let in"}
     )
-    whom = forms.ChoiceField(
-        label="Whom?",
-        choices=(
-            Choice(KNOWN, "Somebody whom the portal knows"),
-            Choice(NEW, "Somebody new", hint="They get an account that opens this alone"),
-        ),
-        widget=forms.RadioSelect,
-        initial=KNOWN,
-        error_messages={"required": "Choose whom to let in"},
-    )
-    person = PersonField(label="Person", required=False)
+    person = PersonField(label="Whom?", required=False, empty="Somebody new, entered below")
     post = forms.CharField(label="Their post", required=False, max_length=120, help_text="Such as Author of the report")
     agency = forms.ModelChoiceField(
         Agency.objects.none(), label="Their organisation (optional)", required=False, empty_label="None of these"
@@ -84,32 +73,31 @@ class LetInForm(PortalForm):
         self.fields["second"].queryset = people.seconds(kinds[0][0], thing, but=[by.pk]).select_related("agency")
 
     def build_layout(self):
-        """Either a person of the list, or the post and address of somebody new."""
+        """Whom to let in first, with the place to enter somebody new."""
         return Layout(
             "kind",
-            ConditionalRadios(
-                "whom",
-                ConditionalQuestion("Somebody whom the portal knows", "person"),
-                ConditionalQuestion("Somebody new", "post", "agency", "email"),
-            ),
+            "person",
+            Fieldset("post", "agency", "email", legend="Somebody new: they get an account that opens this alone"),
             *(self.laid_out(name) for name in ("reason", "begins", "until", "second", "urgent")),
         )
 
     def clean(self):
-        """What the choice of somebody known or new asks for is there."""
+        """Either somebody of the list, or the post and the address of somebody new."""
         typed = super().clean()
-        if typed.get("whom") == KNOWN and not typed.get("person") and "person" not in self.errors:
-            self.add_error("person", "Choose a person from the list")
-        if typed.get("whom") == NEW:
-            for name, words in (("post", "Enter their post"), ("email", "Enter their e-mail address")):
-                if not typed.get(name):
-                    self.add_error(name, words)
+        new = [name for name in ("post", "email") if typed.get(name)]
+        if typed.get("person") and new:
+            self.add_error("person", "Choose a person or enter somebody new, and not both")
+        elif not typed.get("person") and not new and "person" not in self.errors:
+            self.add_error("person", "Choose a person, or enter the post and the e-mail address of somebody new")
+        elif len(new) == 1:
+            missing, words = ("email", "e-mail address") if new == ["post"] else ("post", "post")
+            self.add_error(missing, f"Enter their {words}")
         return typed
 
     @property
     def is_new(self):
         """Whether somebody is let in whom the portal does not know yet."""
-        return self.cleaned_data["whom"] == NEW
+        return self.cleaned_data["person"] is None
 
     def proposal(self):
         """What the actions take, whoever is let in: moments instead of days."""

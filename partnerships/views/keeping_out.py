@@ -1,7 +1,7 @@
 """Conflicts of interest: excluding somebody, declaring one's own, and letting somebody see again."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,6 +11,7 @@ from partnerships.granting.forms import BecauseForm, ExcludeForm, WithdrawForm
 from partnerships.models import Exclusion
 from partnerships.standing import standing_of
 from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, rehearsed, thing_at
+from records import submissions
 from records.access import signed_in
 
 
@@ -47,6 +48,9 @@ def exclude(request, path, key):
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, path, key):
     """Declare an interest of one's own: the page says what follows, and one button does it."""
+    kept = submissions.earlier(request.POST, by=request.user)
+    if kept:
+        return redirect(kept)  # sent twice: what it was about is not there for them any more
     thing = thing_at(request, path, key)
     if not rules.may_withdraw(request.user, thing):
         raise Http404

@@ -220,7 +220,8 @@ def test_what_somebody_may_not_see_is_answered_like_what_does_not_exist(visitor,
             continue
         parts = {name: str(value) for name, value in case.fill(world).items()}
         path = address(case, world)
-        nowhere = path.replace(parts["public_id"], str(uuid.uuid4())) if "public_id" in parts else "/boards/nowhere/"
+        named = parts.get("public_id") or parts.get("key")
+        nowhere = path.replace(named, str(uuid.uuid4())) if named else "/boards/nowhere/"
         hidden, missing = ask(client, "GET", path), ask(client, "GET", nowhere)
         assert (hidden.status, page(hidden)) == (missing.status, page(missing)), path
         compared += 1

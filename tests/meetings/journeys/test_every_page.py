@@ -6,8 +6,10 @@ from django.conf import settings
 from django.test import Client
 
 from meetings import actions
-from meetings.models import Decision, Meeting
+from meetings.models import AgendaItem, Decision, Meeting
 from meetings.sample.loading import load
+from partnerships.granting import actions as granting
+from partnerships.models import Grant
 from records import jobs
 from records.models import Job, User
 
@@ -51,6 +53,16 @@ def pages_of():
     waiting = Job.objects.filter(state="waiting").first() or actions.request_minutes(coming, by=chair)
     seat = coming.body.seats.first()
     live = f"{coming.get_absolute_url()}live/"
+    presented = AgendaItem.objects.get(title="Multi-agency audit of neglect", meeting=coming)
+    about = f"/access/items/{presented.public_id}"
+    exclusion = granting.exclude(
+        presented,
+        seat.appointments.first().person,
+        "Works there.",
+        by=User.objects.get(email="business.manager@mktogether.example"),
+    )
+    waiting_grant = Grant.objects.get(starts_at=None)
+    in_force = Grant.objects.get(kind="presenter", starts_at__isnull=False)
     return {
         None: ["/", "/sign-in/", "/password/reset/", "/worried/", "/accessibility/", "/privacy/", "/cookies/", "/no/"],
         "chair.assurance": [
@@ -60,13 +72,32 @@ def pages_of():
             f"{held.get_absolute_url()}minutes/", job.get_absolute_url(), waiting.get_absolute_url(),
             "/account/password/",
         ],
+        "team.officer": [
+            "/access/grants/", "/access/grants/?state=over", presented.get_absolute_url(), f"{about}/let-in/",
+            f"{about}/exclude/", f"{about}/withdraw/", f"/access/exclusions/{exclusion.public_id}/end/",
+            "/access/boards/safeguarding-partnership/let-in/", in_force.get_absolute_url(),
+            f"{in_force.get_absolute_url()}end/", "/access/declared/", "/boards/safeguarding-partnership/",
+        ],
+        "chair.partnership": ["/", waiting_grant.get_absolute_url(), f"{waiting_grant.get_absolute_url()}refuse/"],
+        "guest.author": ["/", presented.get_absolute_url(), "/access/grants/"],
+        "guest.project": ["/"],
+        "lay.member": ["/", "/meetings/"],
         "business.manager": [
             "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
         ],
-        "scrutineer": ["/", held.get_absolute_url()],
+        "scrutineer": ["/", held.get_absolute_url(), "/access/emergency/", *_in_an_emergency(held)],
         "deputy.cnwl": ["/", coming.get_absolute_url()],
         "system": ["/", "/boards/"],
     }  # fmt: skip
+
+
+def _in_an_emergency(meeting):
+    """With the banner that every page bears meanwhile."""
+    scrutineer = User.objects.get(email="scrutineer@mktogether.example")
+    chair = User.objects.get(email="chair.partnership@mktogether.example")
+    grant = granting.ask_for_emergency(meeting, by=scrutineer, second=chair.person, reason="An inspector asks today.")
+    granting.approve_grant(grant, by=chair)
+    return ["/boards/", grant.get_absolute_url()]
 
 
 def test_every_page_is_accessible_and_fits(browser, live_server):
