@@ -32,7 +32,12 @@ class LetInForm(PortalForm):
     kind = forms.ChoiceField(
         label="As what?", widget=forms.RadioSelect, error_messages={"required": "Choose as what they are let in"}
     )
-    person = PersonField(label="Whom?", required=False, empty="Somebody new, entered below")
+    person = PersonField(
+        label="Whom?",
+        required=False,
+        empty="Somebody new, entered below",
+        help_text="Those who have an account. Anybody else is entered below.",
+    )
     post = forms.CharField(label="Their post", required=False, max_length=120, help_text="Such as Author of the report")
     agency = forms.ModelChoiceField(
         Agency.objects.none(), label="Their organisation (optional)", required=False, empty_label="None of these"

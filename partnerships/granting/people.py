@@ -56,14 +56,15 @@ def excluded_from(thing, at=None):
 
 
 def who_can_be_let_in(thing, *, but):
-    """The people of the area whom somebody could let in to ``thing``; ``but`` is the id of who proposes it."""
-    return _of_area(thing).exclude(pk=but).exclude(pk__in=excluded_from(thing))
+    """Those with an account whom somebody could let in to ``thing``; ``but`` is the id of who proposes it."""
+    return _of_area(thing, but).filter(user__is_active=True)
 
 
 def who_can_be_excluded(thing, *, but):
     """The people of the area who can be kept from ``thing``; their own interest people declare themselves."""
-    return who_can_be_let_in(thing, but=but)
+    return _of_area(thing, but)
 
 
-def _of_area(thing):
-    return Person.objects.filter(area=thing.area_id).select_related("agency").order_by("post", "agency__short_name")
+def _of_area(thing, but):
+    people = Person.objects.filter(area=thing.area_id).exclude(pk=but).exclude(pk__in=excluded_from(thing))
+    return people.select_related("agency").order_by("post", "agency__short_name")

@@ -20,7 +20,6 @@ def let_in(request, path, key):
         raise Http404
     act = asked(request)
     form = LetInForm(request.POST if act else None, thing=thing, by=standing_of(request.user).person)
-    heading = f"{subject.invitation}: {subject.title(thing)}"
     crumbs = crumbs_of(thing, subject.invitation)
     if act in {"continue", "confirm"} and form.is_valid():
         answer = _confirmed(request, form, thing) if act == "confirm" else _asked_first(request, form, thing, crumbs)
@@ -28,7 +27,7 @@ def let_in(request, path, key):
             return answer
     elif act == "back":
         form.errors.clear()
-    return form_page(request, form, heading, crumbs, subject.address(thing))
+    return form_page(request, form, subject.invitation, crumbs, subject.address(thing), lead=subject.title(thing))
 
 
 def _propose(request, form, thing, submission=None):

@@ -138,7 +138,7 @@ def who_may_see_what(world):
     world.due = make.GrantFactory(thing=world.review, proposed_by=team, second=scrutineer, review_on=due)
     world.emergency = world.people["emergency"].person.grants.get()
     world.exclusion = make.ExclusionFactory(thing=item)
-    world.nobody = make.PersonFactory()
+    world.nobody = make.PersonFactory(with_account=True)
 
 
 def minutes_of(meeting, kind, by):

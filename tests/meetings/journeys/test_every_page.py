@@ -57,7 +57,7 @@ def pages_of():
     about = f"/access/items/{presented.public_id}"
     exclusion = granting.exclude(
         presented,
-        seat.appointments.first().person,
+        coming.body.seats.last().appointments.first().person,
         "Works there.",
         by=User.objects.get(email="business.manager@mktogether.example"),
     )

@@ -38,13 +38,15 @@ def typed(people):
 
 def test_it_offers_those_who_can_be_let_in_and_those_who_may_approve(as_user, people, words):
     ExclusionFactory(thing=people.item, person=people.member)
+    without_account = PersonFactory()
     page = words(as_user(people.chair.user).get(page_of(people.item)))
-    assert "Let somebody present this item: “Two rapid reviews”, Review" in page
+    assert "Let somebody present this item “Two rapid reviews”, Review" in page
     person = page[page.index("Somebody new, entered below") : page.index("Their post")]
     second = page[page.index("Who approves") :]
     assert people.guest.post in person
     assert people.member.post not in person, "excluded from it"
     assert people.chair.post not in person, "whoever proposes it"
+    assert without_account.post not in person
     for offered in (people.second, people.scrutineer, people.lead_partner):
         assert offered.post in second
     for not_offered in (people.team, people.governance, people.vice, people.chair):
