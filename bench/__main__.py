@@ -28,10 +28,12 @@ MOST_QUERIES = 12
 MOST_MEMORY = 110  # MiB of one web process
 MOST_BYTES = 120 * 1024
 MOST_REQUESTS = 8
+MOST_FOR_SCOPE = 1.3
+MOST_FOR_A_VERDICT = 20  # microseconds, once the standing is loaded
 FLOOR_OF_QUERIES = {"meeting": 8, "list": 3}
 JSON = "application/json"
 PAGES = ("meeting", "live", "list")
-PARTS = ("pages", "queries", "weight", "documents", "rules")
+PARTS = ("pages", "queries", "weight", "documents", "rules", "access")
 
 
 def main():
@@ -107,7 +109,14 @@ class Run:
         """Everything that is measured, in the order of the table."""
         self._python("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
         self.known = json.loads(self._python("-m", "bench.world"))
-        parts = (self._pages, self._queries, self._weight_and_memory, self._documents, rules.findings)
+        parts = (
+            self._pages,
+            self._queries,
+            self._weight_and_memory,
+            self._documents,
+            rules.findings,
+            self._access,  # last: it makes the database as large as England's
+        )
         return [one for name, part in zip(PARTS, parts, strict=True) if name in self.options.parts for one in part()]
 
     def _python(self, *arguments, settings=PORTAL.settings, text=None):
@@ -249,6 +258,24 @@ class Run:
         for floor, words in (("bare", "in a process of its own"), ("kept", "in a process that keeps the library")):
             times = Ratio.of(seconds["job"], seconds[floor])
             yield report.Finding(f"minutes as PDF / bare WeasyPrint {words}", times.middle, None, str(times))
+
+    # --- Access --------------------------------------------------------------------------------------------------
+
+    def _access(self):
+        """At the size of England, whose rows are written as only PostgreSQL can in a run."""
+        if self.options.sqlite:
+            return
+        found = json.loads(self._python("-m", "bench.england"))
+        for what, whose, by_hand, whole in found["lists"]:
+            yield report.Finding(f"{what}, {whose} / unscoped", whole[1], MOST_FOR_SCOPE, _spread(whole))
+            # Narrower than what is asked, and softer than what is done: it does not ask for the confidential part.
+            yield report.Finding(f"{what}, {whose} / by area and board alone", by_hand[1], None, _spread(by_hand))
+        for whose, microseconds in found["verdicts"]:
+            yield report.Finding(f"verdict, {whose}, µs", microseconds, MOST_FOR_A_VERDICT, f"{microseconds:.1f}")
+
+
+def _spread(ratios):
+    return " – ".join(f"{one:.2f}" for one in ratios)
 
 
 def tap(number):

@@ -15,7 +15,7 @@ ITEM = subjects.Subject(
     invitation="Let somebody present this item",
     on_withdrawal="The minutes say so. Whoever withdraws neither counts for the quorum of the item nor votes on it.",
     kinds=frozenset({Grant.Kind.PRESENTER}),
-    title=lambda item: f"“{item.title}”, {_named(item.meeting)}",
+    title=lambda item: f"“{item.title}”, {named(item.meeting)}",
     address=lambda item: item.get_absolute_url(),
     body="meeting__body",
     related=("meeting__body",),
@@ -25,7 +25,7 @@ MEETING = subjects.Subject(
     noun="meeting",
     path="meetings",
     kinds=frozenset({Grant.Kind.EMERGENCY}),
-    title=lambda meeting: f"the confidential part of {_named(meeting)}",
+    title=lambda meeting: f"the confidential part of {named(meeting)}",
     address=lambda meeting: meeting.get_absolute_url(),
     body="body",
     can_exclude=False,
@@ -41,5 +41,6 @@ def register():
     subjects.register(MEETING)
 
 
-def _named(meeting):
+def named(meeting):
+    """What people call a meeting: its board or group, and the day."""
     return f"{meeting.body.name}, {day(timezone.localtime(meeting.starts_at))}"

@@ -48,7 +48,11 @@ urlpatterns = [
     path("meetings/", include("meetings.urls")),
     path("actions/", include("meetings.urls_actions")),
     path("boards/", include("partnerships.urls")),
+    path("access/", include("partnerships.urls_access")),
+    path("people/", include("partnerships.urls_people")),
+    path("me/", include("partnerships.urls_own")),
     path("access/", include("partnerships.urls_granting")),
     path("workbench/", include("partnerships.urls_workbench")),
+    path("history/", include("partnerships.urls_history")),
     *accounts,
 ]

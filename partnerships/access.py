@@ -27,3 +27,31 @@ def may_change_terms(user, body):
     if standing.may(Act.CHANGE_TERMS, body):
         return ALLOWED
     return refused("Only the MK Together Team can enter a new version of the terms of reference.")
+
+
+def may_see_access_to(user, body):
+    """The chair of a board or group, the team and the information governance lead see who reads it."""
+    if standing_of(user).may(Act.SEE_ACCESS, body):
+        return ALLOWED
+    return refused("Only its chair, the MK Together Team and the information governance lead see who can read this.")
+
+
+def may_see_people(user):
+    """Whether there is anybody of whom they may see what they hold."""
+    if standing_of(user).reach(Act.SEE_ACCESS):
+        return ALLOWED
+    return refused("Only those who answer for access see who holds what.")
+
+
+def may_see_holders(user):
+    """The team and the information governance lead see who holds each role, in the whole area."""
+    if standing_of(user).reach(Act.SEE_ACCESS).area:
+        return ALLOWED
+    return refused("Only the MK Together Team and the information governance lead see who holds each role.")
+
+
+def may_read_roles(user):
+    """Whoever takes part reads what each role may do."""
+    if standing_of(user).reach(Act.SEE_STRUCTURE).area:
+        return ALLOWED
+    return refused("The roles are for people with a place or a role.")

@@ -5,9 +5,13 @@ class PartnershipsConfig(AppConfig):
     name = "partnerships"
 
     def ready(self):
-        from partnerships import panels
+        from partnerships import panels, sign_ins, verbs
         from partnerships.granting import home, subjects
+        from partnerships.story import kinds
 
         panels.register()
         home.register()
         subjects.register(subjects.BODY)
+        verbs.register_all()
+        kinds.register_all()
+        sign_ins.connect()

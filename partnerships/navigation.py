@@ -7,6 +7,7 @@ An app adds its own in ``AppConfig.ready()``; one that is not for everybody says
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from partnerships.access import may_see_people
 from partnerships.roles import Act
 from partnerships.standing import standing_of
 
@@ -33,6 +34,7 @@ class Section:
     label: str
     href: str
     shown: Callable = for_everybody  # shown(user); asked at every page, so without a query beside the standing
+    below: tuple[str, ...] = ()  # the addresses that belong to it, where that is more than what lies below ``href``
 
 
 # (order, section), the lowest first
@@ -41,6 +43,8 @@ SECTIONS: list[tuple[int, Section]] = [
     (20, Section("Meetings", "/meetings/", whoever_may(Act.READ, Act.SEE_STRUCTURE))),
     (30, Section("Boards and groups", "/boards/", whoever_may(Act.SEE_STRUCTURE))),
     (40, Section("Actions", "/actions/", whoever_may(Act.READ, Act.READ_AGENCY_ACTIONS, Act.SEE_STRUCTURE))),
+    (60, Section("History", "/history/", whoever_may(Act.READ_HISTORY))),
+    (70, Section("Access", "/access/", lambda user: bool(may_see_people(user)), below=("/access/", "/people/"))),
 ]
 
 
@@ -53,11 +57,13 @@ def add(section, *, order):
 def of(user, path):
     """The sections that ``user`` finds, with the one in which ``path`` lies marked as current."""
     return [
-        {"label": section.label, "href": section.href, "current": _holds(section.href, path)}
+        {"label": section.label, "href": section.href, "current": _holds(section, path)}
         for _order, section in SECTIONS
         if section.shown(user)
     ]
 
 
-def _holds(href, path):
-    return path == href or (href != "/" and path.startswith(href))
+def _holds(section, path):
+    if section.href == "/":
+        return path == "/"
+    return path.startswith(section.below or section.href)

@@ -1,5 +1,5 @@
 """
-Panels that upper apps put on the home page and on the page of a board or group.
+Panels that upper apps put on the home page, on the page of a board or group, and on somebody's page of their own.
 
 An app fills these lists in ``AppConfig.ready()``. Each entry is asked at every request whether it has something to show
 to this person; it answers with a panel or with None, in a number of queries that does not grow with its rows.
@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnerships import queries
+from partnerships.reviewing import reading
+from partnerships.roles import Act
 from partnerships.standing import standing_of
+
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Panel:
 HOME: list[tuple[int, Callable]] = []
 # (order, make(user, body, now) -> Panel | None)
 BOARD: list[tuple[int, Callable]] = []
+# (order, make(user, now) -> Panel | None)
+OWN: list[tuple[int, Callable]] = []
 
 
 def on_home(make, *, order):
@@ -36,6 +42,11 @@ def on_home(make, *, order):
 def on_board(make, *, order):
     """Show what ``make(user, body, now)`` answers on the page of a board or group, the lowest ``order`` first."""
     _put(BOARD, order, make)
+
+
+def on_own_page(make, *, order):
+    """Show what ``make(user, now)`` answers on somebody's own page, /me/, the lowest ``order`` first."""
+    _put(OWN, order, make)
 
 
 def _put(registry, order, make):
@@ -61,6 +72,15 @@ def failed_work(user, now):
     return Panel("partnerships/panels/failed_work.html", {"jobs": found}, "left") if found else None
 
 
+def access_reviews(user, now):
+    """For whoever goes through reviews of access: those that are open."""
+    if not standing_of(user).reach(Act.REVIEW_ACCESS):
+        return None
+    found = reading.rows(reading.waiting_for(user)[:SHOWN], now)
+    return Panel("partnerships/panels/access_reviews.html", {"rows": found}, "left") if found else None
+
+
 def register():
     """Put the panels of this app in their order."""
+    on_home(access_reviews, order=15)
     on_home(failed_work, order=80)

@@ -94,13 +94,19 @@ def places_by_agency(body, now):
 
     Each place carries its member (empty: vacant), since when, its named deputies and the note of what we assumed.
     """
+    return _grouped(places_of([body.pk], now)[body.pk])
+
+
+def places_of(bodies, at):
+    """The places of each of ``bodies`` (ids) at the moment ``at``, with members and deputies; two queries."""
     rows = list(
-        Seat.objects.filter(body=body)
-        .in_force(now)
-        .annotate(holding=FilteredRelation("appointments", condition=in_force(now, "appointments__")))
+        Seat.objects.filter(body__in=bodies)
+        .in_force(at)
+        .annotate(holding=FilteredRelation("appointments", condition=in_force(at, "appointments__")))
         .order_by("order", "id")
         .values(
             "id",
+            "body_id",
             "title",
             "note",
             "votes",
@@ -116,12 +122,14 @@ def places_by_agency(body, now):
         )
     )
     deputies = {}
-    named = NamedDeputy.objects.in_force(now).filter(seat__body=body).order_by("id")
+    named = NamedDeputy.objects.in_force(at).filter(seat__body__in=bodies).order_by("id")
     for seat, person, post in named.values_list("seat_id", "person_id", "person__post"):
         deputies.setdefault(seat, []).append((person, post))
+    found = {body: [] for body in bodies}
     for row in rows:
         row["deputies"] = deputies.get(row["id"], [])
-    return _grouped(rows)
+        found[row["body_id"]].append(row)
+    return found
 
 
 def _grouped(rows):

@@ -22,7 +22,7 @@ def board(body, agencies, chairs, now):
         "agencies": [_agency(members, chairs) for members in agencies],
         "places_in_words": _places_in_words(places),
         "terms": terms,
-        "rules": _parsed(terms).english(),
+        "rules": parsed(terms).english(),
         "facts": facts(terms),
         "notes": [_note(note) for note in terms.notes] if terms else [],
         "health": _health(terms, places, today),
@@ -140,7 +140,7 @@ HEALTH = {
 
 def _health(terms, places, on):
     """Whether today's members could be a quorum at all, and the places that everything hangs on; a line for each."""
-    return health(rules.health(_parsed(terms), tuple(_seat(place) for place in places), on))
+    return health(rules.health(parsed(terms), tuple(seat(place) for place in places), on))
 
 
 def health(found):
@@ -152,11 +152,11 @@ def health(found):
     return [{"tone": tone, "icon": icon, "word": word, "sentence": found.sentence}, *fragile]
 
 
-def _parsed(terms):
+def parsed(terms):
     return rules.parse_terms(terms.rules if terms else "")
 
 
-def _seat(place):
+def seat(place):
     """A place as the rules know it: its classes and its agency's."""
     return rules.Seat(
         key=str(place["id"]),

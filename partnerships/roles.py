@@ -47,6 +47,7 @@ class Within(StrEnum):
     REPORTING = "of the groups that report to a board they chair"
     AGENCY = "for their own organisation"
     OBJECT = "for what the grant names"
+    UNADMINISTERED = "for people whose organisation has no administrator, or who belong to none"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _may(*acts: tuple[Act, *tuple[Within, ...]]) -> Mapping[Act, frozenset[Withi
     return MappingProxyType(reach)
 
 
-AREA, BODY, REPORTING, AGENCY, OBJECT = Within
+AREA, BODY, REPORTING, AGENCY, OBJECT, UNADMINISTERED = Within
 TAKES_PART = (
     (Act.SEE_STRUCTURE, AREA),
     (Act.TRY_RULES, AREA),
@@ -201,12 +202,14 @@ FINANCE_EDITOR = Role(
 INFORMATION_GOVERNANCE = Role(
     "information governance",
     "Information governance lead",
-    "Answers for who can see what: searches the history and begins the reviews of access. Reads no content by it.",
+    "Answers for who can see what: searches the history, begins the reviews of access, and goes through those that no "
+    "agency administrator goes through. Reads no content by it.",
     "the specified role of information governance lead",
     _may(
         *TAKES_PART,
         (Act.SEE_ACCESS, AREA),
         (Act.BEGIN_REVIEWS, AREA),
+        (Act.REVIEW_ACCESS, UNADMINISTERED),
         (Act.READ_HISTORY, AREA),
         (Act.BREAK_GLASS, AREA),
     ),

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import BigAutoField, CharField, DateTimeField, Value
-from django.db.models.functions import Concat
+from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from mktogether.lib.prepared import Prepared
@@ -86,9 +86,10 @@ class Reach:
     bodies: frozenset[int] = NONE
     agency: int | None = None
     objects: dict[str, frozenset[int]] = field(default_factory=dict)
+    unadministered: bool = False
 
     def __bool__(self):
-        return self.area or bool(self.bodies) or self.agency is not None or bool(self.objects)
+        return self.area or bool(self.bodies) or self.agency is not None or bool(self.objects) or self.unadministered
 
     def to_body(self, body_id):
         """Whether it reaches a board or group of the own area."""
@@ -220,7 +221,15 @@ class Standing:
     @cached_property
     def _reaches(self):
         """Every act that they may do, with how far it reaches; made once from the table of roles."""
-        made = defaultdict(lambda: {"area": False, "bodies": set(), "agency": None, "objects": defaultdict(set)})
+        made = defaultdict(
+            lambda: {
+                "area": False,
+                "bodies": set(),
+                "agency": None,
+                "objects": defaultdict(set),
+                "unadministered": False,
+            }
+        )
         for row in self.held:
             for act, within in ROLE_OF[row.what].may.items() if row.what in ROLE_OF else ():
                 self._add(made[act], row, within)
@@ -230,6 +239,7 @@ class Standing:
                 frozenset(reach["bodies"]),
                 reach["agency"],
                 {label: frozenset(ids) for label, ids in reach["objects"].items()},
+                reach["unadministered"],
             )
             for act, reach in made.items()
         }
@@ -243,6 +253,8 @@ class Standing:
             reach["bodies"] |= self.oversees
         if Within.AGENCY in within:
             reach["agency"] = self.person.agency_id
+        if Within.UNADMINISTERED in within:
+            reach["unadministered"] = True
         if Within.OBJECT in within:
             reach["objects"][row.subject].add(row.subject_id)
             if row.subject == BODY:
@@ -276,7 +288,7 @@ def _load(user, at):
 
 def _held(person, at):
     text = CharField()
-    nothing = Value(None, output_field=BigAutoField())
+    nothing = Cast(Value(None), BigIntegerField())  # PostgreSQL takes a bare NULL in a union for text
     no_subject = (Value("", text), nothing)
     members = Appointment.objects.filter(in_force(at), in_force(at, "seat__"), person=person)
     deputies = NamedDeputy.objects.filter(in_force(at), in_force(at, "seat__"), person=person)

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from records import broker, history, jobs, outbox
+from records import broker, history, jobs, outbox, sessions
+from records.history import denials
 
 NUDGE_HOLDS = 60  # seconds: where workers are behind, the same rows are not queued without end
 
@@ -30,7 +31,13 @@ def sweep():
 
 @shared_task
 def seal_history():
+    denials.settle(timezone.now())
     history.seal()
+
+
+@shared_task
+def forget_sessions():
+    sessions.forget_over(timezone.now())
 
 
 @shared_task

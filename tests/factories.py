@@ -19,6 +19,7 @@ from factory.django import DjangoModelFactory
 from meetings import models as meetings
 from partnerships import models as partnerships
 from records import models as records
+from records.history import writing
 
 PASSWORD = "correct horse battery"
 LONG_AGO = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
@@ -97,6 +98,12 @@ class EventFactory(DjangoModelFactory):
     target_id = Sequence(lambda n: n + 1)
     fields = LazyFunction(dict)
 
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        event = model_class(*args, **fields)
+        writing.write(event)
+        return event
+
 
 class EarlierValueFactory(DjangoModelFactory):
     class Meta:
@@ -105,6 +112,15 @@ class EarlierValueFactory(DjangoModelFactory):
     event = SubFactory(EventFactory)
     field = "place"
     value = "Room 1"
+
+
+class DenialCountFactory(DjangoModelFactory):
+    class Meta:
+        model = records.DenialCount
+
+    account_id = Sequence(lambda n: n + 1)
+    minute = LazyFunction(this_hour)
+    times = 1
 
 
 class SealFactory(DjangoModelFactory):
@@ -334,8 +350,7 @@ class OfficeFactory(DjangoModelFactory):
         model = partnerships.Office
 
     class Params:
-        # The whole person: an override of one attribute would hold for holders of every role.
-        scrutineer = Trait(kind="scrutineer", person=SubFactory(PersonFactory, with_account=True, independent=True))
+        scrutineer = Trait(kind="scrutineer", person=SubFactory(PersonFactory, with_account=True, agency=None))
         lead_partner = Trait(kind="lead partner")
         delegated_partner = Trait(kind="delegated partner")
         agency_administrator = Trait(kind="agency administrator")
@@ -431,6 +446,46 @@ class ExclusionFactory(DjangoModelFactory):
     reason = "A relative works there."
     declared_by = SubFactory(PersonFactory, area=SelfAttribute("..area"))
     starts_at = LONG_AGO
+
+
+class AccessReviewFactory(DjangoModelFactory):
+    """The open review of an agency for a quarter, a new agency each time; traits for closed, late and without one."""
+
+    class Meta:
+        model = partnerships.AccessReview
+
+    class Params:
+        closed = Trait(closed_at=LazyFunction(timezone.now), closed_by=SelfAttribute("begun_by"))
+        overdue = Trait(due_on=LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=14)))
+        independent = Trait(agency=None)
+
+    area = SubFactory(AreaFactory)
+    agency = SubFactory(AgencyFactory, area=SelfAttribute("..area"))
+    year = Sequence(lambda n: 2000 + n)
+    quarter = 3
+    due_on = LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=14))
+    begun_at = LazyFunction(lambda: this_hour() - dt.timedelta(days=14))
+    begun_by = SubFactory(UserFactory)
+
+
+class AccessReviewLineFactory(DjangoModelFactory):
+    """A member's place, not answered yet; traits for the answers. ``held`` is the appointment that it is about."""
+
+    class Meta:
+        model = partnerships.AccessReviewLine
+
+    class Params:
+        held = SubFactory(AppointmentFactory)
+        kept = Trait(answer="keep", answered_at=LazyFunction(timezone.now), answered_by=SubFactory(UserFactory))
+        ended = Trait(
+            answer="end", note="New post", answered_at=LazyFunction(timezone.now), answered_by=SubFactory(UserFactory)
+        )
+
+    review = SubFactory(AccessReviewFactory, agency=SelfAttribute("..held.seat.agency"))
+    person = SelfAttribute("held.person")
+    kind = "appointment"
+    row = SelfAttribute("held.pk")
+    what = LazyAttribute(lambda line: f"Member for {line.held.seat.agency} on {line.held.seat.body}")
 
 
 class ScenarioFactory(DjangoModelFactory):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from meetings import item_page
+from meetings import item_page, reads
 from partnerships.granting import emergencies
 from records.access import signed_in
 
@@ -18,4 +18,5 @@ def item(request, public_id):
     if found is None:
         raise Http404
     emergencies.opened(request, found)
+    reads.note_item(request, found)
     return render(request, "meetings/item.html", item_page.page(found, request.user, timezone.now()))

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings import actions, record
+from meetings import actions, reads, record
 from meetings.access import may_change
 from meetings.live.forms import ActionForm, DecisionForm, NoteForm
 from meetings.live.page import LivePage, agenda_for, decisions_for, items_for
@@ -52,6 +52,8 @@ def show(request, meeting, *, errors=None, status=200, **bound):
     """The live page with its forms; ``bound`` holds those that were refused, with what was typed."""
     page = LivePage(meeting, now=timezone.now(), errors=errors)
     items = agenda_for(meeting, request.user)
+    confidential = any(item.confidential for item in items)
+    reads.note(request, meeting, "meeting.confidential_read", confidential=confidential)
     made, waiting = decisions_for(meeting, request.user)
     agenda = [row | {"href": f"?item={item.public_id}#item"} for row, item in _with_rows(meeting, items, made)]
     item = _current(request, items)

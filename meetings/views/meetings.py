@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings import actions, queries, reading, rows
+from meetings import actions, queries, reading, reads, rows
 from meetings.access import may_plan, may_plan_somewhere, may_rearrange
 from meetings.filters import MeetingFilter
 from meetings.forms import ArrangeForm, CancelForm, PlanForm, refuse
@@ -56,6 +56,8 @@ def meeting(request, public_id):
     found = _find(request, public_id)
     context = reading.page(found, request.user, timezone.now())
     emergencies.opened(request, found)
+    confidential = any(item["confidential"] for item in context["agenda"])
+    reads.note(request, found, "meeting.confidential_read", confidential=confidential)
     crumbs = [CRUMB, {"label": found.body.name, "href": found.body.get_absolute_url()}]
     return render(request, "meetings/meeting.html", {**context, "crumbs": crumbs})
 

@@ -22,7 +22,7 @@ def _run(schema_editor, statements):
 
 def append_only(table):
     """Rows of ``table`` can be added and never changed or deleted, whoever asks."""
-    refusal = f"{table} is append-only"
+    refusal = _append_only_refusal(table)
     return by_vendor(
         postgresql=[
             f"""CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -32,11 +32,7 @@ def append_only(table):
             f"""CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}
                 FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()""",
         ],
-        sqlite=[
-            f"CREATE TRIGGER {table}_never_{verb} BEFORE {verb.upper()} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
-            for verb in ("update", "delete")
-        ],
+        sqlite=_append_only_triggers(table),
         undo_postgresql=[
             f"DROP TRIGGER {table}_append_only ON {table}",
             f"DROP TRIGGER {table}_never_emptied ON {table}",
@@ -44,6 +40,29 @@ def append_only(table):
         ],
         undo_sqlite=[f"DROP TRIGGER {table}_never_{verb}" for verb in ("update", "delete")],
     )
+
+
+def append_only_again(table):
+    """
+    The promise of ``append_only`` anew, after a migration for which SQLite made ``table`` again without its triggers.
+
+    Stands before and after the operations that do so, so that it holds whichever way they are run.
+    """
+    anew = [f"DROP TRIGGER IF EXISTS {table}_never_{verb}" for verb in ("update", "delete")]
+    anew += _append_only_triggers(table)
+    return by_vendor(postgresql=[], sqlite=anew, undo_postgresql=[], undo_sqlite=anew)
+
+
+def _append_only_refusal(table):
+    return f"{table} is append-only"
+
+
+def _append_only_triggers(table):
+    return [
+        f"CREATE TRIGGER {table}_never_{verb} BEFORE {verb.upper()} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{_append_only_refusal(table)}'); END"
+        for verb in ("update", "delete")
+    ]
 
 
 def no_overlap(table, *columns, name):
@@ -55,23 +74,20 @@ def no_overlap(table, *columns, name):
             f"ALTER TABLE {table} ADD CONSTRAINT {name} "
             f"EXCLUDE USING gist ({same}, tstzrange(starts_at, ends_at) WITH &&)",
         ],
-        sqlite=_no_overlap_triggers(table, columns, name),
+        sqlite=_no_overlap_on_sqlite(table, columns, name),
         undo_postgresql=[f"ALTER TABLE {table} DROP CONSTRAINT {name}"],
-        undo_sqlite=_without_triggers(name),
+        undo_sqlite=[f"DROP TRIGGER {name}_{verb}" for verb in ("insert", "update")],
     )
 
 
 def no_overlap_again(table, *columns, name):
-    """The promise of ``no_overlap`` anew, after a migration for which SQLite made the table again without triggers."""
+    """Put the promise of ``no_overlap`` back where SQLite built ``table`` anew, which drops its triggers."""
     return by_vendor(
-        postgresql=[],
-        sqlite=[*_without_triggers(name), *_no_overlap_triggers(table, columns, name)],
-        undo_postgresql=[],
-        undo_sqlite=[],
+        postgresql=[], sqlite=_no_overlap_on_sqlite(table, columns, name), undo_postgresql=[], undo_sqlite=[]
     )
 
 
-def _no_overlap_triggers(table, columns, name):
+def _no_overlap_on_sqlite(table, columns, name):
     alike = " AND ".join(f"other.{column} = NEW.{column}" for column in columns)
     overlap = (  # names of tables and columns from our migrations, never from a request
         f"SELECT 1 FROM {table} other WHERE other.id IS NOT NEW.id AND {alike}"
@@ -83,7 +99,3 @@ def _no_overlap_triggers(table, columns, name):
         f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
         for verb in ("insert", "update")
     ]
-
-
-def _without_triggers(name):
-    return [f"DROP TRIGGER IF EXISTS {name}_{verb}" for verb in ("insert", "update")]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 
 from mktogether.lib.templatetags.wording import clock
@@ -26,17 +25,22 @@ def opened(request, thing):
     request.opened_things = [*getattr(request, "opened_things", ()), thing]
 
 
+def written(request):
+    """Say that a page has written its own line of what it shows, with the emergency in it."""
+    request.emergency_written = True
+
+
 def note_read(request):
     """
     Write what was opened while emergency access is open: the things that the page said it shows, or the access itself.
 
-    Of pages that say nothing the line names the access, so that no reading goes without one.
+    Of pages that say nothing the line names the access, so that no reading goes without one; a page that wrote a line
+    of its own needs no other.
     """
-    grants = open_to(request.user)
-    things = getattr(request, "opened_things", None) or grants
-    with transaction.atomic():
-        for thing in things:
-            history.record("emergency.read", thing, by=request.user)
+    if getattr(request, "emergency_written", False):
+        return
+    for thing in getattr(request, "opened_things", None) or open_to(request.user):
+        history.read(thing, by=request.user, verb="emergency.read")
 
 
 def open_to(user):

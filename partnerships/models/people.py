@@ -1,5 +1,7 @@
 """People by their posts, and what gives them a part: appointments, deputisings, chairs and offices, each dated."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 
@@ -9,15 +11,28 @@ from partnerships.models.dated import Dated
 from records.models import Area
 
 
+class PersonQuerySet(models.QuerySet):
+    """That somebody has a place is known to all who take part; what they hold and may do, and why, is for fewer."""
+
+    def visible_to(self, user):
+        """Those of whom ``user`` may see what they hold and what it opens."""
+        from partnerships.explaining import sight
+
+        return sight.people(self, user)
+
+
 class Person(models.Model):
     """Somebody who takes part, known by their post."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people")
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     post = models.CharField(max_length=120)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="person"
     )
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "people"
@@ -26,6 +41,9 @@ class Person(models.Model):
 
     def __str__(self):
         return self.post
+
+    def get_absolute_url(self):
+        return f"/people/{self.public_id}/"
 
 
 class Appointment(Dated):
@@ -52,6 +70,7 @@ class NamedDeputy(Dated):
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="deputies")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="deputisings")
+    ended_because = models.CharField(max_length=200, blank=True)
 
     class Meta(Dated.Meta):
         verbose_name_plural = "named deputies"
@@ -73,6 +92,7 @@ class Chairing(Dated):
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="chairings")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="chairings")
     part = models.CharField(max_length=12, choices=Part, default=Part.CHAIR)
+    ended_because = models.CharField(max_length=200, blank=True)
 
     class Meta(Dated.Meta):
         constraints = [
@@ -99,6 +119,7 @@ class Office(Dated):
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="offices")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices")
     kind = models.CharField(max_length=30, choices=Kind)
+    ended_because = models.CharField(max_length=200, blank=True)
 
     class Meta(Dated.Meta):
         verbose_name = "specified role"

@@ -10,7 +10,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 PERMISSIONS = Path(__file__).with_name("permissions.csv")
 # What reading may write: history, and the session of whoever reads.
-READING_MAY_WRITE = {"records_event", "records_earliervalue", "django_session"}
+READING_MAY_WRITE = {"records_event", "records_earliervalue", "records_denialcount", "django_session"}
 COUNTS = {"records_cache"}  # attempts to sign in
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 
@@ -42,6 +42,11 @@ class Asked:
     @property
     def wrote(self):
         return self.tables - READING_MAY_WRITE - COUNTS
+
+    @property
+    def is_told(self):
+        """Whether the history has it."""
+        return "records_event" in self.tables
 
     @property
     def outcome(self):

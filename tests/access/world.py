@@ -10,16 +10,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
+from allauth.usersessions.models import UserSession
+from django.test import Client
 from django.utils import timezone
 
 from meetings import actions, minutes
 from meetings.models import Meeting
-from records import files
+from partnerships.explaining import holdings
+from partnerships.reviewing import quarters
+from records import files, history
 from tests import factories as make
 
 # Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
 MEETING, ITEM, CONFIDENTIAL, ACTION = "canary-meeting", "canary-item", "canary-confidential", "canary-action"
 TRIAL, SHARED = "canary-trial", "canary-shared"
+ENDED, ANSWER = "canary-ended", "canary-answer"
 READERS = {
     "member",
     "named deputy",
@@ -37,6 +42,8 @@ MAY_READ = {
     CONFIDENTIAL: {"member", "chair", "vice-chair", "team", "presenter", "democratic services", "emergency"},
     ACTION: READERS | GUESTS | {"excluded member"},
     TRIAL: {"member", "scrutineer", "team"},
+    ENDED: {"team", "information governance", "agency administrator"},
+    ANSWER: {"team", "information governance", "agency administrator"},
     SHARED: READERS - {"partnership chair"} | GUESTS | {"excluded member"},
 }
 
@@ -145,6 +152,33 @@ def minutes_of(meeting, kind, by):
     return files.store(b"%PDF", kind=kind, target=meeting, name="minutes.pdf", content_type="application/pdf", by=by)
 
 
+def access(world):
+    """Somebody of the administrator's organisation, reviews of access, and a browser where the member is signed in."""
+    agency = world.people["agency administrator"].person.agency
+    place = make.NamedDeputyFactory(seat__body=world.other, seat__agency=agency)
+    world.colleague = place.person
+    make.AppointmentFactory(person=world.colleague, seat__body=world.other, ends_at=timezone.now(), ended_because=ENDED)
+    scrutineer = world.people["scrutineer"].person
+    review_of = {"year": 2024, "quarter": 3}
+    world.access_review = make.AccessReviewFactory(agency=agency, **review_of)
+    world.independent_review = make.AccessReviewFactory(independent=True, **review_of)
+    world.answered_review = make.AccessReviewFactory(agency=agency, year=2024, quarter=2)
+
+    def line(review, held, kind, **answer):
+        return make.AccessReviewLineFactory(
+            review=review, person=held.person, kind=kind, row=held.pk, held=None, what="A part", **answer
+        )
+
+    world.line = line(world.access_review, place, "deputising")
+    world.independent_line = line(world.independent_review, scrutineer.offices.get(), "role")
+    line(world.answered_review, place, "deputising", kept=True, note=ANSWER)
+    browser = Client()
+    browser.force_login(world.people["member"])
+    world.session = UserSession.objects.create(
+        user=world.people["member"], session_key=browser.session.session_key, ip="127.0.0.1", user_agent="Firefox"
+    )
+
+
 def build():
     """The whole world, made once for all walks."""
     world = SimpleNamespace()
@@ -172,7 +206,34 @@ def build():
     who_may_see_what(world)
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
     world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
+    access(world)
+    world.item = world.in_session.items.get(confidential=False)
+    remember(world)
     return world
+
+
+def remember(world):
+    """What the history holds of each thing, with values before: who may not see the thing must not find them there."""
+    member, clerk = world.people["member"], world.clerk
+    for thing, name, value in (
+        (world.in_session, "place", MEETING),
+        (world.item, "note", ITEM),
+        (world.secret_item, "note", CONFIDENTIAL),
+        (world.scenario, "name", TRIAL),
+        (world.shared, "name", SHARED),
+    ):
+        verb = {"place": "meeting.changed", "note": "item.noted", "name": "scenario.changed"}[name]
+        history.record(verb, thing, by=member, changes={name: (value, "other")})
+        history.read(thing, by=clerk, verb="file.read")
+    history.record(
+        "decision.removed",
+        world.decision,
+        by=clerk,
+        within=world.secret_item,
+        changes={"wording": (CONFIDENTIAL, None)},
+    )
+    history.record("job.asked", world.job, by=clerk, within=world.closed)
+    history.read(world.confidential_file, by=member, verb="file.read", within=world.closed)
 
 
 # --- Addresses --------------------------------------------------------------------------------------------------------
@@ -191,6 +252,11 @@ class Case:
 def of(name, attribute="public_id"):
     """Fill the route's ``public_id`` (or another part) from the object ``name`` of the world."""
     return lambda world: {attribute: getattr(getattr(world, name), attribute)}
+
+
+def story_of(kind, name, attribute="public_id"):
+    """The address of the whole history of the object ``name`` of the world."""
+    return lambda world: {"kind": kind, "thing_id": getattr(getattr(world, name), attribute)}
 
 
 def at_meeting(name, **parts):
@@ -271,6 +337,26 @@ def each(route, *meetings, send=lambda world: {}, **parts):
     return [Case(route, words, at_meeting(name, **parts), send) for name, words in meetings]
 
 
+MEMBER = "of the review group"
+COLLEAGUE = "of the administrator's organisation"
+INDEPENDENT = "of people without an organisation"
+
+
+def someone(role):
+    """Fill the route from the person of a role."""
+    return lambda world: {"public_id": world.people[role].person.public_id}
+
+
+def place_of(person):
+    """The address parts of the one place in force that ``person`` holds or deputises for."""
+    (holding,) = holdings.load([person.pk], at=timezone.now())
+    return {"public_id": person.public_id, "kind": holding.kind, "pk": holding.pk}
+
+
+def ends_it(world):
+    return {"act": "confirm", "reason": "Retired", **day("day")}
+
+
 CASES = [
     *(Case(name) for name in ("home", "health", "accessibility", "privacy", "cookies", "worried")),
     *(Case(name) for name in ("account_login", "account_logout", "account_change_password", "account_reauthenticate")),
@@ -328,6 +414,41 @@ CASES = [
     Case("workbench:rename", "of the member", of("scenario"), lambda world: {"name": "Renamed"}),
     Case("workbench:share", "of the member", of("scenario")),
     Case("workbench:delete", "of the member", of("scenario")),
+    # Access itself.
+    Case("access:index"),
+    Case("access:roles"),
+    Case("boards:access", "the review group", of("review", "slug")),
+    Case("people:list"),
+    Case("people:person", MEMBER, someone("member")),
+    Case("people:person", COLLEAGUE, of("colleague")),
+    Case("people:leave", MEMBER, someone("member"), ends_it),
+    Case("people:leave", COLLEAGUE, of("colleague"), ends_it),
+    Case("people:end", MEMBER, lambda world: place_of(world.people["member"].person), ends_it),
+    Case("people:end", COLLEAGUE, lambda world: place_of(world.colleague), ends_it),
+    Case("me:me"),
+    Case("me:end_session", "of the member", of("session", "pk")),
+    Case("me:end_other_sessions"),
+    Case("access:reviews"),
+    Case("access:begin_reviews", send=lambda world: {"quarter": quarters.of(timezone.localdate()).before.key}),
+    Case("access:review", COLLEAGUE, of("access_review")),
+    Case("access:review", INDEPENDENT, of("independent_review")),
+    Case("access:close_review", "with an open line", of("access_review")),
+    Case("access:close_review", "all answered", of("answered_review")),
+    Case("access:keep", COLLEAGUE, of("line")),
+    Case("access:keep", INDEPENDENT, of("independent_line")),
+    Case("access:end", COLLEAGUE, of("line"), lambda world: {"reason": "New post"}),
+    Case("access:end", INDEPENDENT, of("independent_line"), lambda world: {"reason": "New post"}),
+    Case("access:evidence", COLLEAGUE, lambda world: {"public_id": world.answered_review.public_id, "form": "csv"}),
+    Case("access:quarter_evidence", fill=lambda world: {"year": 2024, "quarter": 2, "form": "csv"}),
+    Case("history:search"),
+    Case("history:export", fill=lambda world: {"kind": "csv"}),
+    Case("history:mine"),
+    Case("history:person", "the member", lambda world: {"person_id": world.people["member"].person.pk}),
+    Case("history:thing", "the review group", story_of("board", "review", "pk")),
+    Case("history:thing", "in session", story_of("meeting", "in_session")),
+    Case("history:thing", "an item", story_of("item", "item")),
+    Case("history:thing", "a confidential item", story_of("item", "secret_item")),
+    Case("history:thing", "a scenario of the member", story_of("scenario", "scenario")),
     Case("meetings:item", "an item", lambda world: {"public_id": world.in_session.items.get(number=1).public_id}),
     Case("meetings:item", "a confidential item", lambda world: {"public_id": world.secret_item.public_id}),
     Case("granting:grants"),

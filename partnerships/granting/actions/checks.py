@@ -116,6 +116,11 @@ def review_day(moment):
     return timezone.localdate(moment + REVIEWED_AFTER)
 
 
+def about(grant):
+    """What a grant is about, as the history names it."""
+    return grant.subject, grant.subject_id
+
+
 def told(grant):
     """What history says of a grant that is new."""
     changes = {

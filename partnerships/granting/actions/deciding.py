@@ -37,10 +37,10 @@ def approve_grant(grant, *, by):
     grant.save()
     changes = {"approved_at": (None, now), "ends_at": (None, grant.ends_at)}
     if grant.kind == Grant.Kind.EMERGENCY:
-        history.record("emergency.opened", grant, by=by, changes=changes)
+        history.record("emergency.opened", grant, by=by, within=checks.about(grant), changes=changes)
         _tell_everybody(grant)
     else:
-        history.record("grant.approved", grant, by=by, changes=changes)
+        history.record("grant.approved", grant, by=by, within=checks.about(grant), changes=changes)
         notices.tell([grant.person, grant.proposed_by], grant, "Access was approved.", key="approved")
         guests.invite_if_new(grant.person, by=by)
     return grant
@@ -75,7 +75,9 @@ def refuse_grant(grant, because, *, by):
     if worked:
         grant.ends_at = max(now, grant.starts_at)
     grant.save()
-    history.record("grant.refused", grant, by=by, changes={"refused_because": (None, because.strip())})
+    history.record(
+        "grant.refused", grant, by=by, within=checks.about(grant), changes={"refused_because": (None, because.strip())}
+    )
     told = [grant.proposed_by, *([grant.person] if worked else [])]
     notices.tell(told, grant, "Access was refused.", key="refused")
     return grant
@@ -98,7 +100,9 @@ def end_grant(grant, because, *, by):
     if worked:
         grant.ends_at = max(now, grant.starts_at)
     grant.save()
-    history.record("grant.ended", grant, by=by, changes={"ends_at": (before, grant.ends_at)})
+    history.record(
+        "grant.ended", grant, by=by, within=checks.about(grant), changes={"ends_at": (before, grant.ends_at)}
+    )
     told = [grant.person, grant.proposed_by] if worked else [grant.second]
     notices.tell([person for person in told if person is not None], grant, "Access was ended.", key="ended")
     return grant
@@ -118,5 +122,5 @@ def review_grant(grant, *, by):
     checks.refuse(rules.may_review(by, grant, checks.thing_of(grant), now))
     changes = history.changed(grant, review_on=checks.review_day(now))
     grant.save(update_fields=["review_on"])
-    history.record("grant.reviewed", grant, by=by, changes=changes)
+    history.record("grant.reviewed", grant, by=by, within=checks.about(grant), changes=changes)
     return grant

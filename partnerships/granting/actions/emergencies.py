@@ -40,7 +40,7 @@ def ask_for_emergency(thing, *, by, second, reason, submission=None):
         until=now + EMERGENCY,
     )
     grant.save()
-    history.record("emergency.asked", grant, by=by, changes=checks.told(grant))
+    history.record("emergency.asked", grant, by=by, within=checks.about(grant), changes=checks.told(grant))
     notices.tell(
         [second],
         grant,
@@ -90,5 +90,5 @@ def close_emergency(grant, *, by):
     before = grant.ends_at
     grant.ends_at, grant.ended_by, grant.ended_because = now, me, CLOSED
     grant.save()
-    history.record("emergency.closed", grant, by=by, changes={"ends_at": (before, now)})
+    history.record("emergency.closed", grant, by=by, within=checks.about(grant), changes={"ends_at": (before, now)})
     return grant

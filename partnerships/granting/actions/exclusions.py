@@ -41,7 +41,9 @@ def exclude(thing, person, reason, *, by, submission=None):
         starts_at=timezone.now(),
     )
     verb = "interest.declared" if own else "exclusion.made"
-    history.record(verb, exclusion, by=by, changes={"person": (None, person.pk), "reason": (None, reason.strip())})
+    history.record(
+        verb, exclusion, by=by, within=thing, changes={"person": (None, person.pk), "reason": (None, reason.strip())}
+    )
     _tell(exclusion, thing, own)
     submissions.leads_to(claimed, DECLARED if own else subjects.of(thing).address(thing))
     return exclusion
@@ -59,10 +61,11 @@ def end_exclusion(exclusion, because, *, by):
     now = timezone.now()
     rows = Exclusion.objects.regardless("held while it is ended; who may is asked below")
     exclusion = rows.select_for_update(of=("self",)).get(pk=exclusion.pk)
-    checks.refuse(rules.may_end_exclusion(by, exclusion, checks.thing_of(exclusion), now))
+    thing = checks.thing_of(exclusion)
+    checks.refuse(rules.may_end_exclusion(by, exclusion, thing, now))
     if not because.strip():
         raise Refusal("Enter why it ends.", "because")
     exclusion.ends_at, exclusion.ended_by, exclusion.ended_because = now, standing_of(by).person, because.strip()
     exclusion.save()
-    history.record("exclusion.ended", exclusion, by=by, changes={"ends_at": (None, now)})
+    history.record("exclusion.ended", exclusion, by=by, within=thing, changes={"ends_at": (None, now)})
     return exclusion

@@ -64,7 +64,7 @@ def _propose(kind, thing, person, by, second, reason, until, begins, urgent):
     if urgent:
         _work_until_confirmed(grant, now)
     grant.save()
-    history.record("grant.proposed", grant, by=by, changes=checks.told(grant))
+    history.record("grant.proposed", grant, by=by, within=checks.about(grant), changes=checks.told(grant))
     notices.tell(
         [second],
         grant,
@@ -129,5 +129,5 @@ def _lead(thing, person, proposer, by, now, until):
     )
     grant.starts_at, grant.ends_at, grant.review_on = now, until, checks.review_day(now)
     grant.save()
-    history.record("grant.taken", grant, by=by, changes=checks.told(grant))
+    history.record("grant.taken", grant, by=by, within=checks.about(grant), changes=checks.told(grant))
     return grant

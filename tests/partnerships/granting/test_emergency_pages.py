@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from partnerships.granting import actions, subjects
@@ -141,9 +142,8 @@ def opened(people, ask):
 
 
 def reads():
-    return list(
-        Event.objects.filter(verb="emergency.read").order_by("id").values_list("target", "target_id", "actor_id")
-    )
+    written = Event.objects.filter(Q(verb__endswith="_read") | Q(verb="emergency.read")).order_by("id")
+    return list(written.values_list("verb", "target", "target_id", "actor_id"))
 
 
 def test_every_page_says_so_until_it_ends(as_user, people, opened, words):
@@ -171,17 +171,20 @@ def test_everything_opened_is_written_down_with_what_it_was(as_user, people, ope
     client.get(people.meeting.get_absolute_url())
     client.get(people.secret.get_absolute_url())
     client.get(f"{people.meeting.get_absolute_url()}minutes/")
+    other = MeetingFactory(body=people.review)
+    client.get(other.get_absolute_url())
     assert reads() == [
-        ("meetings.Meeting", people.meeting.pk, me),
-        ("meetings.AgendaItem", people.secret.pk, me),
-        ("meetings.Meeting", people.meeting.pk, me),
+        ("meeting.confidential_read", "meetings.Meeting", people.meeting.pk, me),
+        ("item.confidential_read", "meetings.AgendaItem", people.secret.pk, me),
+        ("minutes.confidential_read", "meetings.Meeting", people.meeting.pk, me),
+        ("emergency.read", "meetings.Meeting", other.pk, me),
     ]
 
 
 def test_a_page_that_does_not_say_what_it_shows_is_written_down_with_the_access(as_user, people, opened):
     client, me = as_user(people.scrutineer.user), people.scrutineer.user.pk
     client.get("/actions/")
-    assert reads() == [("partnerships.Grant", opened.pk, me)]
+    assert reads() == [("emergency.read", "partnerships.Grant", opened.pk, me)]
 
 
 def test_what_was_not_shown_is_not_written_down(as_user, people, opened):
@@ -195,11 +198,11 @@ def test_nobody_without_an_emergency_is_written_down_and_it_costs_them_nothing(
     as_user, people, opened, django_assert_num_queries
 ):
     client = as_user(people.team.user)
-    client.get(people.meeting.get_absolute_url())
+    client.get("/actions/")
     assert reads() == []
     over = GrantFactory(kind="emergency", thing=people.meeting, person=people.colleague, emergency=True)
     Grant.objects.filter(pk=over.pk).update(ends_at=timezone.now() - dt.timedelta(seconds=1))
-    as_user(people.colleague.user).get(people.meeting.get_absolute_url())
+    as_user(people.colleague.user).get("/actions/")
     assert reads() == []
     anonymous = type(client)()
     with django_assert_num_queries(1):

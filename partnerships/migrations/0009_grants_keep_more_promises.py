@@ -17,7 +17,7 @@ def give_exclusions_their_ids(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0005_one_exclusion_at_a_time")]
+    dependencies = [("partnerships", "0008_access_reviews")]
 
     operations = [
         migrations.AddField("exclusion", "public_id", models.UUIDField(null=True, editable=False)),

@@ -1,0 +1,1 @@
+"""Who can see what, and why: the same rules that let somebody in, told in words."""

@@ -1,0 +1,76 @@
+"""What everything that somebody holds opens to them, by how far it reaches, each with the reason."""
+
+from dataclasses import dataclass, field, replace
+
+from partnerships.explaining import words
+from partnerships.explaining.holdings import GRANTED
+from partnerships.explaining.reasons import standing_by
+from partnerships.granting import subjects
+from partnerships.standing import BODY, ROLE_OF
+
+AREA, BOARD, AGENCY, THING, UNADMINISTERED = range(5)  # the order in which the page shows how far something reaches
+
+
+@dataclass
+class Scope:
+    """Something that acts reach: the area, a board or group, an organisation, one thing; with the acts by reason."""
+
+    title: str
+    href: str = ""
+    acts: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+
+    @property
+    def lines(self):
+        """(the acts, the reasons for them) in words."""
+        return [(acts, "; ".join(because)) for because, acts in self.acts.items()]
+
+
+def titled(user, holdings):
+    """``holdings`` with what their grants are about, as far as ``user`` may know it."""
+    names = subjects.named(user, [holding for holding in holdings if holding.kind == GRANTED])
+    return [
+        replace(holding, title=names[key][0], board_href=names[key][1])
+        if (key := (holding.subject, holding.subject_id)) in names
+        else holding
+        for holding in holdings
+    ]
+
+
+def scopes(person, holdings):
+    """What ``holdings``, all in force, let ``person`` do: the widest first, boards and groups by name."""
+    reasons = {}
+    for holding in holdings:
+        if holding.what in ROLE_OF:
+            for key, act, because in _opened(person, holding):
+                reasons.setdefault(key, {}).setdefault(act, []).append(because)
+    found = []
+    for _order, title, href in sorted(reasons):
+        scope = Scope(title, href)
+        for act, because in reasons[_order, title, href].items():
+            scope.acts.setdefault(tuple(dict.fromkeys(because)), []).append(act.value)
+        found.append(scope)
+    return found
+
+
+def _opened(person, holding):
+    """(where, act, because) for all that one holding opens; where is (order, title, address)."""
+    standing = standing_by(person, [holding])
+    for act in holding.role.may:
+        reach = standing.reach(act)
+        if reach.area:
+            yield (AREA, "In the whole area", ""), act, words.because(holding)
+        for body in reach.bodies:
+            yield _board(holding, body), act, words.because(holding, above=holding.overseen(body)[0])
+        if reach.agency is not None:
+            yield (AGENCY, f"For {person.agency}", ""), act, words.because(holding)
+        if reach.unadministered:
+            yield (UNADMINISTERED, "For people without an agency administrator", ""), act, words.because(holding)
+        if any(label != BODY for label in reach.objects):
+            title = words.capitalised(holding.title or words.UNKNOWN_THING)
+            yield (THING, title, holding.board_href), act, words.because(holding)
+
+
+def _board(holding, body):
+    if body != holding.body:
+        return BOARD, *holding.overseen(body)
+    return BOARD, holding.board or holding.title, holding.board_href

@@ -1,0 +1,175 @@
+"""The pages of people and access: rows and sentences, ready for the templates."""
+
+from partnerships.explaining import opening, words
+from partnerships.explaining.holdings import GRANTED, by_person, load
+from partnerships.explaining.reasons import readers_of_body
+from partnerships.granting import subjects
+from partnerships.models import Agency, Body, Exclusion, Grant, NamedDeputy
+from partnerships.models.dated import in_force
+from partnerships.roles import ROLES
+from partnerships.standing import ROLE_OF
+
+SHOWN_IN_A_ROW = 3
+
+
+def choices(user, area_ids):
+    """The organisations and the boards and groups by which people can be narrowed; two queries."""
+    agencies = Agency.objects.filter(area__in=area_ids).order_by("short_name").values_list("slug", "short_name")
+    boards = Body.objects.visible_to(user).filter(area__in=area_ids).order_by("name")
+    return list(agencies), list(boards.values_list("pk", "slug", "name"))
+
+
+def rows(people, user, now):
+    """A row for each of ``people`` (loaded with agency and account), in at most seven queries for any number."""
+    ids = [person.pk for person in people]
+    held = by_person(_held(ids, user, at=now)) if ids else {}
+    return [_row(person, held.get(person.pk, [])) for person in people]
+
+
+def _held(people, user, *, at=None):
+    found = load(people, grants=Grant.objects.visible_to(user), at=at)
+    return opening.titled(user, found)
+
+
+def _row(person, holdings):
+    parts = [words.capitalised(words.what(holding)) for holding in holdings]
+    return {
+        "href": person.get_absolute_url(),
+        "post": person.post,
+        "agency": person.agency.short_name if person.agency else "",
+        "parts": parts[:SHOWN_IN_A_ROW],
+        "more": len(parts) - SHOWN_IN_A_ROW if len(parts) > SHOWN_IN_A_ROW else 0,
+        "account": words.account(person.user),
+    }
+
+
+def person(found, user, now):
+    """What ``found`` holds, will hold and held, what it opens, and what keeps them out, as far as ``user`` may know."""
+    return _holdings(found, user, now) | {
+        "account": words.account(found.user),
+        "exclusions": _exclusions(found, user, now),
+    }
+
+
+def own(found, user, now):
+    """The same of oneself, with those who stand in; never what one is kept from, which is not there."""
+    return _holdings(found, user, now) | {"deputies": _deputies(found, now)}
+
+
+def _holdings(found, user, now):
+    holdings = _held([found.pk], user)
+    current = [holding for holding in holdings if holding.is_in_force(now)]
+    ended = sorted((held for held in holdings if held.is_over(now)), key=lambda held: held.ends_at, reverse=True)
+    return {
+        "person": found,
+        "subtitle": subtitle(found),
+        "current": [line(found, holding, now) for holding in current],
+        "coming": [line(found, held, now) for held in holdings if held.starts_at > now and not held.is_over(now)],
+        "ended": [line(found, holding, now) for holding in ended],
+        "scopes": opening.scopes(found, current),
+    }
+
+
+def subtitle(found):
+    """Under the post: the organisation in full."""
+    return found.agency.name if found.agency else "No organisation"
+
+
+def line(found, holding, now):
+    """One holding as a row: what, from when until when, and where to end it."""
+    ends_here = holding.kind != GRANTED and not holding.is_over(now)
+    return {
+        "what": words.capitalised(words.what(holding)),
+        "place": holding.title if holding.seat else "",
+        "href": holding.board_href,
+        "when": words.capitalised(words.when(holding, now)),
+        "because": holding.because,
+        "role": holding.role.name,
+        "role_key": _anchor(holding.role),
+        "end_href": f"{found.get_absolute_url()}end/{holding.kind}/{holding.pk}/" if ends_here else "",
+    }
+
+
+def _exclusions(found, user, now):
+    """From what they are kept, as far as ``user`` may know it."""
+    rows = list(Exclusion.objects.visible_to(user).filter(person=found).in_force(now).order_by("starts_at", "id"))
+    names = subjects.named(user, rows)
+    told = [(row, names[row.subject, row.subject_id]) for row in rows if (row.subject, row.subject_id) in names]
+    return [
+        {"title": words.capitalised(title), "href": href, "since": words.moment(row.starts_at), "reason": row.reason}
+        for row, (title, href) in told
+    ]
+
+
+def _deputies(found, now):
+    """Who stands in for the places that they hold now."""
+    named = NamedDeputy.objects.filter(
+        in_force(now), in_force(now, "seat__"), in_force(now, "seat__appointments__"), seat__appointments__person=found
+    )
+    rows = named.select_related("person", "seat__body").order_by("seat__body__name", "id").distinct()
+    return [
+        {"post": row.person.post, "board": row.seat.body.name, "place": row.seat.title, "until": _until(row)}
+        for row in rows
+    ]
+
+
+def _until(row):
+    return f"until {words.last_moment(row.ends_at)}" if row.ends_at else ""
+
+
+def board(body, now):
+    """Who reads the ordinary business of a board or group, and who its confidential part, with the reasons."""
+    ordinary, confidential = readers_of_body(body, now)
+    return {"body": body, "ordinary": _readers(ordinary), "confidential": _readers(confidential)}
+
+
+def _readers(found):
+    return [
+        {
+            "post": reader.person.post,
+            "href": reader.person.get_absolute_url(),
+            "agency": reader.person.agency.short_name if reader.person.agency else "",
+            "because": "; ".join(reader.because),
+            "account": reader.account,
+        }
+        for reader in found
+    ]
+
+
+def roles(people, user, now):
+    """Every role as the table has it, with who of ``people`` (a queryset, or None: nobody is told) holds it now."""
+    holders = _holders(people, user, now) if people is not None else {}
+    return [
+        {
+            "key": _anchor(role),
+            "name": role.name,
+            "what": role.what,
+            "comes_from": role.comes_from,
+            "may": [(act.value, _how_far(within)) for act, within in role.may.items()],
+            "holders": holders.get(role.key, []),
+            "held": role in ROLE_OF.values(),
+        }
+        for role in ROLES.values()
+    ]
+
+
+def _anchor(role):
+    """The name of a role within the page of roles."""
+    return role.key.replace(" ", "-")
+
+
+def _how_far(within):
+    return ", and ".join(sorted(part.value for part in within))
+
+
+def _holders(people, user, now):
+    """{key of the role: [(from what, [who])]}, in the order of the boards."""
+    named = {
+        pk: f"{post}, {agency}" if agency else post
+        for pk, post, agency in people.values_list("pk", "post", "agency__short_name")
+    }
+    found = {}
+    for holding in _held(people.values("pk"), user, at=now):
+        where = holding.board or (words.capitalised(holding.title) if holding.title else "")
+        found.setdefault(holding.role.key, {}).setdefault(where, []).append(named[holding.person])
+    return {key: sorted(where.items()) for key, where in found.items()}

@@ -1,0 +1,197 @@
+"""Ending what somebody holds: one thing, or everything in one act. Each act is signed and in history, whole or not."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from mktogether.lib.verdict import Refusal
+from partnerships.explaining import words
+from partnerships.explaining.holdings import MODELS, ROLE, load
+from partnerships.leaving import following, rules
+from partnerships.models import Grant, Office, Person
+from partnerships.standing import standing_of
+from records import history, sessions, submissions
+
+NO_REASON = "Enter why it ends, such as “Retired” or “New post”."
+NOTHING_HELD = "They hold nothing, and no account of theirs is in use. There is nothing to end."
+NOTHING_LATER = "They hold nothing that could end on a later day. Enter today to switch their account off."
+LAST_KEEPER = (
+    "Nobody else keeps a record that they keep and that few may know of. Ask them to put a colleague on it first."
+)
+
+
+@transaction.atomic
+def leave(person, *, by, day, reason, successor=None, submission=None):
+    """
+    End everything that ``person`` holds on ``day``: now, where that is today; else at the end of that day.
+
+    What has not begun by then is withdrawn. Today also switches the account off and ends its sessions. ``successor``
+    (a person, or None) takes over what the person was to do. Returns what was done, as sentences. Raises Refusal, at
+    its field, for a day that is over, without a reason, for a successor of another area or who holds nothing then, for
+    somebody who holds nothing, for the last who has a role that is never empty, and for who may not do this.
+    """
+    claimed = submissions.claim(submission, by=by)
+    now = timezone.now()
+    person = _held(person)
+    _refuse_who_may_not(by, person)
+    at = rules.moment_of_end(day, now)
+    reason = _reason(reason)
+    found = [holding for holding in load([person.pk]) if not holding.is_over(at)]
+    grants = _grants_beyond(person, at, now)
+    _refuse_nothing(person, found, grants, is_now=at == now)
+    _refuse_last(person, found, at)
+    _refuse_last_keeper(grants, person, at)
+    if successor is not None:
+        _refuse_successor(person, successor, at)
+    for holding in found:
+        _end(holding, person, at, reason, by)
+    for grant in grants:
+        _end_grant(grant, at, now, reason, by)
+    said = following.handed_over(person, successor, at=at, by=by) if successor else []
+    if at == now:
+        said += _switch_off(person, by)
+    changes = {"at": (None, at), "reason": (None, reason), "successor": (None, successor.pk if successor else None)}
+    history.record("person.left", person, by=by, changes=changes)
+    submissions.leads_to(claimed, person.get_absolute_url())
+    return said
+
+
+@transaction.atomic
+def end_one(person, kind, pk, *, by, day, reason, submission=None):
+    """
+    End one thing that ``person`` holds, named by its ``kind`` and ``pk``; as of :func:`leave`, with its refusals.
+
+    What has not begun by then is withdrawn.
+    """
+    claimed = submissions.claim(submission, by=by)
+    person = _held(person)
+    _refuse_who_may_not(by, person)
+    at = rules.moment_of_end(day, timezone.now())
+    end_holding(person, kind, pk, at=at, reason=reason, by=by)
+    submissions.leads_to(claimed, person.get_absolute_url())
+
+
+def end_holding(person, kind, pk, *, at, reason, by):
+    """
+    End one thing at the moment ``at``, for an act that has looked whether ``by`` may; inside its transaction.
+
+    Raises Refusal without a reason, where it is over already, and for the last of a role that is never empty.
+    """
+    reason = _reason(reason)
+    found = [held for held in load([person.pk]) if (held.kind, held.pk) == (kind, pk) and not held.is_over(at)]
+    if not found:
+        raise Refusal("This is over already.")
+    _refuse_last(person, found, at)
+    _end(found[0], person, at, reason, by)
+
+
+# --- What every act looks at ------------------------------------------------------------------------------------------
+
+
+def _held(person):
+    """The person, held until the transaction ends, so that two who end the same thing take turns."""
+    rows = Person.objects.select_for_update(of=("self",)).select_related("agency", "user")
+    return rows.get(pk=person.pk)
+
+
+def _reason(reason):
+    if not reason.strip():
+        raise Refusal(NO_REASON, "reason")
+    return reason.strip()
+
+
+def _refuse_who_may_not(by, person):
+    verdict = rules.may_end(by, person)
+    if not verdict:
+        raise Refusal(verdict.reason)
+
+
+def _refuse_nothing(person, found, grants, *, is_now):
+    if found or grants:
+        return
+    if person.user is None or not person.user.is_active:
+        raise Refusal(NOTHING_HELD)
+    if not is_now:
+        raise Refusal(NOTHING_LATER, "day")
+
+
+def _refuse_last(person, found, at):
+    """Of two who would each leave the other as the last, the second finds that they are the last."""
+    kinds = {holding.what for holding in found if holding.kind == ROLE and holding.is_in_force(at)}
+    if kinds & rules.NEVER_EMPTY.keys():
+        list(Office.objects.select_for_update(of=("self",)).filter(area=person.area_id, kind__in=rules.NEVER_EMPTY))
+        refusal = rules.last_of(person, kinds, at)
+        if refusal:
+            raise Refusal(refusal)
+
+
+def _refuse_successor(person, successor, at):
+    if successor.pk == person.pk:
+        raise Refusal("They cannot follow themselves. Choose somebody else, or nobody.", "successor")
+    if successor.area_id != person.area_id:
+        raise Refusal("That person belongs to another area. Choose somebody of this one.", "successor")
+    if not load([successor.pk], at=at):
+        raise Refusal("That person holds nothing then, or leaves too. Choose somebody who stays.", "successor")
+
+
+def _grants_beyond(person, at, now):
+    """Every grant of theirs that would go on after ``at``, or that somebody can still approve."""
+    rows = Grant.objects.regardless("everything of a leaver ends, also what whoever ends it may not know of")
+    open_ones = rows.filter(person=person, refused_at__isnull=True, ended_by__isnull=True, wanted_until__gt=at)
+    return [
+        grant
+        for grant in open_ones.select_for_update(of=("self",))
+        if (grant.ends_at and grant.ends_at > at)
+        or (grant.approved_at is None and (grant.confirm_by or grant.wanted_until) > now)
+    ]
+
+
+def _refuse_last_keeper(grants, person, at):
+    """A case that nobody keeps could not be opened again by anybody."""
+    for grant in grants:
+        if grant.kind == Grant.Kind.CASE_LEAD:
+            others = Grant.objects.regardless("counted, not shown").in_force(at).exclude(person=person)
+            if not others.filter(kind=grant.kind, subject=grant.subject, subject_id=grant.subject_id).exists():
+                raise Refusal(LAST_KEEPER)
+
+
+# --- What ends --------------------------------------------------------------------------------------------------------
+
+
+def _end(holding, person, at, reason, by):
+    """End a row at ``at``; one that has not begun by then goes away, and history keeps what it was."""
+    row = MODELS[holding.kind].objects.select_for_update(of=("self",)).get(pk=holding.pk)
+    if row.starts_at > at:
+        gone = {"person": (person.pk, None), "starts_at": (row.starts_at, None), "what": (words.what(holding), None)}
+        history.record(f"{holding.kind}.withdrawn", row, by=by, area_id=person.area_id, changes=gone)
+        row.delete()
+        return
+    changes = history.changed(row, ends_at=at, ended_because=reason)
+    row.save(update_fields=["ends_at", "ended_because"])
+    history.record(f"{holding.kind}.ended", row, by=by, area_id=person.area_id, changes=changes)
+
+
+def _end_grant(grant, at, now, reason, by):
+    """End a grant now, or let it run no longer than ``at``; one that would begin later is ended before it begins."""
+    begins = grant.starts_at or grant.wanted_from
+    if at == now or begins >= at:
+        grant.ended_by, grant.ended_because = standing_of(by).person, reason
+        changes = {"ends_at": (grant.ends_at, max(at, begins))}
+        if grant.starts_at:
+            grant.ends_at = min(grant.ends_at, max(now, grant.starts_at))
+    else:
+        changes = history.changed(
+            grant, wanted_until=min(grant.wanted_until, at), ends_at=min(grant.ends_at, at) if grant.ends_at else None
+        )
+    grant.save()
+    history.record("grant.ended", grant, by=by, changes=changes)
+
+
+def _switch_off(person, by):
+    """Switch the account off and end its sessions: whoever is signed in with it is at the door at the next request."""
+    if person.user is None or not person.user.is_active:
+        return []
+    changes = history.changed(person.user, is_active=False)
+    person.user.save(update_fields=["is_active"])
+    history.record("account.switched_off", person.user, by=by, area_id=person.area_id, changes=changes)
+    sessions.end_all(person.user, by=by)
+    return ["Their account is switched off, and they are signed out everywhere."]

@@ -1,0 +1,128 @@
+"""Ending what somebody holds: the form, then what would change, then one button that does it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from mktogether.lib.verdict import Refusal
+from partnerships.explaining import holdings, words
+from partnerships.leaving import actions, changes, following
+from partnerships.leaving.forms import EndForm, LeaveForm
+from partnerships.leaving.rules import may_end
+from partnerships.models import Person
+from partnerships.views.people import ACCESS, PEOPLE, find
+from records import submissions
+from records.access import signed_in
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request, public_id):
+    """End everything that somebody holds in one act, after it was said what that changes."""
+    person = _find(request, public_id)
+    successors = Person.objects.visible_to(request.user).exclude(pk=person.pk).select_related("agency")
+    form = LeaveForm(_posted(request), successors=successors)
+    valid = form.is_valid()
+    if valid and _confirmed(request):
+        done = _once(request, form, person, lambda: _left(request, person, form))
+        if done:
+            return done
+    successor = form.cleaned_data.get("successor") if valid else None
+    at = form.moment if valid else timezone.now()
+    found = changes.if_they_left(person, at, user=request.user, successor=successor)
+    heading = f"{person.post} leaves"
+    return _page(request, form, person, found, heading, "End everything that they hold")
+
+
+def _left(request, person, form):
+    said = actions.leave(person, by=request.user, submission=request.POST, **form.typed())
+    return " ".join([f"Everything that {person.post} holds ends {_when(form)}.", *said])
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request, public_id, kind, pk):
+    """End one thing that somebody holds, after it was said what that changes."""
+    person = _find(request, public_id)
+    now = timezone.now()
+    theirs = {(held.kind, held.pk): held for held in holdings.load([person.pk]) if not held.is_over(now)}
+    holding = theirs.get((kind, pk))
+    if holding is None:
+        raise Http404
+    form = EndForm(_posted(request))
+    valid = form.is_valid()
+    if valid and _confirmed(request):
+        done = _once(request, form, person, lambda: _ended(request, person, holding, form))
+        if done:
+            return done
+    found = changes.if_it_ended(person, holding, form.moment if valid else now)
+    heading = f"End: {words.what(holding)}"
+    return _page(request, form, person, found, heading, "End it")
+
+
+def _ended(request, person, holding, form):
+    typed = form.typed()
+    actions.end_one(person, holding.kind, holding.pk, by=request.user, submission=request.POST, **typed)
+    return f"{words.capitalised(words.what(holding))}: this ends {_when(form)}."
+
+
+def _find(request, public_id):
+    person = find(request, public_id)
+    verdict = may_end(request.user, person)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    return person
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _confirmed(request):
+    return request.POST.get("act") == "confirm"
+
+
+def _when(form):
+    moment = form.moment
+    return "at once" if moment <= timezone.now() else f"at the end of {words.last_moment(moment)}"
+
+
+def _once(request, form, person, act):
+    """Do ``act`` and lead on; None where it was refused and the form has to be shown again."""
+    try:
+        said = act()
+    except submissions.AlreadySubmitted as first:
+        messages.info(request, str(first))
+        return redirect(first.location or person)
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        return None
+    messages.success(request, said)
+    still_seen = Person.objects.visible_to(request.user).filter(pk=person.pk).exists()
+    return redirect(person if still_seen else "/")
+
+
+def _page(request, form, person, found, heading, button):
+    """The form, with what would change; where the form is right, only the button that does it."""
+    asks = form.is_bound and form.is_valid()
+    context = {
+        "form": form,
+        "heading": heading,
+        "person": person,
+        "changes": found,
+        "panels": following.told(request.user, found),
+        "asks": asks,
+        "button": button,
+        "typed": [entry for entry in request.POST.items() if entry[0] not in _NOT_TYPED],
+        "cancel_href": person.get_absolute_url(),
+        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+        "crumbs": [ACCESS, PEOPLE, {"label": person.post, "href": person.get_absolute_url()}, {"label": "End"}],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "partnerships/people/end.html", context, status=status)
+
+
+_NOT_TYPED = {"csrfmiddlewaretoken", "act", submissions.FIELD}

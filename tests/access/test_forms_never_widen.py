@@ -1,0 +1,121 @@
+"""A form changes what it shows and nothing else, whatever else is sent along with it."""
+
+import datetime as dt
+import re
+import uuid
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from django.test import Client
+
+from tests.access import walking
+from tests.access import world as worlds
+from tests.access.walking import address
+from tests.access.world import CASES
+
+pytestmark = pytest.mark.django_db
+
+OURS = ("records", "partnerships", "meetings", "reviews", "finance", "assurance", "reports")
+ACTING = ("team", "chair", "member", "case lead", "information governance", "agency administrator")
+EXPECTED = walking.expected()
+BY_THEMSELVES = {"message_id", "key", "text", "inputs"}  # they hold an address or a number of their own
+LOGS = {"records.Event", "records.EarlierValue", "records.Submission"}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield worlds.build()
+        transaction.set_rollback(True)
+
+
+def our_models():
+    return [model for app in OURS for model in apps.get_app_config(app).get_models()]
+
+
+def extras(world, shown):
+    """Every field of every model, with a value that would do harm; but for those that a page of the portal shows."""
+    hostile = {}
+    for model in our_models():
+        for field in model._meta.concrete_fields:
+            hostile[field.name] = hostile[field.attname] = _harmful(world, field)
+    return {name: value for name, value in hostile.items() if name not in shown}
+
+
+def _harmful(world, field):
+    stranger = world.people["other group"]
+    if isinstance(field, models.ForeignKey):
+        others = {"Area": world.elsewhere.area_id, "Body": world.other.pk, "User": stranger.pk}
+        return others.get(field.remote_field.model.__name__, stranger.person.pk)
+    for kinds, value in VALUES:
+        if isinstance(field, kinds):
+            return value
+    return "hostile"
+
+
+VALUES = (
+    (models.BooleanField, "on"),
+    ((models.DateTimeField, models.DateField), "2001-01-01"),
+    ((models.IntegerField, models.DecimalField), "1"),
+)
+
+
+def shown_names(world):
+    """The names of the fields in all forms of all pages that somebody who acts is shown."""
+    found = set()
+    for role in ACTING:
+        if role in world.people:
+            client = Client(raise_request_exception=False)
+            client.force_login(world.people[role])
+            for case in CASES:
+                html = walking.ask(client, "GET", address(case, world)).content.decode(errors="replace")
+                found |= set(re.findall(r'name="([^"]+)"', html))
+    return found
+
+
+def effect(client, path, data):
+    """What the form does: all our rows after it, but for what differs by itself from one time to another."""
+    kept = [model for model in our_models() if model._meta.label not in LOGS]
+    with transaction.atomic():
+        known = {model: set(model._base_manager.values_list("pk", flat=True)) for model in kept}
+        client.post(path, data)
+        rows = {
+            model._meta.label: sorted(_settled(model, row, known) for row in model._base_manager.values())
+            for model in kept
+        }
+        transaction.set_rollback(True)
+    return rows
+
+
+def _settled(model, row, known):
+    """A row as text: moments and tokens as "some", ids as "new" unless the row was there before."""
+    plain = {}
+    for field in model._meta.concrete_fields:
+        value = row[field.attname]
+        target = model if field.primary_key else getattr(field.remote_field, "model", None)
+        if value is not None and target in known and value not in known[target]:
+            value = "new"
+        elif isinstance(value, (dt.datetime, uuid.UUID)) or field.name in BY_THEMSELVES:
+            value = "some"
+        plain[field.attname] = value
+    return repr(sorted(plain.items()))
+
+
+def test_nothing_that_a_form_does_not_show_is_changed_by_it(world):
+    hostile = extras(world, shown_names(world))
+    assert len(hostile) > 60
+    widened, acted = [], 0
+    for case in CASES:
+        role = next((role for role in ACTING if EXPECTED[case.route, case.on, "POST"].get(role) == "act"), None)
+        if role is None or case.route.startswith("account_"):
+            continue
+        client = Client(raise_request_exception=False)
+        client.force_login(world.people[role])
+        path, data = address(case, world), case.send(world)
+        plain = effect(client, path, data)
+        stuffed = effect(client, path, {**hostile, **data})
+        acted += 1
+        widened += [f"{case.route} ({case.on}): {label}" for label in plain if plain[label] != stuffed[label]]
+    assert widened == []
+    assert acted > 15

@@ -1,0 +1,66 @@
+"""Whether the walk of the addresses notices a hole: each one that planting.py knows must be caught."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.access import planting, walking
+from tests.access import world as worlds
+from tests.access.walking import address, ask
+from tests.access.world import CASES, MAY_READ
+
+pytestmark = pytest.mark.django_db
+EXPECTED = walking.expected()
+FIRST = ("member", "other group", "other area's team", "named deputy", "excluded member", "team")
+EVERY = 23  # in the ordinary run, one hole of so many
+
+
+@pytest.fixture(scope="module")
+def visitors(django_db_setup, django_db_blocker):
+    """The world with a browser for each role, made once; every request is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = worlds.build()
+        clients = {}
+        for role, user in world.people.items():
+            clients[role] = Client(raise_request_exception=False)
+            if user is not None:
+                clients[role].force_login(user)
+        ordered = sorted(clients, key=lambda role: FIRST.index(role) if role in FIRST else len(FIRST))
+        yield world, [(role, clients[role]) for role in ordered]
+        transaction.set_rollback(True)
+
+
+def noticed(world, clients):
+    """The first answer that is not what permissions.csv says, or that tells what its reader may not see."""
+    for role, client in clients:
+        forbidden = [canary.encode() for canary, readers in MAY_READ.items() if role not in readers]
+        for case in CASES:
+            path = address(case, world)
+            for method, data in (("GET", None), ("POST", case.send(world))):
+                asked = ask(client, method, path, **({"data": data} if data is not None else {}))
+                if asked.outcome != EXPECTED[case.route, case.on, method][role]:
+                    return f"{method} {case.route} ({case.on}) as {role}: {asked.outcome}"
+                if any(canary in asked.content for canary in forbidden):
+                    return f"{method} {case.route} ({case.on}) as {role}: a canary"
+    return ""
+
+
+def caught(hole, world, clients):
+    """How the hole was noticed; empty where it was not."""
+    planting.forget_prepared()
+    try:
+        with hole.planted():
+            return noticed(world, clients)
+    finally:
+        planting.forget_prepared()
+
+
+def test_without_a_hole_there_is_nothing_to_notice(visitors):
+    assert noticed(*visitors) == ""
+
+
+def test_a_sample_of_the_holes_is_caught(visitors, caplog):
+    caplog.set_level("CRITICAL")
+    sample = list(planting.holes())[::EVERY]
+    assert len(sample) > 20
+    assert [str(hole) for hole in sample if not caught(hole, *visitors)] == []

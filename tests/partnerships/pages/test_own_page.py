@@ -1,0 +1,154 @@
+"""One's own page: what one holds, who stands in, and where one is signed in."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from partnerships import panels
+from records.models import Event
+from tests.factories import (
+    PASSWORD,
+    AgendaItemFactory,
+    AppointmentFactory,
+    BodyFactory,
+    ExclusionFactory,
+    GrantFactory,
+    NamedDeputyFactory,
+    UserFactory,
+)
+
+ME = "/me/"
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
+SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Safari/604.1"
+
+
+@pytest.fixture
+def member(db):
+    seat = {"seat__body": BodyFactory(name="Review"), "seat__agency__short_name": "CNWL", "seat__title": "Nurse"}
+    return AppointmentFactory(with_account=True, **seat)
+
+
+def signed_in_with(user, browser):
+    """A browser in which somebody signed in by the form."""
+    client = Client(headers={"User-Agent": browser})
+    answer = client.post("/sign-in/", {"login": user.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    return client
+
+
+def at_the_door(client):
+    """Whether the next request of this browser is led to sign in."""
+    answer = client.get("/meetings/")
+    return answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
+
+
+def places(client):
+    return {place.browser: place for place in client.get(ME).context["sessions"]}
+
+
+# --- What one holds ---
+
+
+def test_it_says_what_i_hold_what_that_lets_me_do_and_who_stands_in(as_user, member, words):
+    NamedDeputyFactory(seat=member.seat, person__post="My deputy")
+    NamedDeputyFactory(seat=member.seat, person__post="Former deputy", ends_at=timezone.now())
+    text = words(as_user(member.person.user).get(ME))
+    assert "Member for CNWL on Review" in text
+    assert "Because member for CNWL on Review" in text
+    assert "My deputy For Nurse on Review" in text
+    assert "Former deputy" not in text
+    assert "End it" not in text
+
+
+def test_the_way_to_it_stands_in_the_header_of_every_page(as_user, member):
+    assert '<a href="/me/">' in as_user(member.person.user).get("/").content.decode()
+
+
+def test_it_leads_to_changing_the_password(as_user, member):
+    assert 'href="/account/password/"' in as_user(member.person.user).get(ME).content.decode()
+
+
+def test_it_never_tells_from_what_i_am_kept_even_where_i_was_let_in(as_user, member):
+    item = AgendaItemFactory(meeting__body=member.seat.body, title="canary")
+    GrantFactory(thing=item, kind="presenter", person=member.person)
+    client = as_user(member.person.user)
+    assert b"canary" in client.get(ME).content
+    ExclusionFactory(thing=item, person=member.person, reason="canary")
+    assert b"canary" not in client.get(ME).content
+
+
+def test_an_account_without_a_person_or_a_place_has_it_too(as_user, member, words):
+    assert "Nobody has linked this account to a post yet" in words(as_user(UserFactory()).get(ME))
+    member.ends_at = timezone.now()
+    member.save()
+    assert "Nothing at present" in words(as_user(member.person.user).get(ME))
+
+
+def test_other_parts_put_their_panels_there(as_user, member, monkeypatch):
+    monkeypatch.setattr(panels, "OWN", [])
+    panels.on_own_page(
+        lambda user, now: panels.Panel("meetings/panels/members_only.html", {"name": user.email}), order=1
+    )
+    panels.on_own_page(lambda user, now: None, order=2)
+    assert member.person.user.email in as_user(member.person.user).get(ME).content.decode()
+
+
+# --- Where one is signed in ---
+
+
+def test_each_browser_stands_there_in_words_and_the_present_one_is_marked(member):
+    desk = signed_in_with(member.person.user, FIREFOX)
+    phone = signed_in_with(member.person.user, SAFARI)
+    assert {name: place.is_present for name, place in places(desk).items()} == {
+        "Firefox on Windows": True,
+        "Safari on an iPhone": False,
+    }
+    assert places(phone)["Safari on an iPhone"].is_present
+
+
+def test_an_ended_session_is_at_the_door_at_its_next_request(member):
+    desk = signed_in_with(member.person.user, FIREFOX)
+    phone = signed_in_with(member.person.user, SAFARI)
+    assert not at_the_door(phone)
+    answer = desk.post(f"/me/sessions/{places(desk)['Safari on an iPhone'].pk}/end/")
+    assert answer["Location"] == "/me/#sessions-head"
+    assert at_the_door(phone)
+    assert not at_the_door(desk)
+    assert list(places(desk)) == ["Firefox on Windows"]
+    assert Event.objects.filter(verb="sessions.ended", actor_id=member.person.user.pk).count() == 1
+
+
+def test_all_others_are_ended_in_one_act_and_the_present_one_stays(member, words):
+    desk = signed_in_with(member.person.user, FIREFOX)
+    others = [signed_in_with(member.person.user, SAFARI) for _ in range(2)]
+    assert "Every other browser is signed out" in words(desk.post("/me/sessions/end-others/", follow=True))
+    assert [at_the_door(client) for client in (desk, *others)] == [False, True, True]
+    assert "No other browser was signed in" in words(desk.post("/me/sessions/end-others/", follow=True))
+
+
+def test_ending_the_present_one_signs_out(member):
+    desk = signed_in_with(member.person.user, FIREFOX)
+    assert desk.post(f"/me/sessions/{places(desk)['Firefox on Windows'].pk}/end/")["Location"] == "/"
+    assert at_the_door(desk)
+
+
+def test_the_session_of_somebody_else_is_not_there(member):
+    other = AppointmentFactory(with_account=True).person.user
+    theirs = signed_in_with(other, FIREFOX)
+    mine = signed_in_with(member.person.user, SAFARI)
+    (place,) = places(theirs).values()
+    assert mine.post(f"/me/sessions/{place.pk}/end/").status_code == 404
+    assert not at_the_door(theirs)
+
+
+def test_looking_changes_nothing(member):
+    desk = signed_in_with(member.person.user, FIREFOX)
+    assert desk.get("/me/sessions/end-others/").status_code == 405
+    assert desk.get("/me/sessions/1/end/").status_code == 405
+
+
+def test_no_request_pays_for_the_list_of_sessions(member, django_assert_num_queries):
+    desk = signed_in_with(member.person.user, FIREFOX)
+    desk.get("/cookies/")
+    with django_assert_num_queries(3):  # the session, the account, and what it holds
+        desk.get("/cookies/")
