@@ -19,6 +19,7 @@ ALL = (
     Verb("decision.removed", "took back a decision under {thing}", fields={"wording": "wording", "outcome": "outcome"}),
     Verb("action.added", "recorded an action under {thing}"),
     Verb("action.completed", "said that an action is done, agreed under {thing}"),
+    Verb("action.handed_over", "handed on an action agreed under {thing}"),
     Verb("item.noted", "wrote the note for the minutes of {thing}", fields={"note": "note"}),
     Verb("meeting.confidential_read", "read confidential items of {thing}", Group.READ),
     Verb("meeting.emergency_read", "read {thing}", Group.READ),

@@ -54,5 +54,6 @@ urlpatterns = [
     path("access/", include("partnerships.urls_granting")),
     path("workbench/", include("partnerships.urls_workbench")),
     path("history/", include("partnerships.urls_history")),
+    path("cases/", include("reviews.urls")),
     *accounts,
 ]

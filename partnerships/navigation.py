@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from partnerships.access import may_see_people
 from partnerships.roles import Act
 from partnerships.standing import standing_of
+from partnerships.story.sight import may_search
 
 
 def for_everybody(user):
@@ -29,22 +30,22 @@ def whoever_may(*acts):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the portal: its name, where it begins, and who finds it named."""
+    """A part of the portal: its name, where it begins, who finds it named, and what else lies in it."""
 
     label: str
     href: str
+    also: tuple[str, ...] = ()  # where addresses begin that lie in it too
     shown: Callable = for_everybody  # shown(user); asked at every page, so without a query beside the standing
-    below: tuple[str, ...] = ()  # the addresses that belong to it, where that is more than what lies below ``href``
 
 
 # (order, section), the lowest first
 SECTIONS: list[tuple[int, Section]] = [
     (10, Section("Home", "/")),
-    (20, Section("Meetings", "/meetings/", whoever_may(Act.READ, Act.SEE_STRUCTURE))),
-    (30, Section("Boards and groups", "/boards/", whoever_may(Act.SEE_STRUCTURE))),
-    (40, Section("Actions", "/actions/", whoever_may(Act.READ, Act.READ_AGENCY_ACTIONS, Act.SEE_STRUCTURE))),
-    (60, Section("History", "/history/", whoever_may(Act.READ_HISTORY))),
-    (70, Section("Access", "/access/", lambda user: bool(may_see_people(user)), below=("/access/", "/people/"))),
+    (20, Section("Meetings", "/meetings/", shown=whoever_may(Act.READ, Act.SEE_STRUCTURE))),
+    (30, Section("Boards and groups", "/boards/", shown=whoever_may(Act.SEE_STRUCTURE))),
+    (40, Section("Actions", "/actions/", shown=whoever_may(Act.READ, Act.READ_AGENCY_ACTIONS, Act.SEE_STRUCTURE))),
+    (55, Section("History", "/history/", shown=may_search)),
+    (60, Section("Access", "/access/", ("/people/",), shown=may_see_people)),
 ]
 
 
@@ -64,6 +65,5 @@ def of(user, path):
 
 
 def _holds(section, path):
-    if section.href == "/":
-        return path == "/"
-    return path.startswith(section.below or section.href)
+    begins = (section.href, *section.also)
+    return path == section.href or (section.href != "/" and path.startswith(begins))

@@ -7,6 +7,6 @@ urlpatterns = [
     path("", history.search, name="search"),
     path("export.<slug:kind>", history.export, name="export"),
     path("mine/", history.mine, name="mine"),
-    path("people/<int:person_id>/", history.of_person, name="person"),
+    path("people/<uuid:public_id>/", history.of_person, name="person"),
     path("of/<slug:kind>/<slug:thing_id>/", history.of_thing, name="thing"),
 ]

@@ -2,6 +2,7 @@
 
 from records.history.verbs import Group, Verb, register
 
+WITHDRAWN = {"what": "what", "starts_at": "start"}
 ALL = (
     Verb("scenario.kept", "kept {thing}"),
     Verb("scenario.changed", "changed {thing}", fields={"name": "name"}),
@@ -26,6 +27,22 @@ ALL = (
     Verb("interest.declared", "declared an interest: {thing}", Group.ACCESS),
     Verb("exclusion.made", "made {thing}", Group.ACCESS),
     Verb("exclusion.ended", "ended {thing}", Group.ACCESS),
+    Verb("access_review.begun", "began {thing}", Group.ACCESS),
+    Verb("access_review.answered", "answered a line of {thing}", Group.ACCESS),
+    Verb("access_review.closed", "closed {thing}", Group.ACCESS),
+    Verb("access_review.exported", "took the evidence of {thing}", Group.READ),
+    Verb("person.left", "ended everything that {thing} held", Group.ACCESS),
+    Verb("person.access_read", "read what {thing} holds, and what it opens", Group.READ),
+    Verb("appointment.ended", "ended a place of {thing}", Group.ACCESS, fields={"ends_at": "end"}),
+    Verb("appointment.withdrawn", "withdrew a place of {thing} that had not begun", Group.ACCESS, fields=WITHDRAWN),
+    Verb("deputising.ended", "ended that {thing} is a named deputy", Group.ACCESS, fields={"ends_at": "end"}),
+    Verb("deputising.withdrawn", "withdrew that {thing} would be a named deputy", Group.ACCESS, fields=WITHDRAWN),
+    Verb("chair.ended", "ended that {thing} is in the chair", Group.ACCESS, fields={"ends_at": "end"}),
+    Verb("chair.withdrawn", "withdrew that {thing} would be in the chair", Group.ACCESS, fields=WITHDRAWN),
+    Verb("role.ended", "ended a specified role of {thing}", Group.ACCESS, fields={"ends_at": "end"}),
+    Verb("role.withdrawn", "withdrew a specified role of {thing} that had not begun", Group.ACCESS, fields=WITHDRAWN),
+    Verb("account.switched_off", "switched off the account of {thing}", Group.ACCESS),
+    Verb("sessions.ended", "signed out browsers of {thing}", Group.SIGNED_IN),
     Verb("account.signed_in", "signed in", Group.SIGNED_IN),
     Verb("account.signed_out", "signed out", Group.SIGNED_IN),
     Verb("account.sign_in_failed", "had a sign-in refused, with the address of {thing}", Group.SIGNED_IN),

@@ -99,8 +99,7 @@ def complete_action(action, *, by):
     action.done_at = timezone.now()
     action.done_by = by
     action.save(update_fields=["done_at", "done_by"])
-    within = (AgendaItem._meta.label, action.item_id) if action.item_id else (Body._meta.label, action.body_id)
-    history.record("action.completed", action, by=by, within=within, changes={"done": (None, action.done_at)})
+    history.record("action.completed", action, by=by, within=named_by(action), changes={"done": (None, action.done_at)})
     return action
 
 
@@ -125,6 +124,11 @@ def save_note(meeting, item, note, *, by, seen, done=False):
         history.record("item.noted", item, by=by, changes=changes)
         Meeting.objects.regardless(CHANGED).filter(pk=meeting.pk).update(version=meeting.version + 1)
     return item
+
+
+def named_by(action):
+    """What the history names an action by: the item at which it was agreed, or its board or group."""
+    return (AgendaItem._meta.label, action.item_id) if action.item_id else (Body._meta.label, action.body_id)
 
 
 def _item(meeting, item):

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from partnerships.granting import rules, subjects
+from partnerships.granting import keeping, rules, subjects
 from partnerships.models import Body, Chairing, Exclusion, Person
 from partnerships.models.dated import in_force
 from partnerships.roles import Act, Within
@@ -39,7 +39,12 @@ def seconds(kind, thing, *, but):
 
 
 def who_keeps(thing):
-    """The chairs and the team, who are told when somebody withdraws from ``thing``; never somebody kept from it."""
+    """
+    Who is told when somebody withdraws from ``thing``: the chairs and the team, and of a thing that hides that it is
+    there those alone who keep it; never somebody kept from it.
+    """
+    if subjects.of(thing).hides_existence:
+        return Person.objects.filter(pk__in=keeping.keepers(thing, timezone.now())).select_related("user")
     found = who_may(Act.EXCLUDE, thing.area_id, body_id=subjects.of(thing).body_of(thing))
     return found.exclude(pk__in=excluded_from(thing))
 

@@ -37,6 +37,7 @@ class Subject:
     manage: Act = Act.PROPOSE_GRANTS  # the act of those who say who is let in
     suits: Callable = lambda kind, thing: True  # suits(kind, thing): whether that kind of grant is for this very thing
     reads: Callable = lambda user, thing: False  # reads(user, thing): whether an emergency would open nothing new
+    asks_afresh: bool = False  # whether one confirms that it is oneself before an act about it
     find_by_reference: Callable | None = None  # find_by_reference(text) -> the thing, where its existence is hidden
 
     @property
@@ -95,6 +96,11 @@ def register(subject):
 def of(thing):
     """The kind of ``thing``, which is an instance of a registered model."""
     return SUBJECTS[thing._meta.label]
+
+
+def asks_afresh(path):
+    """Whether acts about the kind of thing that addresses call ``path`` ask somebody to confirm that it is they."""
+    return any(subject.asks_afresh for subject in SUBJECTS.values() if subject.path == path)
 
 
 def at(user, path, key):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from mktogether.lib.constraints import filled, in_order, paired
 from mktogether.lib.scoped import ScopedQuerySet
 from partnerships.models.dated import Dated, in_force
+from partnerships.models.grounds import Ground
 from partnerships.models.people import Person
 from records.models import Area
 
@@ -86,6 +87,7 @@ class Grant(Dated):
     subject = models.CharField(max_length=60, help_text="The kind of thing, such as meetings.AgendaItem.")
     subject_id = models.BigIntegerField()
     reason = models.CharField(max_length=300)
+    rests_on = models.CharField(max_length=8, choices=Ground, blank=True, default=Ground.ITSELF)
     starts_at = models.DateTimeField(null=True, blank=True)
     wanted_from = models.DateTimeField()
     wanted_until = models.DateTimeField()
@@ -175,6 +177,9 @@ class Grant(Dated):
                 | Q(starts_at__isnull=True)
                 | Q(approved_at__isnull=False, ends_at__lte=F("starts_at") + EMERGENCY),
                 name="an_emergency_takes_two_and_lasts_an_hour",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="case lead") | Q(rests_on="team"), name="a_case_lead_is_one_of_the_team"
             ),
         ]
         indexes = [

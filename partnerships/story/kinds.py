@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from partnerships.granting import subjects
 from partnerships.models import (
+    AccessReview,
     Appointment,
     Body,
     Chairing,
@@ -251,6 +252,13 @@ def register_all():
             secret=_secret_file,
         ),
         Kind(model=Job, noun="document that was asked for", secret=_secret_job),
+        Kind(
+            model=AccessReview,
+            noun="review of access",
+            visible=lambda user: AccessReview.objects.visible_to(user).select_related("agency"),
+            title=lambda review: f"the {str(review)[:1].lower()}{str(review)[1:]}",
+            address=lambda review: review.get_absolute_url(),
+        ),
         Kind(model=Person, noun="person", visible=_people, title=lambda person: person.post),
         Kind(model=User, noun="account", visible=_accounts, title=lambda user: user.person.post),
         Kind(model=Area, noun="area", visible=_areas, title=lambda area: area.name),

@@ -1,5 +1,6 @@
 """What the views about access have in common: the thing in the address, the page that confirms, and the way on."""
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,12 +10,20 @@ from partnerships.granting import subjects
 from partnerships.granting.forms import refuse
 from partnerships.granting.rehearsing import rehearse
 from records import submissions
+from records.access import confirmed_lately
 
 ACCESS = {"label": "Who is let in", "href": "/access/grants/"}
 
 
 def thing_at(request, path, key):
-    """The thing of the address, if whoever asks may see it; otherwise there is no such page."""
+    """
+    The thing of the address, if whoever asks may see it; otherwise there is no such page.
+
+    Where its kind asks for a fresh check, that comes before anything is looked up: it is the same for what is there
+    and what is not.
+    """
+    if subjects.asks_afresh(path) and not confirmed_lately(request):
+        raise ReauthenticationRequired
     thing = subjects.at(request.user, path, key)
     if thing is None:
         raise Http404

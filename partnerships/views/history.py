@@ -98,9 +98,9 @@ def mine(request):
 
 @signed_in
 @require_safe
-def of_person(request, person_id):
+def of_person(request, public_id):
     """What somebody did, and what others read of them."""
-    person = get_object_or_404(Person, pk=person_id)
+    person = get_object_or_404(Person, public_id=public_id)
     if not sight.may_read_of(request.user, person):
         raise Http404
     return _of_person(request, person)

@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+
+from tests.visitors import confirm
 
 PERMISSIONS = Path(__file__).with_name("permissions.csv")
 # What reading may write: history, and the session of whoever reads.
@@ -81,3 +84,12 @@ def expected():
     """permissions.csv as {(route, on, method): {role: outcome}}."""
     with PERMISSIONS.open(newline="") as file:
         return {(row.pop("route"), row.pop("on"), row.pop("method")): row for row in csv.DictReader(file)}
+
+
+def visitor(world, role):
+    """Somebody of ``role`` as a browser that has signed in, where they have just confirmed that it is they."""
+    client = Client(raise_request_exception=False)
+    if world.people[role] is not None:
+        client.force_login(world.people[role])
+        confirm(client)
+    return client

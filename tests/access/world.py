@@ -24,6 +24,15 @@ from tests import factories as make
 # Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
 MEETING, ITEM, CONFIDENTIAL, ACTION = "canary-meeting", "canary-item", "canary-confidential", "canary-action"
 TRIAL, SHARED = "canary-trial", "canary-shared"
+# A case shows what it is about and its reference to those on it; interests and what waits, to those who keep it.
+CASE, REFERENCE, CLOSED_CASE, ON_IT, KEPT_OUT, ASKED = (
+    "canary-case",
+    "MK-2031-C-777",
+    "canary-closed-case",
+    "canary-on-the-case",
+    "canary-interest",
+    "canary-asked-for",
+)
 ENDED, ANSWER = "canary-ended", "canary-answer"
 READERS = {
     "member",
@@ -36,15 +45,25 @@ READERS = {
     "team",
 }
 GUESTS = {"lay member", "democratic services"}
+# Every lead of a case is one of the team, and reads what the team reads.
+LEADS = {"case lead", "excluded from the case", "other case"}
+READERS |= LEADS
+ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case"}
 MAY_READ = {
     MEETING: READERS | GUESTS | {"excluded member", "emergency"},
     ITEM: READERS | GUESTS | {"emergency"},
-    CONFIDENTIAL: {"member", "chair", "vice-chair", "team", "presenter", "democratic services", "emergency"},
+    CONFIDENTIAL: {"member", "chair", "vice-chair", "team", "presenter", "democratic services", "emergency"} | LEADS,
     ACTION: READERS | GUESTS | {"excluded member"},
-    TRIAL: {"member", "scrutineer", "team"},
-    ENDED: {"team", "information governance", "agency administrator"},
-    ANSWER: {"team", "information governance", "agency administrator"},
+    TRIAL: {"member", "scrutineer", "team"} | LEADS,
+    ENDED: {"team", "information governance", "agency administrator"} | LEADS,
+    ANSWER: {"team", "information governance", "agency administrator"} | LEADS,
     SHARED: READERS - {"partnership chair"} | GUESTS | {"excluded member"},
+    CASE: ON_THE_CASE,
+    REFERENCE: ON_THE_CASE,
+    CLOSED_CASE: ON_THE_CASE,
+    ON_IT: ON_THE_CASE,
+    KEPT_OUT: {"case lead"},
+    ASKED: {"case lead"},
 }
 
 
@@ -92,7 +111,6 @@ def people(world):
 
 def guests(world):
     """Those who are let in, or kept out, by exception; they come after the things that this is about."""
-    case = SimpleNamespace(pk=1, area_id=world.review.area_id, _meta=SimpleNamespace(label="reviews.Case"))
 
     def guest(kind, thing, **more):
         return make.GrantFactory(kind=kind, thing=thing, with_account=True, **more).person.user
@@ -105,13 +123,49 @@ def guests(world):
         "presenter": guest("presenter", world.secret_item),
         "lay member": guest("lay member", world.review),
         "democratic services": guest("democratic services", world.review),
-        "case lead": guest("case lead", case, lead=True),
-        "panel member": guest("panel member", case),
-        "independent reviewer": guest("independent reviewer", case),
+        "case lead": lead_of(world.case, world.closed_case),
+        "panel member": on_cases(world, "panel member"),
+        "independent reviewer": on_cases(world, "independent reviewer"),
         "emergency": guest("emergency", world.closed, emergency=True),
         "grant waiting": guest("lay member", world.review, waiting=True),
         "grant ended": guest("lay member", world.review, over=True),
         "grant not begun": guest("lay member", world.review, not_begun=True),
+    }
+
+
+def lead_of(*cases):
+    """One of the team who keeps each of ``cases``."""
+    person = make.TeamMemberFactory()
+    for case in cases:
+        make.GrantFactory(thing=case, lead=True, person=person, reason=ON_IT)
+    return person.user
+
+
+def on_cases(world, kind, **more):
+    """Somebody with a grant of ``kind`` on the open case and on the closed one."""
+    first = make.GrantFactory(kind=kind, thing=world.case, with_account=True, **{"reason": ON_IT} | more)
+    make.GrantFactory(kind=kind, thing=world.closed_case, person=first.person, **{"reason": ON_IT} | more)
+    return first.person.user
+
+
+def on_the_case(world):
+    """Those who have to do with a case, or had, or will have; every one of them beside ``case lead``."""
+    excluded = lead_of(world.case, world.closed_case)
+    world.exclusion = make.ExclusionFactory(thing=world.case, person=excluded.person, reason=KEPT_OUT)
+    make.ExclusionFactory(thing=world.closed_case, person=excluded.person, reason=KEPT_OUT)
+    left = lead_of(world.case, world.closed_case)
+    left.person.offices.update(ends_at=timezone.now() - dt.timedelta(seconds=1))
+    elsewhere = make.TeamMemberFactory(area=world.elsewhere.area)
+    make.GrantFactory(thing=make.CaseFactory(area=elsewhere.area), lead=True, person=elsewhere)
+    return {
+        "case grant waiting": on_cases(world, "panel member", waiting=True, reason=ASKED),
+        "case grant ended": on_cases(world, "panel member", over=True),
+        "case grant not begun": on_cases(world, "panel member", not_begun=True, reason=ASKED),
+        "excluded from the case": excluded,
+        "other case": lead_of(make.CaseFactory()),
+        "emergency on the case": on_cases(world, "emergency", emergency=True),
+        "lead who left the team": left,
+        "other area's case lead": elsewhere.user,
     }
 
 
@@ -144,7 +198,7 @@ def who_may_see_what(world):
     due = timezone.localdate()
     world.due = make.GrantFactory(thing=world.review, proposed_by=team, second=scrutineer, review_on=due)
     world.emergency = world.people["emergency"].person.grants.get()
-    world.exclusion = make.ExclusionFactory(thing=item)
+    world.item_exclusion = make.ExclusionFactory(thing=item)
     world.nobody = make.PersonFactory(with_account=True)
 
 
@@ -202,7 +256,9 @@ def build():
     world.job = make.JobFactory(kind=minutes.WITH_CONFIDENTIAL, target_id=world.closed.pk, asked_by=world.clerk)
     author = world.people["member"]
     world.secret_item = world.in_session.items.get(confidential=True)
-    world.people |= guests(world)
+    world.case = make.CaseFactory(about=CASE, year=2031, number=777)
+    world.closed_case = make.CaseFactory(about=CLOSED_CASE, closed=True, closed_because=CLOSED_CASE)
+    world.people |= guests(world) | on_the_case(world)
     who_may_see_what(world)
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
     world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
@@ -325,6 +381,22 @@ def a_decision(world):
     return {"wording": "Noted.", "how": "noted"}
 
 
+def a_case(world):
+    return {"kind": "child", "about": "infant, recovered", "second": world.clerk.person.pk, "read_again": "on"}
+
+
+def an_interest(world):
+    return {"person": world.people["chair"].person.pk, "reason": "A relative works there."}
+
+
+def on_each_case(route, send=lambda world: {}):
+    """The route of the open case and of the closed one."""
+    return [
+        Case(route, "an open case", of("case"), send),
+        Case(route, "a closed case", of("closed_case"), send),
+    ]
+
+
 PLANNED, SESSION, CLOSED = (
     ("planned", "a planned meeting"),
     ("in_session", "in session"),
@@ -443,12 +515,29 @@ CASES = [
     Case("history:search"),
     Case("history:export", fill=lambda world: {"kind": "csv"}),
     Case("history:mine"),
-    Case("history:person", "the member", lambda world: {"person_id": world.people["member"].person.pk}),
+    Case("history:person", "the member", someone("member")),
     Case("history:thing", "the review group", story_of("board", "review", "pk")),
     Case("history:thing", "in session", story_of("meeting", "in_session")),
     Case("history:thing", "an item", story_of("item", "item")),
     Case("history:thing", "a confidential item", story_of("item", "secret_item")),
     Case("history:thing", "a scenario of the member", story_of("scenario", "scenario")),
+    Case("cases:list"),
+    Case("cases:register", send=a_case),
+    *on_each_case("cases:case"),
+    *on_each_case("cases:change", send=lambda world: {"about": "adult, recovered", "read_again": "on"}),
+    *on_each_case("cases:close", send=lambda world: {"because": "Nothing more to learn."}),
+    *on_each_case("cases:reopen"),
+    *on_each_case("cases:exclude", send=an_interest),
+    *on_each_case("cases:interest", send=an_interest),
+    Case(
+        "cases:end_exclusion",
+        "an open case",
+        lambda world: {"public_id": world.case.public_id, "pk": world.exclusion.pk},
+        lambda world: {"because": "They left that employer."},
+    ),
+    *on_each_case("cases:keep", send=lambda world: {"second": world.clerk.person.pk}),
+    *on_each_case("cases:reads"),
+    *on_each_case("cases:history"),
     Case("meetings:item", "an item", lambda world: {"public_id": world.in_session.items.get(number=1).public_id}),
     Case("meetings:item", "a confidential item", lambda world: {"public_id": world.secret_item.public_id}),
     Case("granting:grants"),
@@ -460,7 +549,7 @@ CASES = [
     Case("granting:emergency", "", send=emergency),
     Case("granting:end_emergency", "an open emergency", of("emergency")),
     Case("granting:declared"),
-    Case("granting:end_exclusion", "from an item", of("exclusion"), because),
+    Case("granting:end_exclusion", "from an item", of("item_exclusion"), because),
     Case("granting:let_in", "an item", about(1), let_in),
     Case(
         "granting:exclude",

@@ -16,14 +16,17 @@ def sources():
             yield path, ast.parse(path.read_text())
 
 
-def texts(node, function):
-    """The texts that an expression can be: itself, either half of a condition, or what its name was set to."""
+def texts(node, function, module):
+    """The texts that an expression can be: itself, half of a condition, an entry of a table, or set to its name."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return {node.value}
     if isinstance(node, ast.IfExp):
-        return texts(node.body, function) | texts(node.orelse, function)
+        return texts(node.body, function, module) | texts(node.orelse, function, module)
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+        tables = [value for value in assigned(node.value.id, module) if isinstance(value, ast.Dict)]
+        return {text for table in tables for value in table.values for text in texts(value, function, module)}
     if isinstance(node, ast.Name) and function is not None:
-        return {text for value in assigned(node.id, function) for text in texts(value, function)}
+        return {text for value in assigned(node.id, function) for text in texts(value, function, module)}
     return set()
 
 
@@ -79,9 +82,7 @@ def written():
         for call, function in writings(path, tree):
             node = verb_of(call, path)
             where = f"{path.relative_to(ROOT)}:{call.lineno}"
-            texts_of = texts(node, function)
-            if isinstance(node, ast.IfExp):
-                texts_of |= {text for half in (node.body, node.orelse) for text in texts(half, function)}
+            texts_of = texts(node, function, tree)
             for text in texts_of:
                 found.setdefault(text, where)
             if not texts_of and not handed_on(node, function):

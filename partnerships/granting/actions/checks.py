@@ -8,7 +8,8 @@ from mktogether.lib.templatetags.wording import day
 from mktogether.lib.verdict import Refusal
 from partnerships.granting import people, rules, subjects
 from partnerships.models import Grant
-from partnerships.standing import standing_of
+from partnerships.models.grounds import Ground
+from partnerships.standing import standing_of, takes_part
 
 REVIEWED_AFTER = dt.timedelta(days=90)
 NO_SECOND = "Choose a second person who may approve it: neither yourself nor the person who is let in."
@@ -58,12 +59,20 @@ def new_grant(kind, thing, person, *, by, second, reason, now, begins, until):
         subject=thing._meta.label,
         subject_id=thing.pk,
         reason=reason.strip(),
+        rests_on=_ground(kind, person, now),
         wanted_from=begins,
         wanted_until=until,
         proposed_at=now,
         proposed_by=by,
         second=second,
     )
+
+
+def _ground(kind, person, now):
+    """What the grant ends with: a lead's with the team; anybody's who takes part, with the last part they have."""
+    if kind == Grant.Kind.CASE_LEAD:
+        return Ground.TEAM
+    return Ground.PART if takes_part(person, now) else Ground.ITSELF
 
 
 def refuse_person(person, thing, *, proposer):
@@ -73,12 +82,12 @@ def refuse_person(person, thing, *, proposer):
     refuse_kept_out(person, thing)
 
 
-def refuse_kept_out(person, thing):
+def refuse_kept_out(person, thing, field="person"):
     """Nobody is let in from another area, or in spite of an interest."""
     if person.area_id != thing.area_id:
-        raise Refusal("That person belongs to another area.", "person")
+        raise Refusal("That person belongs to another area.", field)
     if people.excluded_from(thing).filter(person=person).exists():
-        raise Refusal("They are excluded from it for a conflict of interest.", "person")
+        raise Refusal("They are excluded from it for a conflict of interest.", field)
 
 
 def refuse_dates(begins, until, now):

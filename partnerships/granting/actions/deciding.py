@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
-from partnerships.granting import notices, people, rules
+from partnerships.granting import keeping, notices, people, rules
 from partnerships.granting.actions import checks, guests
 from partnerships.models import Grant
 from partnerships.models.grants import EMERGENCY
@@ -12,7 +12,6 @@ from partnerships.standing import standing_of
 from records import history
 
 PROPOSER_LEFT = "Whoever proposed this may not do so any more. Somebody else has to propose it."
-LAST_LEAD = "They are the last who keep this case. Put somebody else on it first."
 
 
 @transaction.atomic
@@ -93,7 +92,7 @@ def end_grant(grant, because, *, by):
     if not because.strip():
         raise Refusal("Enter why it ends.", "because")
     if grant.kind == Grant.Kind.CASE_LEAD:
-        _refuse_last_lead(grant, now)
+        keeping.refuse_last(thing, grant.person_id, now)
     before = grant.ends_at
     grant.ended_by, grant.ended_because = standing_of(by).person, because.strip()
     worked = grant.starts_at is not None
@@ -106,12 +105,6 @@ def end_grant(grant, because, *, by):
     told = [grant.person, grant.proposed_by] if worked else [grant.second]
     notices.tell([person for person in told if person is not None], grant, "Access was ended.", key="ended")
     return grant
-
-
-def _refuse_last_lead(grant, now):
-    others = Grant.objects.regardless("counted, not shown").in_force(now).exclude(pk=grant.pk)
-    if not others.filter(kind=Grant.Kind.CASE_LEAD, subject=grant.subject, subject_id=grant.subject_id).exists():
-        raise Refusal(LAST_LEAD)
 
 
 @transaction.atomic

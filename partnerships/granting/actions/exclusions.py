@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
-from partnerships.granting import notices, people, rules, subjects
+from partnerships.granting import keeping, notices, people, rules, subjects
 from partnerships.granting.actions import checks
 from partnerships.models import Exclusion
 from partnerships.standing import standing_of
@@ -31,6 +31,7 @@ def exclude(thing, person, reason, *, by, submission=None):
         raise Refusal("That person belongs to another area.", "person")
     if people.excluded_from(thing).filter(person=person).exists():
         raise Refusal("They are excluded already.", "person")
+    keeping.refuse_last(thing, person.pk, timezone.now())
     exclusion = Exclusion.objects.create(
         area_id=thing.area_id,
         person=person,

@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
 from mktogether.lib.working_days import add_working_days
-from partnerships.granting import notices, rules
+from partnerships.granting import keeping, notices, rules
 from partnerships.granting.actions import checks, guests
 from partnerships.models import Grant
 from partnerships.standing import standing_of
 from records import history, submissions
 
+NOT_OF_TEAM = "Only a member of the MK Together Team keeps a case. Choose one of them."
 NO_SECOND_LEAD = "Choose a second member of the team: neither yourself nor somebody who has left."
 
 
@@ -55,6 +56,8 @@ def _propose(kind, thing, person, by, second, reason, until, begins, urgent):
     checks.refuse(rules.may_propose(by, kind, thing))
     proposer = standing_of(by).person
     checks.refuse_person(person, thing, proposer=proposer)
+    if kind == Grant.Kind.CASE_LEAD and not keeping.is_of_team(person, thing.area_id, now):
+        raise Refusal(NOT_OF_TEAM, "person")
     checks.refuse_dates(begins, until, now)
     checks.refuse_second(second, kind, thing, proposer=proposer, person=person)
     _refuse_twice(kind, thing, person, now)
@@ -115,7 +118,7 @@ def take_case_leads(thing, people, *, by, until):
 
 
 def _lead(thing, person, proposer, by, now, until):
-    checks.refuse_kept_out(person, thing)
+    checks.refuse_kept_out(person, thing, "second")
     grant = checks.new_grant(
         Grant.Kind.CASE_LEAD,
         thing,

@@ -7,11 +7,14 @@ from django.test import Client
 
 from meetings import actions
 from meetings.models import AgendaItem, Decision, Meeting
+from meetings.sample import accounts
 from meetings.sample.loading import load
 from partnerships.granting import actions as granting
-from partnerships.models import Grant
+from partnerships.models import Grant, Person
 from records import jobs
 from records.models import Job, User
+from reviews.models import Case
+from tests.visitors import confirm
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,6 +27,7 @@ def signed_in_as(browser, live_server, name):
     if name:
         client = Client()
         client.force_login(User.objects.get(email=f"{name}@mktogether.example"))
+        confirm(client, accounts.PASSWORD)
         context.add_cookies(
             [
                 {
@@ -55,14 +59,19 @@ def pages_of():
     live = f"{coming.get_absolute_url()}live/"
     presented = AgendaItem.objects.get(title="Multi-agency audit of neglect", meeting=coming)
     about = f"/access/items/{presented.public_id}"
-    exclusion = granting.exclude(
+    withdrawn = granting.exclude(
         presented,
         coming.body.seats.last().appointments.first().person,
         "Works there.",
-        by=User.objects.get(email="business.manager@mktogether.example"),
+        by=User.objects.get(email="team.officer@mktogether.example"),
     )
-    waiting_grant = Grant.objects.get(starts_at=None)
+    waiting_grant = Grant.objects.get(kind="presenter", starts_at=None)
     in_force = Grant.objects.get(kind="presenter", starts_at__isnull=False)
+    case = Case.objects.get(reference="MK-2024-C-001").get_absolute_url()
+    closed = Case.objects.get(reference="MK-2024-R-001").get_absolute_url()
+    manager = User.objects.get(email="business.manager@mktogether.example")
+    kept_out = Person.objects.get(post="Named Midwife")
+    exclusion = granting.exclude(Case.objects.get(reference="MK-2024-C-001"), kept_out, "A relative.", by=manager)
     return {
         None: ["/", "/sign-in/", "/password/reset/", "/worried/", "/accessibility/", "/privacy/", "/cookies/", "/no/"],
         "chair.assurance": [
@@ -74,7 +83,7 @@ def pages_of():
         ],
         "team.officer": [
             "/access/grants/", "/access/grants/?state=over", presented.get_absolute_url(), f"{about}/let-in/",
-            f"{about}/exclude/", f"{about}/withdraw/", f"/access/exclusions/{exclusion.public_id}/end/",
+            f"{about}/exclude/", f"{about}/withdraw/", f"/access/exclusions/{withdrawn.public_id}/end/",
             "/access/boards/safeguarding-partnership/let-in/", in_force.get_absolute_url(),
             f"{in_force.get_absolute_url()}end/", "/access/declared/", "/boards/safeguarding-partnership/",
         ],
@@ -84,8 +93,14 @@ def pages_of():
         "lay.member": ["/", "/meetings/"],
         "business.manager": [
             "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
+            "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"{case}exclude/", f"{case}interest/",
+            f"{case}exclusions/{exclusion.pk}/end/", f"{case}reads/", f"{case}history/",
+            closed, f"{closed}reopen/", f"/access{case}let-in/", "/account/confirm/",
         ],
-        "scrutineer": ["/", held.get_absolute_url(), "/access/emergency/", *_in_an_emergency(held)],
+        "member.tvp": ["/cases/", case],
+        "scrutineer": [
+            "/", held.get_absolute_url(), "/cases/", "/access/emergency/", *_in_an_emergency(held),
+        ],
         "deputy.cnwl": ["/", coming.get_absolute_url()],
         "system": ["/", "/boards/"],
     }  # fmt: skip

@@ -75,7 +75,7 @@ def test_nobody_is_their_own_second(people, case):
 
 def test_neither_may_have_an_interest(people, case):
     ExclusionFactory(thing=case, person=people.colleague)
-    refused("conflict of interest", "person", lambda: take(people, case))
+    refused("conflict of interest", "second", lambda: take(people, case))
 
 
 def test_it_ends_within_twelve_months(people, case):

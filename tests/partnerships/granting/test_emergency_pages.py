@@ -69,7 +69,7 @@ def test_the_page_of_a_meeting_leads_there_with_the_meeting_chosen(as_user, peop
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"thing": ""}, "Choose what you need to read"),
+        ({"thing": ""}, "Choose one from the list, or enter a reference"),
         ({"thing": "meetings/00000000-0000-0000-0000-000000000000"}, "Choose one of the answers offered"),
         ({"reason": ""}, "Enter the reason, in a sentence"),
         ({"second": ""}, "Choose who confirms it"),
@@ -127,10 +127,6 @@ def test_one_thing_is_asked_for_at_a_time(as_user, people, case, typed, words):
         answer = as_user(people.governance.user).post(PAGE, typed(**both))
         assert answer.status_code == 422
         assert "Choose one from the list, or enter a reference" in words(answer)
-
-
-def test_without_cases_no_reference_is_asked_for(as_user, people, words):
-    assert "reference of a case" not in words(as_user(people.scrutineer.user).get(PAGE))
 
 
 # --- While it is open ---

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from partnerships.models import Grant, Person
 from records.models import OutboxMessage, User
-from tests.factories import AgencyFactory, ExclusionFactory, PersonFactory, UserFactory
+from tests.factories import AgencyFactory, AnotherAreaFactory, ExclusionFactory, PersonFactory, UserFactory
 
 
 def page_of(thing, path="items"):
@@ -170,7 +170,7 @@ def test_a_partnership_asks_as_what_somebody_is_let_in(as_user, people, typed, w
 
 def test_what_was_forged_into_the_form_is_no_choice(as_user, people, typed):
     client = as_user(people.chair.user)
-    abroad = PersonFactory(area__slug="elsewhere", area__name="Elsewhere")
+    abroad = PersonFactory(area=AnotherAreaFactory())
     for forged in ({"kind": "emergency"}, {"person": abroad.pk}, {"second": people.member.pk}, {"person": "x"}):
         assert client.post(page_of(people.item), typed("confirm", **forged)).status_code == 422
     client.post(page_of(people.item), typed("confirm", approved_by=people.chair.pk, starts_at="2020-01-01"))

@@ -69,6 +69,19 @@ def test_it_says_where_and_why(text, problem):
     assert spent < 0.05
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "votes: a majority, the chair having a vote",
+        "quorum: majority, majority, " * 40,
+        "apart appointed from MKCC or ICB",
+    ],
+)
+def test_what_would_not_be_read_back_as_the_same_rule_is_refused(text):
+    with pytest.raises(RuleError):
+        parse_terms(text)
+
+
 def test_it_names_every_line_that_is_wrong():
     with pytest.raises(RuleError) as refused:
         parse_terms("quorum: six\nvotes: of\nscope: now and then")

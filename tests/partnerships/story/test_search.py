@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import uuid
 
 import openpyxl
 import pytest
@@ -235,7 +236,7 @@ def test_a_search_that_finds_more_than_a_file_holds_says_so_and_gives_none(searc
 
 def test_somebody_reads_what_they_did_and_what_was_read_of_them(as_user, manager, lead, words):
     actions.open_meeting(MeetingFactory(body__name="Review"), by=manager)
-    as_user(lead).get(f"/history/people/{manager.person.pk}/")
+    as_user(lead).get(f"/history/people/{manager.person.public_id}/")
     page = words(as_user(manager).get("/history/mine/"))
     assert "Business Manager opened Review," in page
     assert "Information Governance Lead read the history of Business Manager" in page
@@ -243,7 +244,7 @@ def test_somebody_reads_what_they_did_and_what_was_read_of_them(as_user, manager
 
 def test_reading_it_is_in_the_history_also_of_oneself_and_of_a_thing(as_user, manager, lead):
     as_user(manager).get("/history/mine/")
-    as_user(lead).get(f"/history/people/{manager.person.pk}/")
+    as_user(lead).get(f"/history/people/{manager.person.public_id}/")
     meeting = MeetingFactory()
     as_user(manager).get(f"/history/of/meeting/{meeting.public_id}/")
     kept = Event.objects.order_by("id").values_list("verb", "actor_id", "target_id")
@@ -256,9 +257,9 @@ def test_reading_it_is_in_the_history_also_of_oneself_and_of_a_thing(as_user, ma
 
 def test_nobody_else_reads_what_somebody_did(as_user, manager):
     other = OfficeFactory().person
-    history_of = f"/history/people/{other.pk}/"
+    history_of = f"/history/people/{other.public_id}/"
     assert as_user(manager).get(history_of).status_code == 404
-    assert as_user(manager).get("/history/people/999999999999999999999/").status_code == 404
+    assert as_user(manager).get(f"/history/people/{uuid.uuid4()}/").status_code == 404
 
 
 def test_a_place_that_ended_ends_the_look_at_ones_own_history(as_user):
@@ -275,5 +276,5 @@ def test_an_address_of_no_kind_or_no_thing_is_no_page(as_user, manager):
 
 
 def test_the_history_itself_is_read_by_head_without_a_trace(as_user, lead, manager):
-    as_user(lead).head(f"/history/people/{manager.person.pk}/")
+    as_user(lead).head(f"/history/people/{manager.person.public_id}/")
     assert not history.unsealed()

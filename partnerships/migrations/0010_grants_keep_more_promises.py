@@ -17,7 +17,7 @@ def give_exclusions_their_ids(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0008_access_reviews")]
+    dependencies = [("partnerships", "0009_what_a_grant_rests_on")]
 
     operations = [
         migrations.AddField("exclusion", "public_id", models.UUIDField(null=True, editable=False)),
