@@ -1,15 +1,12 @@
 """The page of a case, as values that its template puts in their place."""
 
-from django.urls import is_valid_path
-
-from partnerships.granting import rules
+from partnerships.granting import rules, subjects
 from partnerships.standing import standing_of
 from partnerships.story import sight, telling
 from reviews import access, queries, rows
 from reviews.models import Case
 
 LINES = 10
-GRANTS = "/access/grants/new/"
 
 
 def find(user, public_id):
@@ -50,10 +47,5 @@ def _keeping(case, user, now):
         "excluded": [rows.excluded(exclusion, case) for exclusion in queries.exclusions_from(case, now)],
         "readers": [rows.reader(*reader, posts) for reader in readers],
         "events": telling.told(user, sight.of_thing(user, case)[:LINES], here=case),
-        "let_in_href": let_in_href(case),
+        "let_in_href": subjects.of(case).address_for(case, "let-in"),
     }
-
-
-def let_in_href(case):
-    """Where somebody is proposed for a case; empty while the portal has no such page."""
-    return f"{GRANTS}?subject={access.LABEL}&id={case.public_id}" if is_valid_path(GRANTS) else ""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from mktogether.lib.verdict import Refusal
 from partnerships.granting import actions as granting
 from partnerships.granting import keeping
+from partnerships.granting.actions.proposing import NOT_OF_TEAM
 from partnerships.models import Exclusion, Grant
 from records.models import EarlierValue, Event
 from reviews import access, actions
@@ -115,7 +116,7 @@ def test_only_one_of_the_team_is_proposed_as_a_lead(case, team, others):
             until=now + dt.timedelta(days=90),
         )
 
-    assert refusal(lambda: propose(PersonFactory(with_account=True))) == granting.NOT_OF_TEAM
+    assert refusal(lambda: propose(PersonFactory(with_account=True))) == NOT_OF_TEAM
     grant = granting.approve_grant(propose(team[2]), by=others.chair.user)
     assert grant.rests_on == "team"
     assert access.may_manage(fresh(team[2].user), case)
