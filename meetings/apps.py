@@ -5,10 +5,12 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import leaving, minutes, panels, subjects, workbench
+        from meetings import leaving, minutes, panels, story, subjects, verbs, workbench
 
         leaving.register()
         minutes.register()
         panels.register()
         subjects.register()
         workbench.register()
+        verbs.register_all()
+        story.register()

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from meetings import queries, rows
+from meetings.actions.business import named_by
 from meetings.models import Action, AgendaItem, Meeting
 from mktogether.lib.states import tag
 from partnerships.leaving import following
@@ -78,7 +79,7 @@ def hand_over_actions(person, successor, *, at, by):
     for action in actions:
         changes = history.changed(action, owner_id=successor.pk, agency_id=successor.agency_id)
         action.save(update_fields=["owner", "agency"])
-        history.record("action.handed_over", action, by=by, changes=changes)
+        history.record("action.handed_over", action, by=by, within=named_by(action), changes=changes)
         passed += 1
     if not passed:
         return ""

@@ -21,7 +21,7 @@ def register():
     """Make known who may read minutes, and how they are made."""
     for kind in (OPEN_PART, WITH_CONFIDENTIAL):
         rule = partial(whose, kind)
-        files.register(kind, rule)
+        files.register(kind, rule, of=Meeting)
         jobs.register(kind, jobs.Kind(run=make, rule=rule, title=title, back=back))
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from django.db.models import BigAutoField, BooleanField, Q
 from django.utils import timezone
 
-from meetings import access, forecast, judging, record, roster, rows
+from meetings import access, forecast, judging, record, roster, rows, story
 from meetings.live.strip import LOOKS, strip
 from meetings.models import Action, AgendaItem, Correction, Decision, Meeting
 from meetings.sight import sight_of
@@ -45,13 +45,16 @@ def find(user, public_id):
 def page(meeting, user, now):
     """The context of the page of ``meeting`` for ``user``: what they may see of it, and nothing else of it."""
     starts = timezone.localtime(meeting.starts_at)
+    sight = sight_of(user, meeting)
+    shown = agenda(meeting, sight)
     return {
         "meeting": meeting,
         "href": meeting.get_absolute_url(),
         "heading": f"{meeting.body.name}, {weekday(starts)}",
         "subtitle": " · ".join(_subtitle(meeting)),
         "state_tag": rows.state_tag(meeting, now),
-        "agenda": agenda(meeting, user),
+        "agenda": shown,
+        "story": story.panel(user, meeting, sight, shown),
         "corrections": _corrections(meeting),
         "may": _may(meeting, user),
         **_who_and_whether(meeting, now),
@@ -104,9 +107,8 @@ ASKED = {"meeting": BigAutoField(), "confidential": BooleanField()}
 ITEMS, DECISIONS, ACTIONS = Prepared(_items, **ASKED), Prepared(_decisions, **ASKED), Prepared(_actions, **ASKED)
 
 
-def agenda(meeting, user):
-    """The items that ``user`` may see, each with its decisions and actions; three queries whatever their number."""
-    sight = sight_of(user, meeting)
+def agenda(meeting, sight):
+    """The items that ``sight`` shows, each with its decisions and actions; three queries whatever their number."""
     asked = {"meeting": meeting.pk, "confidential": sight.confidential}
     decisions, actions = {}, {}
     for item, *row in DECISIONS(**asked):
@@ -123,6 +125,7 @@ def _item(number, row, decisions, actions):
     item, public_id, title, purpose, minutes, lead, recommendation, confidential = row
     detail = (f"Lead: {lead}" if lead else "", f"{minutes} minutes" if minutes else "")
     return {
+        "id": item,
         "number": number,
         "title": title,
         "href": f"/meetings/items/{public_id}/",

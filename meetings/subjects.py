@@ -11,7 +11,7 @@ ITEM = subjects.Subject(
     model=AgendaItem,
     noun="item",
     kinds=frozenset({Grant.Kind.PRESENTER}),
-    title=lambda item: f"“{item.title}”, {_named(item.meeting)}",
+    title=lambda item: f"“{item.title}”, {named(item.meeting)}",
     address=lambda item: item.get_absolute_url(),
     body="meeting__body",
     related=("meeting__body",),
@@ -20,7 +20,7 @@ MEETING = subjects.Subject(
     model=Meeting,
     noun="meeting",
     kinds=frozenset({Grant.Kind.EMERGENCY}),
-    title=lambda meeting: f"the confidential part of {_named(meeting)}",
+    title=lambda meeting: f"the confidential part of {named(meeting)}",
     address=lambda meeting: meeting.get_absolute_url(),
     body="body",
     can_exclude=False,
@@ -34,5 +34,6 @@ def register():
     subjects.register(MEETING)
 
 
-def _named(meeting):
+def named(meeting):
+    """What people call a meeting: its board or group, and the day."""
     return f"{meeting.body.name}, {day(timezone.localtime(meeting.starts_at))}"

@@ -16,6 +16,8 @@ SECRET_KEY = configuration.secret_key(PORTAL_MODE, VAR_DIR)
 SECRET_KEY_FALLBACKS = [key for key in configuration.verbatim("SECRET_KEY_FALLBACKS").split(",") if key]
 # Seals of history outlive a rotation of the secret key where they have a key of their own.
 HISTORY_KEY = configuration.verbatim("HISTORY_KEY") or SECRET_KEY
+# Where the heads of the history are noted, apart from the database; see docs/history.md.
+HISTORY_ANCHORS = Path(env.str("HISTORY_ANCHORS", default=str(VAR_DIR / "anchors")))
 DEBUG = False
 SITE_ORIGIN = configuration.site_origin(PORTAL_MODE)
 ALLOWED_HOSTS = configuration.allowed_hosts(PORTAL_MODE, SITE_ORIGIN)
@@ -50,10 +52,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "records.middleware.no_store",
+    "records.middleware.no_prefetch",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "records.middleware.note_denials",
     "records.middleware.on_behalf_of_whoever_asks",
     "records.middleware.DeclaredAccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -144,6 +148,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds; see fresh_check in records/access.py
 ALLAUTH_TRUSTED_PROXY_COUNT = configuration.trusted_proxies(PORTAL_MODE)
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
@@ -231,6 +236,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "records.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "seal-history": {"task": "records.tasks.seal_history", "schedule": 60.0, "options": {"expires": 60}},
     "forget-sessions": {"task": "records.tasks.forget_sessions", "schedule": 3600.0, "options": {"expires": 3600}},
+    "note-head": {"task": "partnerships.tasks.note_head", "schedule": 3600.0, "options": {"expires": 3600}},
     "mark-broker": {"task": "records.tasks.mark_broker", "schedule": 60.0, "options": {"expires": 60}},
 }
 

@@ -52,5 +52,7 @@ urlpatterns = [
     path("people/", include("partnerships.urls_people")),
     path("me/", include("partnerships.urls_own")),
     path("workbench/", include("partnerships.urls_workbench")),
+    path("history/", include("partnerships.urls_history")),
+    path("cases/", include("reviews.urls")),
     *accounts,
 ]

@@ -96,10 +96,10 @@ def publish_terms(terms, *, by, submission=None):
     if latest is not None and (latest.ends_on is None or latest.ends_on >= terms.starts_on):
         changes = history.changed(latest, ends_on=terms.starts_on - dt.timedelta(days=1))
         latest.save(update_fields=["ends_on"])
-        history.record("terms.ended", latest, by=by, area_id=body.area_id, changes=changes)
+        history.record("terms.ended", latest, by=by, within=body, changes=changes)
     terms.save()
     told = {name: (None, getattr(terms, name)) for name in ("edition", "starts_on", "rules")}
-    history.record("terms.published", terms, by=by, area_id=body.area_id, changes=told)
+    history.record("terms.published", terms, by=by, within=body, changes=told)
     submissions.leads_to(claimed, body.get_absolute_url())
     return terms
 

@@ -5,8 +5,13 @@ class PartnershipsConfig(AppConfig):
     name = "partnerships"
 
     def ready(self):
-        from partnerships import panels
+        from partnerships import panels, sign_ins, verbs
         from partnerships.granting import subjects
+        from partnerships.story import kinds, reading
 
         panels.register()
         subjects.register(subjects.BODY)
+        verbs.register_all()
+        kinds.register_all()
+        reading.register()
+        sign_ins.connect()

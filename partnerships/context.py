@@ -2,12 +2,9 @@
 
 from django.utils.functional import SimpleLazyObject
 
-from partnerships.access import may_see_people
+from partnerships import navigation
 from partnerships.standing import standing_of
 from records.models import Area
-
-ACCESS = ("Access", "/access/", ("/access/", "/people/"))
-SECTIONS = (("Home", "/"), ("Meetings", "/meetings/"), ("Boards and groups", "/boards/"), ("Actions", "/actions/"))
 
 
 def portal(request):
@@ -30,15 +27,7 @@ def _account_label(request):
 def _navigation(request):
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    current = request.path
-    entries = [
-        {"label": label, "href": href, "current": current == href or (href != "/" and current.startswith(href))}
-        for label, href in SECTIONS
-    ]
-    if may_see_people(request.user):
-        label, href, below = ACCESS
-        entries.append({"label": label, "href": href, "current": current.startswith(below)})
-    return entries
+    return navigation.of(request.user, request.path)
 
 
 def _sample_notice(request):

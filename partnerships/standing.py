@@ -19,6 +19,7 @@ from mktogether.lib.prepared import Prepared
 from partnerships import roles
 from partnerships.models import Appointment, Body, Chairing, Exclusion, Grant, NamedDeputy, Office, Person
 from partnerships.models.dated import in_force
+from partnerships.models.grounds import grounded
 from partnerships.roles import Act, Within
 
 NONE = frozenset()
@@ -264,6 +265,12 @@ def standing_of(user, at=None):
     return user._standing
 
 
+def takes_part(person, at):
+    """Whether ``person`` has a place or a specified role, deputises or chairs; a grant by itself is no part."""
+    parts = {what for what in ROLE_OF if not what.startswith(GRANT)}
+    return any(what in parts for _seat, what, *_rest in HELD(person=person.pk, at=at))
+
+
 def _load(user, at):
     person = getattr(user, "person", None)
     if person is None:
@@ -279,7 +286,8 @@ def _held(person, at):
     deputies = NamedDeputy.objects.filter(in_force(at), in_force(at, "seat__"), person=person)
     chairs = Chairing.objects.filter(in_force(at), person=person)
     offices = Office.objects.filter(in_force(at), person=person)
-    grants = Grant.objects.regardless("what somebody holds decides what they see").filter(in_force(at), person=person)
+    all_grants = Grant.objects.regardless("what somebody holds decides what they see")
+    grants = all_grants.filter(in_force(at), grounded(at), person=person)
     exclusions = Exclusion.objects.regardless("they are what is hidden").filter(in_force(at), person=person)
     above = "reports_to__chairings__"
     bodies = Body.objects.regardless("what somebody holds decides what they see").order_by()

@@ -6,6 +6,7 @@ class RecordsConfig(AppConfig):
     name = "records"
 
     def ready(self):
-        from records import broker  # its task signals connect on import
+        from records import broker, verbs  # the broker's task signals connect on import
 
+        verbs.register_all()
         checks.register(broker.check_queue_is_the_projects)

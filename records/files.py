@@ -12,11 +12,25 @@ from records.models import StoredFile
 
 # kind of file -> rule(user) -> Q: which files of that kind somebody reads. Filled by the apps in AppConfig.ready().
 RULES: dict[str, Callable] = {}
+# kind of file -> label of the model whose things such files belong to, as the history names them.
+OWNERS: dict[str, str] = {}
 
 
-def register(kind, rule):
-    """Let ``rule(user)`` say, as a condition on stored files, which of ``kind`` somebody reads; without one, none."""
+def register(kind, rule, *, of=None):
+    """
+    Let ``rule(user)`` say, as a condition on stored files, which of ``kind`` somebody reads; without one, none.
+
+    ``of`` is the model whose things such files belong to. Without it, that somebody read a file of this kind is told
+    to nobody but those who may read the file.
+    """
     RULES[kind] = rule
+    if of is not None:
+        OWNERS[kind] = of._meta.label
+
+
+def owner(kind, target_id):
+    """What a file or a job of ``kind`` belongs to, as the history names it; None where nobody said."""
+    return (OWNERS[kind], target_id) if kind in OWNERS else None
 
 
 def visible(user):

@@ -99,7 +99,7 @@ def _ask(kind, target, by, inputs, audience):
             )
     except IntegrityError:
         return None
-    history.record("job.asked", job, by=by)
+    history.record("job.asked", job, by=by, within=files.owner(kind, target.pk))
     transaction.on_commit(lambda: nudge("records.tasks.run_job", job.pk))
     return job
 

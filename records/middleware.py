@@ -3,11 +3,13 @@
 import logging
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from mktogether.lib.scoped import on_behalf_of
 from records.access import PUBLIC
+from records.history import denials
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +35,42 @@ def no_store(get_response):
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+    return middleware
+
+
+def note_denials(get_response):
+    """Whoever is signed in, asks for a page that there is, and is answered 404 or 403, is in the history with it."""
+
+    def middleware(request):
+        response = get_response(request)
+        match = request.resolver_match
+        if response.status_code in DENIED and match is not None and request.user.is_authenticated:
+            denials.note(request.user, match, timezone.now())
+        return response
+
+    return middleware
+
+
+DENIED = frozenset({403, 404})
+
+
+TOO_EARLY = 425
+
+
+def no_prefetch(get_response):
+    """
+    A page is sent when somebody wants to see it, and not before.
+
+    What a browser fetches beforehand would be in the history as read though nobody saw it; and whoever only says that
+    they fetch beforehand would read without being in it.
+    """
+
+    def middleware(request):
+        purposes = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+        if any("prefetch" in purpose or "preview" in purpose for purpose in purposes):
+            return HttpResponse(status=TOO_EARLY)
+        return get_response(request)
 
     return middleware
 

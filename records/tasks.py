@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from records import broker, history, jobs, outbox, sessions
+from records.history import denials
 
 NUDGE_HOLDS = 60  # seconds: where workers are behind, the same rows are not queued without end
 
@@ -30,6 +31,7 @@ def sweep():
 
 @shared_task
 def seal_history():
+    denials.settle(timezone.now())
     history.seal()
 
 

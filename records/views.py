@@ -1,11 +1,11 @@
 """Pages of files and of work in the background, whoever they belong to, and the answer to health checks."""
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from records import history, jobs
+from records import files, history, jobs
 from records.access import public, signed_in
 from records.models import Job, StoredFile
 
@@ -25,9 +25,8 @@ def download(request, public_id):
     """A private file, for whom the rule of its kind lets; for others there is no such file."""
     stored_file = get_object_or_404(StoredFile.objects.visible_to(request.user), public_id=public_id)
     content = stored_file.file.open("rb")
-    if request.method == "GET":
-        with transaction.atomic():
-            history.record("file.read", stored_file, by=request.user)
+    owner = files.owner(stored_file.kind, stored_file.target_id)
+    history.read(stored_file, by=request.user, verb="file.read", method=request.method, within=owner)
     response = FileResponse(
         content,
         as_attachment=True,

@@ -59,6 +59,13 @@ def _empty_with_history(self):
 TransactionTestCase._fixture_teardown = _empty_with_history
 
 
+@pytest.fixture(autouse=True)
+def noted_heads(settings, tmp_path):
+    """Each test has a place of its own for the heads of the history."""
+    settings.HISTORY_ANCHORS = tmp_path / "anchors"
+    return tmp_path / "anchors" / "heads.txt"
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """

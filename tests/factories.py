@@ -13,12 +13,14 @@ import uuid
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory, Trait
+from factory import LazyAttribute, LazyFunction, RelatedFactory, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from meetings import models as meetings
 from partnerships import models as partnerships
 from records import models as records
+from records.history import writing
+from reviews import models as reviews
 
 PASSWORD = "correct horse battery"
 LONG_AGO = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
@@ -50,6 +52,7 @@ class AreaFactory(DjangoModelFactory):
 
     name = "Milton Keynes"
     slug = "milton-keynes"
+    code = "MK"
 
 
 class AnotherAreaFactory(DjangoModelFactory):
@@ -60,6 +63,7 @@ class AnotherAreaFactory(DjangoModelFactory):
 
     name = Sequence(lambda n: f"Area {n}")
     slug = Sequence(lambda n: f"area-{n}")
+    code = Sequence(lambda n: f"A{n}")
 
 
 class UserFactory(DjangoModelFactory):
@@ -97,6 +101,12 @@ class EventFactory(DjangoModelFactory):
     target_id = Sequence(lambda n: n + 1)
     fields = LazyFunction(dict)
 
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        event = model_class(*args, **fields)
+        writing.write(event)
+        return event
+
 
 class EarlierValueFactory(DjangoModelFactory):
     class Meta:
@@ -105,6 +115,15 @@ class EarlierValueFactory(DjangoModelFactory):
     event = SubFactory(EventFactory)
     field = "place"
     value = "Room 1"
+
+
+class DenialCountFactory(DjangoModelFactory):
+    class Meta:
+        model = records.DenialCount
+
+    account_id = Sequence(lambda n: n + 1)
+    minute = LazyFunction(this_hour)
+    times = 1
 
 
 class SealFactory(DjangoModelFactory):
@@ -348,6 +367,16 @@ class OfficeFactory(DjangoModelFactory):
     starts_at = LONG_AGO
 
 
+class TeamMemberFactory(PersonFactory):
+    """Somebody of the team, who can sign in."""
+
+    class Meta:
+        skip_postgeneration_save = True
+
+    user = SubFactory(UserFactory)
+    office = RelatedFactory(OfficeFactory, factory_related_name="person")
+
+
 class GrantFactory(DjangoModelFactory):
     """
     An approved grant in force: a lay member of a group.
@@ -373,7 +402,15 @@ class GrantFactory(DjangoModelFactory):
             wanted_until=LazyFunction(lambda: this_hour() - dt.timedelta(seconds=1)),
         )
         not_begun = Trait(wanted_from=LazyFunction(lambda: this_hour() + dt.timedelta(days=2)))
-        lead = Trait(kind="case lead", approved_at=None, approved_by=None, proposed_by=SelfAttribute("person"))
+        lead = Trait(
+            kind="case lead",
+            rests_on="team",
+            approved_at=None,
+            approved_by=None,
+            second=None,
+            person=SubFactory(TeamMemberFactory, area=SelfAttribute("..area")),
+            proposed_by=SelfAttribute("person"),
+        )
         emergency = Trait(kind="emergency", proposed_by=SelfAttribute("person"))
 
     kind = "lay member"
@@ -683,3 +720,29 @@ class ActionFactory(DjangoModelFactory):
     agency = SelfAttribute("owner.agency")
     what = Sequence(lambda n: f"Bring the report on matter {n}")
     due_on = LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=14))
+
+
+# --- Reviews ----------------------------------------------------------------------------------------------------------
+
+
+class CaseFactory(DjangoModelFactory):
+    """An open case; who is on it, the test says by grants (``GrantFactory(lead=True, thing=case)``)."""
+
+    class Meta:
+        model = reviews.Case
+
+    class Params:
+        closed = Trait(
+            closed_at=LazyFunction(timezone.now), closed_by=SelfAttribute("registered_by"), closed_because="It is done."
+        )
+
+    area = SubFactory(AreaFactory)
+    kind = "child"
+    year = 2026
+    number = Sequence(lambda n: n + 1)
+    reference = LazyAttribute(
+        lambda case: f"{case.area.code}-{case.year}-{reviews.Case.LETTERS[case.kind]}-{case.number:03}"
+    )
+    about = "infant, serious injury, recovered"
+    registered_at = LazyFunction(this_hour)
+    registered_by = SubFactory(UserFactory)

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from tests import factories
 
-OURS = ("records", "partnerships", "meetings")
+OURS = ("records", "partnerships", "meetings", "reviews")
 FACTORIES = {
     factory._meta.model: factory
     for _name, factory in inspect.getmembers(factories, inspect.isclass)

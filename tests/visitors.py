@@ -6,14 +6,24 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from tests.factories import PASSWORD
+
+
+def confirm(client, password=PASSWORD):
+    """Confirm by the form that it is they who are signed in."""
+    answer = client.post("/account/confirm/", {"password": password})
+    assert answer.status_code == 302, "the password was not taken"
+
 
 @pytest.fixture
 def as_user():
-    """A client in which this account has signed in."""
+    """A client in which this account has signed in; ``confirmed``, where they have just confirmed that it is they."""
 
-    def signed_in(user):
+    def signed_in(user, *, confirmed=False):
         client = Client()
         client.force_login(user)
+        if confirmed:
+            confirm(client)
         return client
 
     return signed_in

@@ -52,9 +52,7 @@ def record_attendance(meeting, seat_id, state, *, by, person_id=None, how="", re
     )
     entry.save()
     _keep_times(meeting, entry, place, now)
-    history.record(
-        "attendance.recorded", entry, by=by, area_id=meeting.area_id, changes={"state": (before or None, state)}
-    )
+    history.record("attendance.recorded", entry, by=by, within=meeting, changes={"state": (before or None, state)})
     return touch(meeting, now)
 
 
@@ -86,7 +84,7 @@ def check_roll(meeting, *, by):
             recorded_by=by,
             **values,
         )
-        history.record("attendance.recorded", entry, by=by, area_id=meeting.area_id, changes={"state": (None, state)})
+        history.record("attendance.recorded", entry, by=by, within=meeting, changes={"state": (None, state)})
     history.record("meeting.roll_checked", meeting, by=by)
     return touch(meeting, now, roll_checked_at=now, roll_checked_by=by)
 
@@ -104,7 +102,7 @@ def record_leaving(meeting, seat_id, *, at, by):
         raise Refusal("They left before they came. Enter a later time.", "at")
     current.ends_at = at
     current.save()
-    history.record("attendance.left", entry, by=by, area_id=meeting.area_id, changes={"left": (None, at)})
+    history.record("attendance.left", entry, by=by, within=meeting, changes={"left": (None, at)})
     return touch(meeting, timezone.now())
 
 
@@ -119,7 +117,7 @@ def record_joining(meeting, seat_id, *, at, by):
         raise Refusal("They came back before they left. Enter a later time.", "at")
     else:
         entry.presences.create(starts_at=at)
-    history.record("attendance.joined", entry, by=by, area_id=meeting.area_id, changes={"joined": (None, at)})
+    history.record("attendance.joined", entry, by=by, within=meeting, changes={"joined": (None, at)})
     return touch(meeting, timezone.now())
 
 
@@ -198,9 +196,7 @@ def _refuse_second_place(found, place, person_id):
 def _take_back(meeting, place, by):
     entry = Attendance.objects.of(meeting).filter(seat=place.seat_id).first()
     if entry:
-        history.record(
-            "attendance.cleared", entry, by=by, area_id=meeting.area_id, changes={"state": (place.state, None)}
-        )
+        history.record("attendance.cleared", entry, by=by, within=meeting, changes={"state": (place.state, None)})
         entry.delete()
 
 

@@ -7,6 +7,7 @@ from meetings import deciding, roster
 from meetings.actions.changing import CHANGED, held, touch
 from meetings.models import Action, AgendaItem, Decision, Meeting
 from mktogether.lib.verdict import Refusal
+from partnerships.models import Body
 from records import history, submissions
 
 CHANGED_SINCE = (
@@ -40,7 +41,7 @@ def put_decision(meeting, item, wording, *, by, how="agreed", votes=None, ratifi
         "decision.recorded",
         decision,
         by=by,
-        area_id=meeting.area_id,
+        within=item,
         changes={"wording": (None, wording), "outcome": (None, decision.outcome)},
     )
     touch(meeting, now)
@@ -52,7 +53,7 @@ def remove_decision(decision, *, by):
     """Take back a decision that was recorded by mistake, while the meeting is not closed. History keeps it."""
     meeting = held(decision.meeting)
     changes = {"wording": (decision.wording, None), "outcome": (decision.outcome, None)}
-    history.record("decision.removed", decision, by=by, area_id=meeting.area_id, changes=changes)
+    history.record("decision.removed", decision, by=by, within=_item(meeting, decision.item), changes=changes)
     Decision.objects.regardless(CHANGED).filter(ratified_by=decision).update(ratified_by=None, ratified_at=None)
     decision.votes.all().delete()
     decision.delete()
@@ -83,9 +84,8 @@ def add_action(meeting, item, *, what, owner, due_on, by, submission=None):
         agency_id=owner.agency_id,
         due_on=due_on,
     )
-    history.record(
-        "action.added", action, by=by, changes={"what": (None, what), "owner": (None, owner.pk), "due": (None, due_on)}
-    )
+    told = {"what": (None, what), "owner": (None, owner.pk), "due": (None, due_on)}
+    history.record("action.added", action, by=by, within=item, changes=told)
     touch(meeting, now)
     return action
 
@@ -99,7 +99,7 @@ def complete_action(action, *, by):
     action.done_at = timezone.now()
     action.done_by = by
     action.save(update_fields=["done_at", "done_by"])
-    history.record("action.completed", action, by=by, changes={"done": (None, action.done_at)})
+    history.record("action.completed", action, by=by, within=named_by(action), changes={"done": (None, action.done_at)})
     return action
 
 
@@ -121,15 +121,21 @@ def save_note(meeting, item, note, *, by, seen, done=False):
         changes |= history.changed(item, done_at=now)
     if changes:
         item.save(update_fields=list(changes))
-        history.record("item.noted", item, by=by, area_id=meeting.area_id, changes=changes)
+        history.record("item.noted", item, by=by, changes=changes)
         Meeting.objects.regardless(CHANGED).filter(pk=meeting.pk).update(version=meeting.version + 1)
     return item
+
+
+def named_by(action):
+    """What the history names an action by: the item at which it was agreed, or its board or group."""
+    return (AgendaItem._meta.label, action.item_id) if action.item_id else (Body._meta.label, action.body_id)
 
 
 def _item(meeting, item):
     found = AgendaItem.objects.of(meeting).filter(pk=item.pk).first()
     if found is None:
         raise Refusal("That item is not on the agenda of this meeting.")
+    found.meeting = meeting
     return found
 
 

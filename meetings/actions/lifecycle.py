@@ -124,9 +124,7 @@ def correct_record(meeting, text, reason, *, by, submission=None):
     if not meeting.is_closed:
         raise Refusal("This meeting is not closed yet. Change the entry itself.")
     correction = Correction.objects.create(meeting=meeting, text=text.strip(), reason=reason.strip(), by=by)
-    history.record(
-        "meeting.corrected", correction, by=by, area_id=meeting.area_id, changes={"text": (None, text.strip())}
-    )
+    history.record("meeting.corrected", correction, by=by, within=meeting, changes={"text": (None, text.strip())})
     Meeting.objects.regardless(CHANGED).filter(pk=meeting.pk).update(version=meeting.version + 1)
     submissions.leads_to(claimed, meeting.get_absolute_url())
     return correction

@@ -44,7 +44,7 @@ class People:
 def load(folder):
     """Area, partners, people, accounts, specified roles and contacts. Returns the area, its file and the people."""
     area_file = read(folder, "area.yaml").only("area", "edition", "in force from", "contacts")
-    area = _area(area_file.entry("area").only("name", "slug", "notice"))
+    area = _area(area_file.entry("area").only("name", "slug", "code", "notice"))
     agencies = _agencies(area, read(folder, "agencies.yaml").only("agencies"))
     people_file = read(folder, "people.yaml").only("people", "offices", "accounts")
     people = People(agencies, _people(area, agencies, people_file.entry("people")))
@@ -55,7 +55,7 @@ def load(folder):
 
 
 def _area(entry):
-    values = {"name": entry.text("name"), "sample_notice": entry.text("notice")}
+    values = {"name": entry.text("name"), "code": entry.text("code"), "sample_notice": entry.text("notice")}
     area, _created = Area.objects.update_or_create(slug=entry.text("slug"), defaults=values)
     return area
 

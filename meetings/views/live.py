@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings import actions, record
+from meetings import actions, reads, record
 from meetings.access import may_change
 from meetings.live.forms import ActionForm, DecisionForm, NoteForm
 from meetings.live.page import LivePage, agenda_for, decisions_for, items_for
@@ -52,6 +52,7 @@ def show(request, meeting, *, errors=None, status=200, **bound):
     """The live page with its forms; ``bound`` holds those that were refused, with what was typed."""
     page = LivePage(meeting, now=timezone.now(), errors=errors)
     items = agenda_for(meeting, request.user)
+    _note_read(request, meeting, [item.confidential for item in items])
     made, waiting = decisions_for(meeting, request.user)
     agenda = [row | {"href": f"?item={item.public_id}#item"} for row, item in _with_rows(meeting, items, made)]
     item = _current(request, items)
@@ -73,6 +74,11 @@ def show(request, meeting, *, errors=None, status=200, **bound):
         "can_agree": str(page.verdict.status) != "not quorate",
     }
     return render(request, "meetings/live/live.html", context, status=status)
+
+
+def _note_read(request, meeting, confidential):
+    """Write that items were shown, if one of them is; ``confidential`` says of each whether it is."""
+    reads.note(request, meeting, "meeting.confidential_read", confidential=any(confidential))
 
 
 def _with_rows(meeting, items, made):
@@ -214,7 +220,9 @@ def close(request, public_id):
         return redirect("meetings:minutes", public_id=public_id)
     page = LivePage(meeting, now=timezone.now())
     waiting = [place for place in page.places if not place.filled_by and place.holder_id]
-    undone = [row for row in items_for(meeting, request.user) if not row["decisions"] and not row["note"]]
+    items = items_for(meeting, request.user)
+    _note_read(request, meeting, [row["confidential"] for row in items])
+    undone = [row for row in items if not row["decisions"] and not row["note"]]
     context = {"meeting": meeting, "page": page, "waiting": waiting, "undone": undone}
     return render(request, "meetings/live/close.html", context)
 
@@ -327,6 +335,7 @@ def remove_decision(request, public_id, pk):
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return redirect("meetings:meeting", public_id=public_id)
+    _note_read(request, meeting, [decision.item.confidential])
     return render(request, "meetings/live/remove_decision.html", {"meeting": meeting, "decision": decision})
 
 

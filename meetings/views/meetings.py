@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings import actions, queries, reading, rows
+from meetings import actions, queries, reading, reads, rows
 from meetings.access import may_plan, may_plan_somewhere, may_rearrange
 from meetings.filters import MeetingFilter
 from meetings.forms import ArrangeForm, CancelForm, PlanForm, refuse
@@ -54,6 +54,8 @@ def meeting(request, public_id):
     """A meeting for its readers."""
     found = _find(request, public_id)
     context = reading.page(found, request.user, timezone.now())
+    confidential = any(item["confidential"] for item in context["agenda"])
+    reads.note(request, found, "meeting.confidential_read", confidential=confidential)
     crumbs = [CRUMB, {"label": found.body.name, "href": found.body.get_absolute_url()}]
     return render(request, "meetings/meeting.html", {**context, "crumbs": crumbs})
 

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings import actions, documents, minutes
+from meetings import actions, documents, minutes, reads
 from meetings.access import may_correct, may_read_confidential
 from meetings.live.forms import CorrectionForm
 from meetings.models import Meeting
@@ -33,6 +33,8 @@ def page(request, public_id):
 def _show(request, meeting, *, form=None, status=200):
     sight = sight_of(request.user, meeting)
     content = minutes.content_of(meeting, sight)
+    confidential = any(item["confidential"] for item in content["items"])
+    reads.note(request, meeting, "minutes.confidential_read", confidential=confidential)
     found = _latest_jobs(request.user, meeting)
     context = documents.minutes_context(meeting, content) | {
         "jobs": found,

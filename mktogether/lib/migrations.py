@@ -22,7 +22,7 @@ def _run(schema_editor, statements):
 
 def append_only(table):
     """Rows of ``table`` can be added and never changed or deleted, whoever asks."""
-    refusal = f"{table} is append-only"
+    refusal = _append_only_refusal(table)
     return by_vendor(
         postgresql=[
             f"""CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -32,11 +32,7 @@ def append_only(table):
             f"""CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}
                 FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()""",
         ],
-        sqlite=[
-            f"CREATE TRIGGER {table}_never_{verb} BEFORE {verb.upper()} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
-            for verb in ("update", "delete")
-        ],
+        sqlite=_append_only_triggers(table),
         undo_postgresql=[
             f"DROP TRIGGER {table}_append_only ON {table}",
             f"DROP TRIGGER {table}_never_emptied ON {table}",
@@ -44,6 +40,29 @@ def append_only(table):
         ],
         undo_sqlite=[f"DROP TRIGGER {table}_never_{verb}" for verb in ("update", "delete")],
     )
+
+
+def append_only_again(table):
+    """
+    The promise of ``append_only`` anew, after a migration for which SQLite made ``table`` again without its triggers.
+
+    Stands before and after the operations that do so, so that it holds whichever way they are run.
+    """
+    anew = [f"DROP TRIGGER IF EXISTS {table}_never_{verb}" for verb in ("update", "delete")]
+    anew += _append_only_triggers(table)
+    return by_vendor(postgresql=[], sqlite=anew, undo_postgresql=[], undo_sqlite=anew)
+
+
+def _append_only_refusal(table):
+    return f"{table} is append-only"
+
+
+def _append_only_triggers(table):
+    return [
+        f"CREATE TRIGGER {table}_never_{verb} BEFORE {verb.upper()} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{_append_only_refusal(table)}'); END"
+        for verb in ("update", "delete")
+    ]
 
 
 def no_overlap(table, *columns, name):

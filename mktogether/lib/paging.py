@@ -1,5 +1,6 @@
 """Pages of a long list, whose links keep the filter that is in the address."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -37,3 +38,29 @@ def page_of(found, number, chosen, *, size=50):
         previous=link(page.number - 1) if page.has_previous() else "",
         following=link(page.number + 1) if page.has_next() else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """A stretch of a list that grows at its head: its rows, and the links to what is older and to the newest."""
+
+    rows: list
+    older: str
+    newest: str
+
+
+NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+def newest_of(found, before, chosen, *, size=50):
+    """
+    The first rows of the queryset ``found``, which is ordered by falling id, or those older than the id ``before``.
+
+    What is added at the head moves nothing from one page to the next, and a late page costs what the first does.
+    """
+    kept = [(name, value) for name, value in chosen.items() if value]
+    is_late = bool(NUMBER.fullmatch(before or ""))
+    rows = list((found.filter(pk__lt=int(before)) if is_late else found)[: size + 1])
+    more = len(rows) > size
+    older = f"?{urlencode([*kept, ('before', rows[size - 1].pk)])}" if more else ""
+    return Newest(rows=rows[:size], older=older, newest=f"?{urlencode(kept)}" if is_late else "")

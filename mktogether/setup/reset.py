@@ -8,7 +8,7 @@ import sys
 from mktogether.setup.embedded import SiteRuns, claim, environment, var_dir
 
 # What the portal keeps there, by name: VAR_DIR may point at a folder that holds other things too.
-HELD = ("db.sqlite3*", "files", "mail", "broker", "beat-schedule*")
+HELD = ("db.sqlite3*", "files", "mail", "broker", "anchors", "beat-schedule*")
 
 
 def is_wanted(var):

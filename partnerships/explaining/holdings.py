@@ -5,9 +5,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.utils import timezone
 
 from partnerships.models import Appointment, Body, Chairing, NamedDeputy, Office
 from partnerships.models.dated import in_force
+from partnerships.models.grounds import grounded
 from partnerships.standing import BODY, CHAIRING, GRANT, OVERSEES, ROLE_OF, Held
 
 APPOINTMENT, DEPUTISING, CHAIR, ROLE, GRANTED = "appointment", "deputising", "chair", "role", "grant"
@@ -155,8 +157,7 @@ def _roles(people, at):
 
 
 def _grants(grants, at):
-    if at is not None:
-        grants = grants.in_force(at)
+    grants = grants.filter(in_force(at), grounded(at)) if at else _without_ground_left_out(grants)
     for grant in grants.order_by("starts_at", "id"):
         yield Holding(
             kind=GRANTED,
@@ -170,6 +171,12 @@ def _grants(grants, at):
             subject_id=grant.subject_id,
             body=grant.subject_id if grant.subject == BODY else None,
         )
+
+
+def _without_ground_left_out(grants):
+    """Those that opened something or will; not those whose days go on after what they rested on has ended."""
+    now = timezone.now()
+    return grants.filter(~in_force(now) | grounded(now))
 
 
 def _holding(kind, what, row):

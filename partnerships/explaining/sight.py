@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from partnerships.models import Appointment, Body, Chairing, Grant, NamedDeputy
 from partnerships.models.dated import in_force
+from partnerships.models.grounds import grounded
 from partnerships.roles import Act
 from partnerships.standing import standing_of
 
@@ -28,6 +29,6 @@ def with_a_part_on(body_ids, now):
     deputies = NamedDeputy.objects.filter(not_over, seat__body__in=body_ids, **theirs)
     chairs = Chairing.objects.filter(not_over, body__in=body_ids, **theirs)
     guests = Grant.objects.regardless("who is let in to a board is known to those who see who reads it").filter(
-        in_force(now), subject=Body._meta.label, subject_id__in=body_ids, **theirs
+        in_force(now), grounded(now), subject=Body._meta.label, subject_id__in=body_ids, **theirs
     )
     return Exists(members) | Exists(deputies) | Exists(chairs) | Exists(guests)

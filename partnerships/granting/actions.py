@@ -8,16 +8,19 @@ from django.utils import timezone
 from mktogether.lib.templatetags.wording import clock, day
 from mktogether.lib.verdict import Refusal
 from mktogether.lib.working_days import add_working_days
-from partnerships.granting import notices, rules, subjects
+from partnerships.granting import keeping, notices, rules, subjects
 from partnerships.models import Exclusion, Grant, Office, Person
+from partnerships.models.grounds import Ground
 from partnerships.roles import Act
-from partnerships.standing import standing_of
+from partnerships.standing import standing_of, takes_part
 from records import history, submissions
 
 LONGEST = dt.timedelta(days=366)  # a grant is for twelve months at most
 REVIEWED_AFTER = dt.timedelta(days=90)
 EMERGENCY = dt.timedelta(hours=1)
 NO_SECOND = "Choose a second person who may approve it: neither yourself nor the person who is let in."
+NO_SECOND_LEAD = "Choose a second member of the team: neither yourself nor somebody who has left."
+NOT_OF_TEAM = "Only a member of the MK Together Team keeps a case. Choose one of them."
 NO_REASON = "Enter the reason, in a sentence that says nothing about the case itself."
 
 
@@ -38,13 +41,15 @@ def propose_grant(kind, thing, person, *, by, second, reason, until, begins=None
         raise Refusal(verdict.reason)
     proposer = standing_of(by).person
     _refuse_person(person, proposer, thing)
+    if kind == Grant.Kind.CASE_LEAD and not keeping.is_of_team(person, thing.area_id, now):
+        raise Refusal(NOT_OF_TEAM, "person")
     _refuse_dates(begins, until, now)
     _refuse_second(second, kind, thing, proposer=proposer, person=person)
     grant = _new(kind, thing, person, proposer, second, reason, now, begins, until)
     if urgent:
         _work_until_confirmed(grant, now)
     grant.save()
-    history.record("grant.proposed", grant, by=by, changes=_told(grant))
+    history.record("grant.proposed", grant, by=by, within=_about(grant), changes=_told(grant))
     notices.tell([second], grant, "You are asked to approve that somebody is let see something.", key="proposed")
     submissions.leads_to(claimed, grant.get_absolute_url())
     return grant
@@ -55,16 +60,23 @@ def take_case_leads(thing, people, *, by, until):
     """
     Put the member of the team who registers ``thing``, and the second whom they name, on it until ``until``.
 
-    Nobody approves this: somebody has to keep a case from its first minute, and two do.
+    Nobody approves this: somebody has to keep a case from its first minute, and two do. Raises Refusal unless they
+    are two members of the team, one of them ``by``, and neither is excluded from it.
     """
     now = timezone.now()
     proposer = standing_of(by).person
+    if proposer not in people or len({person.pk for person in people}) < 2:
+        raise Refusal(NO_SECOND_LEAD, "second")
+    for person in people:
+        if not keeping.is_of_team(person, thing.area_id, now):
+            raise Refusal(NO_SECOND_LEAD, "second")
+        _refuse_excluded(person, thing, "second")
     grants = []
     for person in people:
         grant = _new(Grant.Kind.CASE_LEAD, thing, person, proposer, None, "Keeps the case.", now, now, until)
         grant.starts_at, grant.ends_at, grant.review_on = now, until, _review_day(now)
         grant.save()
-        history.record("grant.taken", grant, by=by, changes=_told(grant))
+        history.record("grant.taken", grant, by=by, within=_about(grant), changes=_told(grant))
         grants.append(grant)
     return grants
 
@@ -93,10 +105,10 @@ def approve_grant(grant, *, by):
     grant.save()
     changes = {"approved_at": (None, now), "ends_at": (None, grant.ends_at)}
     if grant.kind == Grant.Kind.EMERGENCY:
-        history.record("emergency.opened", grant, by=by, changes=changes)
+        history.record("emergency.opened", grant, by=by, within=_about(grant), changes=changes)
         notices.tell(_everybody(grant), grant, f"Emergency access is open until {_moment(grant.ends_at)}.", key="open")
     else:
-        history.record("grant.approved", grant, by=by, changes=changes)
+        history.record("grant.approved", grant, by=by, within=_about(grant), changes=changes)
         notices.tell([grant.person, grant.proposed_by], grant, "Access was approved.", key="approved")
     return grant
 
@@ -116,7 +128,9 @@ def refuse_grant(grant, because, *, by):
     if grant.starts_at:
         grant.ends_at = max(now, grant.starts_at)
     grant.save()
-    history.record("grant.refused", grant, by=by, changes={"refused_because": (None, because.strip())})
+    history.record(
+        "grant.refused", grant, by=by, within=_about(grant), changes={"refused_because": (None, because.strip())}
+    )
     notices.tell([grant.person, grant.proposed_by], grant, "Access was refused.", key="refused")
     return grant
 
@@ -136,13 +150,13 @@ def end_grant(grant, because, *, by):
     if not because.strip():
         raise Refusal("Enter why it ends.", "because")
     if grant.kind == Grant.Kind.CASE_LEAD:
-        _refuse_last_lead(grant, now)
+        keeping.refuse_last(thing, grant.person_id, now)
     before = grant.ends_at
     grant.ended_by, grant.ended_because = me, because.strip()
     if grant.starts_at:
         grant.ends_at = max(now, grant.starts_at)
     grant.save()
-    history.record("grant.ended", grant, by=by, changes={"ends_at": (before, grant.ends_at)})
+    history.record("grant.ended", grant, by=by, within=_about(grant), changes={"ends_at": (before, grant.ends_at)})
     notices.tell([grant.person], grant, "Access was ended.", key="ended")
     return grant
 
@@ -161,7 +175,7 @@ def review_grant(grant, *, by):
         raise Refusal("Somebody else says that your access is still needed.")
     changes = history.changed(grant, review_on=_review_day(now))
     grant.save(update_fields=["review_on"])
-    history.record("grant.reviewed", grant, by=by, changes=changes)
+    history.record("grant.reviewed", grant, by=by, within=_about(grant), changes=changes)
     return grant
 
 
@@ -184,7 +198,7 @@ def ask_for_emergency(thing, *, by, second, reason, submission=None):
     # A request that nobody confirms within the hour is over.
     grant = _new(Grant.Kind.EMERGENCY, thing, me, me, second, reason, now, now, now + EMERGENCY)
     grant.save()
-    history.record("emergency.asked", grant, by=by, changes=_told(grant))
+    history.record("emergency.asked", grant, by=by, within=_about(grant), changes=_told(grant))
     notices.tell([second], grant, "You are asked to confirm emergency access.", key="proposed")
     submissions.leads_to(claimed, grant.get_absolute_url())
     return grant
@@ -208,6 +222,7 @@ def exclude(thing, person, reason, *, by):
         raise Refusal("Enter the interest, in a few words.", "reason")
     if person.area_id != thing.area_id:
         raise Refusal("That person belongs to another area.", "person")
+    keeping.refuse_last(thing, person.pk, now)
     label = thing._meta.label
     rows = Exclusion.objects.regardless("one exclusion at a time, whoever sees it")
     if rows.in_force(now).filter(person=person, subject=label, subject_id=thing.pk).exists():
@@ -222,7 +237,9 @@ def exclude(thing, person, reason, *, by):
         starts_at=now,
     )
     verb = "interest.declared" if own else "exclusion.made"
-    history.record(verb, exclusion, by=by, changes={"person": (None, person.pk), "reason": (None, reason.strip())})
+    history.record(
+        verb, exclusion, by=by, within=thing, changes={"person": (None, person.pk), "reason": (None, reason.strip())}
+    )
     return exclusion
 
 
@@ -243,7 +260,7 @@ def end_exclusion(exclusion, because, *, by):
         raise Refusal("This is over already.")
     exclusion.ends_at, exclusion.ended_by, exclusion.ended_because = now, me, because.strip()
     exclusion.save()
-    history.record("exclusion.ended", exclusion, by=by, changes={"ends_at": (None, now)})
+    history.record("exclusion.ended", exclusion, by=by, within=thing, changes={"ends_at": (None, now)})
     return exclusion
 
 
@@ -260,12 +277,20 @@ def _new(kind, thing, person, proposer, second, reason, now, begins, until):
         subject=thing._meta.label,
         subject_id=thing.pk,
         reason=reason.strip(),
+        rests_on=_ground(kind, person, now),
         wanted_from=begins,
         wanted_until=until,
         proposed_at=now,
         proposed_by=proposer,
         second=second,
     )
+
+
+def _ground(kind, person, now):
+    """What the grant ends with: a lead's with the team; anybody's who takes part, with the last part they have."""
+    if kind == Grant.Kind.CASE_LEAD:
+        return Ground.TEAM
+    return Ground.PART if takes_part(person, now) else Ground.ITSELF
 
 
 def _work_until_confirmed(grant, now):
@@ -283,10 +308,14 @@ def _refuse_person(person, proposer, thing):
         raise Refusal("You cannot let yourself in. Ask somebody else to propose it.", "person")
     if person.area_id != thing.area_id:
         raise Refusal("That person belongs to another area.", "person")
-    rows = Exclusion.objects.regardless("somebody with an interest is not let in; the sentence does not say so")
+    _refuse_excluded(person, thing, "person")
+
+
+def _refuse_excluded(person, thing, field):
+    rows = Exclusion.objects.regardless("somebody with an interest is not let in; who keeps the thing may know that")
     excluded = rows.in_force(timezone.now()).filter(person=person, subject=thing._meta.label, subject_id=thing.pk)
     if excluded.exists():
-        raise Refusal("They are excluded from it for a conflict of interest.", "person")
+        raise Refusal("They are excluded from it for a conflict of interest.", field)
 
 
 def _refuse_dates(begins, until, now):
@@ -323,12 +352,6 @@ def _refuse_lapsed_proposer(grant, thing):
         raise Refusal("Whoever proposed this may not do so any more. Somebody else has to propose it.")
 
 
-def _refuse_last_lead(grant, now):
-    others = Grant.objects.regardless("counted, not shown").in_force(now).exclude(pk=grant.pk)
-    if not others.filter(kind=Grant.Kind.CASE_LEAD, subject=grant.subject, subject_id=grant.subject_id).exists():
-        raise Refusal("They are the last who keep this case. Put somebody else on it first.")
-
-
 def _held(grant):
     rows = Grant.objects.regardless("held while it changes; who may is asked by the act")
     return rows.select_for_update(of=("self",)).select_related("area", "person", "proposed_by__user").get(pk=grant.pk)
@@ -355,6 +378,11 @@ def _everybody(grant):
         if standing_of(person.user, at=now).reach(Act.BREAK_GLASS) or standing_of(person.user, at=now).is_team
     ]
     return [*told, grant.person]
+
+
+def _about(grant):
+    """What a grant is about, as the history names it."""
+    return grant.subject, grant.subject_id
 
 
 def _review_day(moment):

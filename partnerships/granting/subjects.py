@@ -28,6 +28,7 @@ class Subject:
     related: tuple[str, ...] = ()  # what titles and addresses need, for select_related
     hides_existence: bool = False  # whether nobody may know that it is there without a grant
     manage: Act = Act.PROPOSE_GRANTS  # the act of those who say who is let in
+    find_by_reference: Callable | None = None  # find_by_reference(text) -> the thing, where its existence is hidden
 
     @property
     def label(self):

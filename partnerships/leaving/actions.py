@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
 from partnerships.explaining import words
-from partnerships.explaining.holdings import MODELS, ROLE, load
+from partnerships.explaining.holdings import APPOINTMENT, CHAIR, DEPUTISING, MODELS, ROLE, load
+from partnerships.granting import keeping
 from partnerships.leaving import following, rules
 from partnerships.models import Grant, Office, Person
 from partnerships.standing import standing_of
@@ -14,6 +15,19 @@ from records import history, sessions, submissions
 NO_REASON = "Enter why it ends, such as “Retired” or “New post”."
 NOTHING_HELD = "They hold nothing, and no account of theirs is in use. There is nothing to end."
 NOTHING_LATER = "They hold nothing that could end on a later day. Enter today to switch their account off."
+# As the history calls it, by the kind of what is held.
+ENDED = {
+    APPOINTMENT: "appointment.ended",
+    DEPUTISING: "deputising.ended",
+    CHAIR: "chair.ended",
+    ROLE: "role.ended",
+}
+WITHDRAWN = {
+    APPOINTMENT: "appointment.withdrawn",
+    DEPUTISING: "deputising.withdrawn",
+    CHAIR: "chair.withdrawn",
+    ROLE: "role.withdrawn",
+}
 LAST_KEEPER = (
     "Nobody else keeps a record that they keep and that few may know of. Ask them to put a colleague on it first."
 )
@@ -148,10 +162,9 @@ def _grants_beyond(person, at, now):
 def _refuse_last_keeper(grants, person, at):
     """A case that nobody keeps could not be opened again by anybody."""
     for grant in grants:
-        if grant.kind == Grant.Kind.CASE_LEAD:
-            others = Grant.objects.regardless("counted, not shown").in_force(at).exclude(person=person)
-            if not others.filter(kind=grant.kind, subject=grant.subject, subject_id=grant.subject_id).exists():
-                raise Refusal(LAST_KEEPER)
+        keeps = grant.kind == Grant.Kind.CASE_LEAD
+        if keeps and keeping.is_last(person.pk, grant.subject, grant.subject_id, at):
+            raise Refusal(LAST_KEEPER)
 
 
 # --- What ends --------------------------------------------------------------------------------------------------------
@@ -162,12 +175,12 @@ def _end(holding, person, at, reason, by):
     row = MODELS[holding.kind].objects.select_for_update(of=("self",)).get(pk=holding.pk)
     if row.starts_at > at:
         gone = {"person": (person.pk, None), "starts_at": (row.starts_at, None), "what": (words.what(holding), None)}
-        history.record(f"{holding.kind}.withdrawn", row, by=by, area_id=person.area_id, changes=gone)
+        history.record(WITHDRAWN[holding.kind], row, by=by, within=person, changes=gone)
         row.delete()
         return
     changes = history.changed(row, ends_at=at, ended_because=reason)
     row.save(update_fields=["ends_at", "ended_because"])
-    history.record(f"{holding.kind}.ended", row, by=by, area_id=person.area_id, changes=changes)
+    history.record(ENDED[holding.kind], row, by=by, within=person, changes=changes)
 
 
 def _end_grant(grant, at, now, reason, by):
@@ -183,7 +196,7 @@ def _end_grant(grant, at, now, reason, by):
             grant, wanted_until=min(grant.wanted_until, at), ends_at=min(grant.ends_at, at) if grant.ends_at else None
         )
     grant.save()
-    history.record("grant.ended", grant, by=by, changes=changes)
+    history.record("grant.ended", grant, by=by, within=(grant.subject, grant.subject_id), changes=changes)
 
 
 def _switch_off(person, by):

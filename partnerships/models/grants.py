@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from mktogether.lib.constraints import filled, in_order, paired
 from mktogether.lib.scoped import ScopedQuerySet
 from partnerships.models.dated import Dated, in_force
+from partnerships.models.grounds import Ground
 from partnerships.models.people import Person
 from records.models import Area
 
@@ -28,7 +29,8 @@ class GrantQuerySet(ScopedQuerySet):
     def waiting(self, now):
         """Those that somebody is asked to approve, or to confirm while they hold already."""
         open_ones = self.filter(approved_at__isnull=True, refused_at__isnull=True, ended_by__isnull=True)
-        return open_ones.exclude(kind=Grant.Kind.CASE_LEAD).filter(Q(confirm_by__isnull=True) | Q(confirm_by__gt=now))
+        taken = Q(kind=Grant.Kind.CASE_LEAD, starts_at__isnull=False)
+        return open_ones.exclude(taken).filter(Q(confirm_by__isnull=True) | Q(confirm_by__gt=now))
 
     def to_review(self, today):
         """Those in force whose day of review has come."""
@@ -59,6 +61,7 @@ class Grant(Dated):
     subject = models.CharField(max_length=60, help_text="The kind of thing, such as meetings.AgendaItem.")
     subject_id = models.BigIntegerField()
     reason = models.CharField(max_length=300)
+    rests_on = models.CharField(max_length=8, choices=Ground, blank=True, default=Ground.ITSELF)
     starts_at = models.DateTimeField(null=True, blank=True)
     wanted_from = models.DateTimeField()
     wanted_until = models.DateTimeField()
@@ -116,6 +119,9 @@ class Grant(Dated):
             ),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=False), name="a_grant_in_force_has_an_end"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="case lead") | Q(rests_on="team"), name="a_case_lead_is_one_of_the_team"
             ),
         ]
         indexes = [

@@ -154,5 +154,5 @@ def _answer(line, review, answer, note, by):
     changes = history.changed(line, answer=answer, note=note)
     line.answered_at, line.answered_by = timezone.now(), by
     line.save(update_fields=["answer", "note", "answered_at", "answered_by"])
-    history.record("access_review.answered", line, by=by, area_id=review.area_id, changes=changes)
+    history.record("access_review.answered", line, by=by, within=review, changes=changes)
     return line

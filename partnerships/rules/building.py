@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from lark import Token, Transformer
+from lark import Token
 
 from partnerships.rules.clauses import (
     EVERYBODY,
@@ -22,15 +22,18 @@ from partnerships.rules.clauses import (
     Group,
     Number,
     Reading,
+    Rounding,
     Share,
     SomeOf,
     Unit,
     When,
 )
+from partnerships.rules.conditions import condition_of_number, day_of, kind_said, until_of
 from partnerships.rules.modifying import bounded, modified
 from partnerships.rules.names import number_of
 from partnerships.rules.picking import is_lower, n_in, pick, safe_day, the, the_token, token_of, values, way_of
 from partnerships.rules.pieces import (
+    Agencies,
     Besides,
     Least,
     Modifier,
@@ -44,26 +47,27 @@ from partnerships.rules.pieces import (
     any_of,
     base_of,
     checked_fraction,
-    condition_of_number,
     counted,
-    day_of,
+    different_share,
     from_each,
-    kind_said,
+    least_of,
+    members_from,
     number_in,
     one_of_group,
     problem,
     refuse_or_after_each,
+    refuse_others,
     share_clause,
     share_of,
-    until_of,
 )
-from partnerships.rules.terms import Measure, VoteTest
 from partnerships.rules.vocabulary import NUM
+from partnerships.rules.votes import VoteBuilder
 
 LONGEST_NAME = 7
+LONGEST_NAME_LETTERS = 120
 
 
-class Builder(Transformer[Token, Any]):
+class Builder(VoteBuilder):
     """Turns the tree of the grammar into clauses."""
 
     # Whole bodies of statements
@@ -87,7 +91,14 @@ class Builder(Transformer[Token, Any]):
         return bounded(values(children), which, higher=not is_lower(str(which)))
 
     def all_of(self, children: list[Any]) -> Clause:
-        return all_of(values(children))
+        parts = []
+        for before, child in zip([None, *children], children, strict=False):
+            beside = isinstance(before, Token) and before.type == "WITHPLUS" and not isinstance(child, Besides)
+            parts.append(Besides(child) if beside else child)  # "in addition to": nobody counts for both
+        clauses = values(parts)
+        if len(clauses) == 1:
+            refuse_others(clauses)
+        return all_of(clauses)
 
     def greater_of(self, children: list[Any]) -> Clause:
         inner = pick(children, AllOf) or pick(children, AnyOf)
@@ -114,12 +125,14 @@ class Builder(Transformer[Token, Any]):
         return all_of(list(children[-1]))
 
     def items(self, children: list[Any]) -> tuple[Clause, ...]:
+        refuse_others(values(children))
         return tuple(values(children))
 
     # Conditions
     def when(self, children: list[Any]) -> When:
         condition = the(children, Condition)
         clauses = [child for child in values(children) if not isinstance(child, Condition)]
+        refuse_others(clauses)
         return When(condition, clauses[0], clauses[1] if len(clauses) > 1 else None)
 
     when_first = when
@@ -147,6 +160,9 @@ class Builder(Transformer[Token, Any]):
 
     # One clause and what stands after it
     def part(self, children: list[Any]) -> Clause | Besides:
+        if isinstance(children[0], OfWhom) and isinstance(children[0].clause.quantity, Share):
+            message = "A share of whom? No number of people stands before it."
+            raise problem(children[0].token, message, "Name a number of people first: “six members, half of whom …”.")
         return modified(children[0], children[1:])
 
     def single(self, children: list[Any]) -> Clause:
@@ -162,7 +178,9 @@ class Builder(Transformer[Token, Any]):
         return Besides(clause) if noun is not None and noun.other else clause
 
     def count_every(self, children: list[Any]) -> FromEvery:
-        noun = pick(children, Noun)
+        noun, token = pick(children, Noun), the_token(children, "PERAGENCY")
+        if not re.search(r"\b(?:each|every|per)\b", str(token), re.IGNORECASE):
+            raise problem(token, f"It is not clear what “{token}” asks for.", "Write “from each agency”, or name one.")
         number = n_in(children)[0] if token_of(children, "NUMBER") is not None else 1
         return FromEvery(number, Group(kinds=noun.kinds) if noun else EVERYBODY)
 
@@ -170,24 +188,25 @@ class Builder(Transformer[Token, Any]):
         return AtLeast(Number(n_in(children)[0]), Phrase(pick(children, Noun) or Noun()).group, Unit.AGENCIES)
 
     def different(self, children: list[Any]) -> AtLeast:
+        found = pick(children, tuple)
+        if found is not None:
+            share, phrase = found
+            noun = replace(phrase.noun if phrase else Noun(), different=True)
+            share = least_of(share, children) if isinstance(share, Share) else share
+            return different_share(share, replace(phrase or Phrase(noun), noun=noun))
         number, _token = n_in(children)
         return AtLeast(
             Number(number), Phrase(replace(pick(children, Noun) or Noun(), different=True)).group, Unit.AGENCIES
         )
 
-    def from_count(self, children: list[Any]) -> AtLeast:
-        clause: AtLeast = values(children)[0]
-        return clause
+    def from_count(self, children: list[Any]) -> Agencies:
+        return Agencies(values(children)[0], each=token_of(children, "EACH") is not None)
 
     of_count = from_count
 
     def members_from(self, children: list[Any]) -> Clause:
-        agencies = the(children, AtLeast)
-        if token_of(children, "NUMBER") is None:
-            return agencies
-        people, _token = n_in(children)
-        asked = agencies.quantity.n if isinstance(agencies.quantity, Number) else people
-        return agencies if people <= asked else all_of([AtLeast(Number(people), agencies.group), agencies])
+        people = n_in(children)[0] if token_of(children, "NUMBER") is not None else None
+        return members_from(people, pick(children, Noun) or Noun(), the(children, Agencies))
 
     def count_of_total(self, children: list[Any]) -> AtLeast:
         number, token = n_in(children)
@@ -201,26 +220,46 @@ class Builder(Transformer[Token, Any]):
         phrase: Phrase = children[-1]
         return OfWhom(AtLeast(Number(n_in(children)[0]), phrase.group, phrase.unit))
 
+    def of_whom_from(self, children: list[Any]) -> OfWhom:
+        clause = counted(n_in(children)[0], Noun(), the(children, Origin), None, n_in(children)[1])
+        if not isinstance(clause, AtLeast):
+            raise problem(n_in(children)[1], "It is not clear where they come from.", "Name one agency or class.")
+        return OfWhom(clause)
+
+    def of_whom_not(self, children: list[Any]) -> OfWhom:
+        group = children[-1].group
+        if group.sources or group.without or not group.kinds:
+            raise problem(n_in(children)[1], "It is not clear who is meant.", "Write “at least one of whom is not …”.")
+        return OfWhom(AtLeast(Number(n_in(children)[0]), Group(without=group.kinds)))
+
     def share_of_whom(self, children: list[Any]) -> OfWhom:
         phrase: Phrase = children[-1]
-        share = share_of(the_token(children, "FRACTION", "MAJORITY"))
-        return OfWhom(AtLeast(share, phrase.group, phrase.unit))
+        token = the_token(children, "FRACTION", "MAJORITY")
+        return OfWhom(AtLeast(share_of(token), phrase.group, phrase.unit), token)
 
     def share_core(self, children: list[Any]) -> Clause:
         share, phrase = children[-1]
-        least = pick(children, Least)
-        return share_clause(replace(share, more=share.more or bool(least and least.more)), phrase)
+        if isinstance(share, Number):
+            return AtLeast(share, phrase.group, phrase.unit)
+        return share_clause(least_of(share, children), phrase)
 
-    def share(self, children: list[Any]) -> tuple[Share, Phrase | None]:
-        share, token = share_of(children[0]), token_of(children, "ROUNDED")
+    def share(self, children: list[Any]) -> tuple[Share | Number, Phrase | None]:
+        share, token = share_of(the_token(children, "FRACTION", "MAJORITY")), token_of(children, "ROUNDED")
         if token is not None:
             share = replace(share, rounding=way_of(str(token)))
+        if token_of(children, "NEARESTTO") is not None:
+            share = replace(share, rounding=Rounding.NEAREST)
+        number = token_of(children, "NUMBER")
+        if number is not None:  # "a majority of the seven members": a number that the rule itself gives
+            return Number(max(share.of(number_in(number)), 1)), Phrase(the(children, Noun))
         return share, pick(children, Phrase)
 
     def base(self, children: list[Any]) -> Phrase:
         noun = pick(children, Noun) or Noun()
         if token_of(children, "WHOLE") is not None:
             noun = replace(noun, places=True)
+        if token_of(children, "TOTAL") is not None and not noun.in_post:
+            noun = replace(noun, places=True, people=True)
         return Phrase(noun, pick(children, Origin), pick(children, Without))
 
     def each(self, children: list[Any]) -> Clause:
@@ -262,6 +301,11 @@ class Builder(Transformer[Token, Any]):
     def including(self, children: list[Any]) -> Modifier:
         return Modifier("including", values(children)[-1], token_of(children, "INCLUDING"))
 
+    def all_whom(self, children: list[Any]) -> Modifier:
+        value = children[-1]
+        group = Group(sources=value.names.names) if isinstance(value, Origin) else value.group
+        return Modifier("all whom", group, children[0])
+
     def rounded(self, children: list[Any]) -> Modifier:
         return Modifier("rounded", way_of(str(children[0])), children[0])
 
@@ -300,6 +344,7 @@ class Builder(Transformer[Token, Any]):
             voting="VOTING" in words,
             in_post="INPOST" in words,
             different="DIFFERENT" in words,
+            many=members.endswith(("s", "people")),
             other="OTHER" in words or "OTHERS" in words,
             places="WHOLE" in words or "place" in members or "seat" in members,
         )
@@ -318,50 +363,16 @@ class Builder(Transformer[Token, Any]):
 
     def names(self, children: list[Any]) -> Names:
         either = token_of(children[::-1], "LISTOR")
-        return Names(tuple(values(children)), either=either is not None, token=either)
+        return Names(tuple(values(children)), either=either is not None, token=either or token_of(children, "LISTAND"))
 
     names_two = names
 
     def name(self, children: list[Any]) -> str:
+        if sum(len(child) for child in children) > LONGEST_NAME_LETTERS:
+            raise problem(children[0], "This name is too long to be one.", "Shorten it, or use a class instead.")
         if children[0].type == "QUOTED":
             return str(children[0])[1:-1].strip()
         if len(children) > LONGEST_NAME:
             message = f"“{' '.join(str(child) for child in children[:4])} …” is not understood as a rule."
             raise problem(children[0], message, "Say how many of whom; a name as long as this stands in quotes.")
         return " ".join(str(child) for child in children).rstrip("'’")
-
-    # Votes
-    def vote(self, children: list[Any]) -> tuple[VoteTest, ...]:
-        return tuple(values(children))
-
-    def vote_word(self, children: list[Any]) -> VoteTest:
-        measures = {
-            "MOREFOR": Measure.AGAINST,
-            "UNANIMOUS": Measure.UNANIMOUS,
-            "NOBODYAGAINST": Measure.NOBODY_AGAINST,
-        }
-        return VoteTest(measures[children[0].type])
-
-    def vote_share(self, children: list[Any]) -> VoteTest:
-        token = the_token(children, "FRACTION", "MAJORITY")
-        share, least = share_of(token), pick(children, Least)
-        measure = Measure.CAST if token_of(children, "CAST") else Measure.PRESENT
-        return VoteTest(measure, share=replace(share, more=share.more or bool(least and least.more)))
-
-    def vote_each(self, children: list[Any]) -> VoteTest:
-        return VoteTest(Measure.CLAUSE, clause=from_each(n_in(children)[0], values(children)[-1], Noun()))
-
-    def vote_all(self, children: list[Any]) -> VoteTest:
-        clause: Clause = values(children)[0]
-        if isinstance(clause, AtLeast) and clause == AtLeast(Number(1), clause.group, clause.unit):
-            whole = AtLeast(Share(1, 1, group=clause.group), clause.group)
-            clause = FromEvery(1, clause.group) if clause.unit is Unit.AGENCIES else whole
-        return VoteTest(Measure.CLAUSE, clause=clause)
-
-    def vote_clause(self, children: list[Any]) -> VoteTest:
-        clause: Clause = values(children)[0]
-        if isinstance(clause, AtLeast) and isinstance(clause.quantity, Share) and clause.group.everybody:
-            return VoteTest(Measure.ALL, share=clause.quantity)
-        if isinstance(clause, AtLeast) and clause == AtLeast(clause.quantity) and isinstance(clause.quantity, Number):
-            return VoteTest(Measure.NUMBER, number=clause.quantity.n)
-        return VoteTest(Measure.CLAUSE, clause=clause)

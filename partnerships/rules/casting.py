@@ -19,7 +19,10 @@ TIE = re.compile(r",? (?:in (?:the )?(?:event|case) of|if|where|when) (?:there i
 TIE_FIRST = re.compile(r"(?:in (?:the )?(?:event|case) of|if|where|when) [^,]*?\b(?:tied?|equal|equality|votes?)\b"
                        r"[^,]*,", re.IGNORECASE)  # fmt: skip
 PRESIDES = re.compile(
-    r"yes|given|(?:the )?(?:meeting )?(?:chair|chairman|chairwoman|chairperson)(?: of (?:the|a|that) meeting)?|"
+    r"yes|given|(?:the )?(?:chair|chairman|chairperson|president|mayor)?,? ?(?:or,? )?(?:in (?:his|her|their|the "
+    r"chair['’]?s?"
+    r"|his or her|the chairman['’]s) absence,? )?(?:the )?(?:person|member) (?:who is )?presiding|(?:the "
+    r")?(?:meeting )?(?:chair|chairman|chairwoman|chairperson)(?: of (?:the|a|that) meeting)?|"
     r"(?:the |a |any |such )?(?:whoever|(?:person|member|one|chair|chairman|chairperson|officer)(?: who)?)(?: is)? "
     r"(?:presides|presiding|chairs|chairing|(?:in|taking|takes) the chair)(?: (?:at|over) (?:the|a|that) meeting)?|"
     r"(?:the )?presiding (?:person|member|officer|chair)",

@@ -22,7 +22,7 @@ from partnerships.rules.clauses import (
 from partnerships.rules.explaining import shortfall
 from partnerships.rules.facts import Seat
 from partnerships.rules.measuring import holds
-from partnerships.rules.names import plain, sentence
+from partnerships.rules.names import plain, sentence, without_noun
 from partnerships.rules.planning import Membership, mask_all, plan_of
 from partnerships.rules.problems import Problem
 from partnerships.rules.terms import (
@@ -57,6 +57,8 @@ def names_of(seats: tuple[Seat, ...]) -> dict[str, str]:
         for name in (seat.agency, *sorted(seat.classes), *seat.also_called, seat.title, seat.key):
             if name:
                 known.setdefault(plain(name), name)
+                known.setdefault(without_noun(plain(name)), name)
+    known.pop("", None)
     return known
 
 
@@ -89,6 +91,11 @@ def stranger(name: str, line: int, known: dict[str, str], *, needed: bool) -> Pr
     remedy = f"Did you mean “{known[close[0]]}”?" if close else "Use an agency, a class or the title of a place."
     if " of " in name and not close:
         remedy = "A name that contains a word of the language, such as “and” or “from”, stands in quotes."
+    if (
+        plain(name).rpartition(" ")[2] in ("board", "committee", "panel", "commission", "authority", "council")
+        and not close
+    ):
+        remedy = f"Use an agency, a class or the title of a place; if “{name}” is this body, leave it out."
     effect = "this can never be met" if needed else "this has no effect"
     return Problem(line, 1, f"No place carries “{name}”: {effect}.", remedy)
 

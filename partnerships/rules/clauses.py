@@ -149,10 +149,11 @@ class FromEach:
 
 @dataclass(frozen=True)
 class FromEvery:
-    """At least ``n`` counted people from each agency that has a place in the group."""
+    """At least ``n`` counted people (or a share of its members) from each agency that has a place in the group."""
 
     n: int
     group: Group
+    share: Share | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from partnerships.rules.names import sentence
+from partnerships.rules.parsing import parse_terms
 from partnerships.rules.printing import (
     clause_text,
     group_text,
@@ -11,6 +14,7 @@ from partnerships.rules.printing import (
     statement_text,
     test_text,
 )
+from partnerships.rules.problems import RuleError
 from partnerships.rules.terms import (
     BlockRule,
     CastingRule,
@@ -44,8 +48,21 @@ def terms_english(terms: Terms) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=512)
 def english_of(statement: Statement) -> str:
-    """One statement as a sentence."""
+    """One statement as a sentence: in prose where that is read back as the same rule, and otherwise as it is typed."""
+    words = prose_of(statement)
+    if words.endswith(": not stated."):
+        return words
+    try:
+        same = parse_terms(words).statements == (statement,)
+    except RuleError:
+        same = False
+    return words if same else sentence(statement_text(statement))
+
+
+def prose_of(statement: Statement) -> str:
+    """One statement in prose."""
     if isinstance(statement, Note | DiscretionRule):
         return sentence(statement_text(statement))
     heading = heading_of_statement(statement)

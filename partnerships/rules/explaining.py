@@ -8,18 +8,10 @@ from partnerships.rules.facts import Capacity, Seat
 from partnerships.rules.judgement import Counted, Finding
 from partnerships.rules.matching import Seating, bits
 from partnerships.rules.measuring import All, Kind, Need, Plan, Some, holds, leaves
-from partnerships.rules.names import in_words, listed, one_of, plain, plural
+from partnerships.rules.names import PERSON_NOUNS, in_words, listed, one_of, plain, plural
 from partnerships.rules.phrases import share_words
 from partnerships.rules.planning import Membership
 
-# What is said of a person: "no independent chair", not "nobody from independent chair".
-PERSON_NOUNS = frozenset(
-    {
-        "chair", "chairman", "chairperson", "president", "convenor", "member", "councillor", "officer", "director",
-        "clinician", "person", "nurse", "doctor", "treasurer", "secretary", "commander", "representative", "governor",
-        "chief", "executive", "leader", "parent", "trustee",
-    }
-)  # fmt: skip
 CAPACITY_WORDS = {capacity: capacity.value for capacity in Capacity}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from partnerships.rules.names import plain
+from partnerships.rules.names import plain, without_noun
 
 Interval = tuple[dt.datetime | None, dt.datetime | None]
 
@@ -81,8 +81,8 @@ class Seat:
     @cached_property
     def labels(self) -> frozenset[str]:
         """Every name under which a rule can speak of this place, in plain form."""
-        names = (self.agency, self.title, self.key, *self.classes, *self.also_called)
-        return frozenset(plain(name) for name in names if name)
+        names = {plain(name) for name in (self.agency, self.title, self.key, *self.classes, *self.also_called) if name}
+        return frozenset(names | {stem for name in names if (stem := without_noun(name))})
 
     @property
     def words(self) -> str:

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import Protocol
 
+from partnerships.rules.conditions import day_of, until_of
 from partnerships.rules.names import one_of
-from partnerships.rules.pieces import day_of, until_of
 from partnerships.rules.problems import Problem, RuleError
 from partnerships.rules.terms import ALWAYS, Heading
 
@@ -60,7 +60,33 @@ def heading_of(rest: str, line: Place, *, takes_decisions: bool) -> tuple[Headin
         kind = " ".join(found.group(1).casefold().split())
         when = when if kind in ANY else replace(when, decision=kind)
         rest = rest.replace(found.group(0), " ")
-    return named(when, " ".join(rest.split()), takes_decisions=takes_decisions)
+    when, left = named(when, " ".join(rest.split()), takes_decisions=takes_decisions)
+    strange = [
+        words
+        for words, what in ((when.meeting, "meeting"), (when.decision, "decision"))
+        if words and not is_kind(words, what)
+    ]
+    return when, " ".join([*strange, left]).strip()
+
+
+# Words that no kind of decision or meeting holds: a sentence that was not understood.
+NO_KIND = re.compile(
+    r"(?:is|are|be|been|being|has|have|shall|must|will|would|may|can|quorum|quorate|casting|than|whichever|not|need|needs|if|"
+    r"when|where|unless|which|whom|otherwise|at|for|in|from|since|until|before|each|every|any|all|members|meeting|meetings)",
+    re.IGNORECASE,
+)
+LONGEST_KIND = {"meeting": 5, "decision": 10}
+
+
+def is_kind(words: str, what: str) -> bool:
+    """Whether ``words`` can be the name of a kind of decision or meeting."""
+    parts = words.split()
+    mine = NO_KIND if what == "meeting" else re.compile(NO_KIND.pattern.replace("|members", ""), re.IGNORECASE)
+    return (
+        0 < len(parts) <= LONGEST_KIND[what]
+        and all(re.fullmatch(r"[\w’'&/-]+,?", part) and not mine.fullmatch(part) for part in parts)
+        and parts[-1] not in ("and", "or", "of", "the", "a", "an", "to", "with")
+    )
 
 
 def named(when: Heading, rest: str, *, takes_decisions: bool) -> tuple[Heading, str]:

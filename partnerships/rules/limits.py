@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from partnerships.rules.lexemes import Lexeme
 from partnerships.rules.problems import Problem, RuleError
-from partnerships.rules.scanner import Lexeme
 
 LONGEST_TEXT = 8000
+LONGEST_STATEMENT = 2000
+MOST_STATEMENTS = 60
 DEEPEST = 20
 
 
@@ -22,6 +24,20 @@ def check_length(text: str) -> None:
                 ),
             )
         )
+
+
+def check_statement(text: str, line: int, column: int) -> None:
+    """Raises :class:`RuleError` for a statement longer than anybody could take in."""
+    if len(text) > LONGEST_STATEMENT:
+        message = f"This statement has {len(text):,} characters; the longest that is read has {LONGEST_STATEMENT:,}."
+        raise RuleError((Problem(line, column, message, "Split it into several statements, one a line."),))
+
+
+def check_number(number: int, line: int) -> None:
+    """Raises :class:`RuleError` for more statements than any terms of reference make."""
+    if number > MOST_STATEMENTS:
+        message = f"The text makes more than {MOST_STATEMENTS} statements."
+        raise RuleError((Problem(line, 1, message, "Keep the rules of one body, and join or leave out the others."),))
 
 
 def check_depth(lexemes: list[Lexeme], line: int) -> None:

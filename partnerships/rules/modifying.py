@@ -56,6 +56,8 @@ def with_modifier(
         return rounded(clause, value, modifier.token), None
     if modifier.kind == "vacancies":
         return with_vacancies(clause, modifier.token), None
+    if modifier.kind == "all whom" and isinstance(value, Group):
+        return only(clause, value, modifier.token), None
     if modifier.kind == "plus one":
         return plus_one(clause)
     if modifier.kind == "whichever":
@@ -72,10 +74,33 @@ def asked_beside(
         if isinstance(inner.quantity, Share) and isinstance(clause, AtLeast) and isinstance(clause.quantity, Share):
             return capped(clause, all_but(inner.quantity, inner.group, clause, modifier.token), modifier.token), None
         return clause, narrowed(inner, clause)
+    if modifier.token is not None and isinstance(value, AtLeast) and is_majority_of_some(value):
+        raise problem(
+            modifier.token,
+            "“With a majority of them” can be read in two ways: of all of them, or of those who are counted.",
+            "Write “… and a majority of the officers”, or the number: “six members, at least four of whom are "
+            "officers”.",
+        )
     floor = None if others else floor_of(clause, value)
     if floor is not None:
         return floor, None
     return clause, cast("Clause | Besides", value)
+
+
+def only(clause: Clause, group: Group, token: Token | None) -> Clause:
+    """ "Three members, all of whom must be councillors": only they are counted."""
+    if not isinstance(clause, AtLeast) or clause.unit is not Unit.PEOPLE or isinstance(clause.quantity, Share):
+        raise problem(token, "There is no number of people here of whom all could be of a kind.", "Name the number.")
+    inner = narrowed(AtLeast(clause.quantity, group), clause)
+    return replace(clause, group=replace(inner.group, without=(*clause.group.without, *group.without)))
+
+
+def is_majority_of_some(clause: AtLeast) -> bool:
+    """Whether a majority of some kind of people is asked for."""
+    share = clause.quantity
+    return (
+        isinstance(share, Share) and share.more and (share.over, share.under) == (1, 2) and not clause.group.everybody
+    )
 
 
 def plus_one(clause: Clause) -> tuple[Clause, Besides | None]:
@@ -139,6 +164,8 @@ def capped(clause: Clause, cap: Cap, token: Token | None) -> Clause:
 
 def rounded(clause: Clause, way: Rounding, token: Token | None) -> Clause:
     """``clause`` with the rounding of its fraction."""
+    if isinstance(clause, FromEvery) and clause.share is not None:
+        return replace(clause, share=replace(clause.share, rounding=way))
     if not (isinstance(clause, AtLeast) and isinstance(clause.quantity, Share)):
         raise problem(token, "There is no fraction here to round.", "Leave the rounding out, or name a fraction.")
     return replace(clause, quantity=replace(clause.quantity, rounding=way))
@@ -153,7 +180,10 @@ def with_vacancies(clause: Clause, token: Token | None) -> Clause:
         base = Base.VOTING_PLACES if voting else Base.PLACES
     else:
         base = Base.VOTING if voting else Base.IN_POST
-    return replace(clause, quantity=replace(clause.quantity, base=base))
+    group, share = clause.group, replace(clause.quantity, base=base)
+    if group.kinds and base in (Base.PLACES, Base.VOTING_PLACES):  # "councillor places"
+        group, share = replace(group, people=True), replace(share, group=replace(share.group, people=True))
+    return replace(clause, quantity=share, group=group)
 
 
 def with_bound(clause: Clause, words: str, token: Token | None) -> Clause:

@@ -76,6 +76,25 @@ UNIT_NOUNS = frozenset(
 )
 
 
+# What is said of a person: "no independent chair", not "nobody from independent chair".
+PERSON_NOUNS = frozenset(
+    {
+        "chair", "chairman", "chairperson", "president", "convenor", "member", "councillor", "officer", "director",
+        "clinician", "person", "nurse", "doctor", "treasurer", "secretary", "commander", "representative", "governor",
+        "chief", "executive", "leader", "parent", "trustee", "observer", "adviser", "advisor", "tenant", "student",
+    }
+)  # fmt: skip
+
+
+# "Two co-opted members" are two places of the class "co-opted member", as of the class "co-opted".
+PEOPLE_NOUNS = (" member", " representative", " delegate", " nominee")
+
+
+def without_noun(label: str) -> str:
+    """A plain label without the noun for people that a rule takes as such: "lay member" → "lay"; or nothing."""
+    return next((label.removesuffix(noun) for noun in PEOPLE_NOUNS if label.endswith(noun)), "")
+
+
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """``name`` for comparing: no case, no article, single spaces, the last word in the singular.
@@ -163,3 +182,29 @@ def sentence(text: str) -> str:
     """``text`` with a capital at its start and a full stop at its end."""
     text = text.strip()
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".") if text else ""
+
+
+def are_people(name: str) -> bool:
+    """Whether ``name`` is a plural of people: "councillors", "lay members"; of these a rule must say how many."""
+    last = name.rpartition(" ")[2].casefold()
+    return singular(last) != last and singular(last) in PERSON_NOUNS
+
+
+BODIES = frozenset(
+    {
+        "partners",
+        "agencies",
+        "organisations",
+        "organizations",
+        "authorities",
+        "bodies",
+        "districts",
+        "boroughs",
+        "parishes",
+    }
+)
+
+
+def are_bodies(name: str) -> bool:
+    """Whether ``name`` is a plural of bodies: "statutory partners"; of these too a rule must say how many."""
+    return name.rpartition(" ")[2].casefold() in BODIES

@@ -13,14 +13,18 @@ from lark.lexer import Lexer
 
 from partnerships.rules.building import Builder
 from partnerships.rules.clauses import Clause, Group
-from partnerships.rules.limits import check_depth, check_length
+from partnerships.rules.lexemes import Lexeme
+from partnerships.rules.limits import LONGEST_STATEMENT, check_length, check_number, check_statement
+from partnerships.rules.printing import statement_text
 from partnerships.rules.problems import Problem, RuleError
 from partnerships.rules.refusals import refusal
-from partnerships.rules.scanner import Lexeme, scan, scan_vote
+from partnerships.rules.scanner import scan, scan_vote
 from partnerships.rules.statements import Line, read_statement, statements_of
-from partnerships.rules.terms import Statement, Terms, VoteTest
+from partnerships.rules.terms import DiscretionRule, Note, Statement, Terms, VoteTest
 
 GRAMMAR = Path(__file__).with_name("grammar.lark")
+MOST_PROBLEMS = 20
+SHOWN = 120
 STARTS = ["quorum", "vote", "voters", "named"]
 
 
@@ -58,7 +62,6 @@ def _words(text: str) -> list[str]:
 
 def parse_body(start: str, lexemes: list[Lexeme], line: int, end: int) -> Any:
     """What the tokens of one body mean. Raises :class:`RuleError` with the place of what does not fit."""
-    check_depth(lexemes, line)
     try:
         return parser().parse((line, lexemes), start=start)
     except UnexpectedToken as error:
@@ -87,20 +90,51 @@ def group_of(body: str, line: int, column: int) -> Group:
 def parse_terms(text: str) -> Terms:
     """The rules that ``text`` states, one statement a line; nothing stated is valid and means "not stated".
 
-    Raises :class:`RuleError` with every problem found: line, column, what is wrong, and what would mend it.
+    Raises :class:`RuleError` with the problems found (the first twenty): line, column, what is wrong, and what would
+    mend it.
     """
     check_length(text)
     placed: list[tuple[Line, Statement]] = []
     problems: list[Problem] = []
-    for line in statements_of(text):
+    for number, line in enumerate(statements_of(text), start=1):
+        check_number(number, line.number)
+        if len(problems) >= MOST_PROBLEMS:
+            break
         try:
-            placed.extend((line, statement) for statement in read_line(line))
+            statements = read_line(line)
+            problems.extend(unsure(line, statement) for statement in statements if not reads_back(statement, line))
+            placed.extend((line, statement) for statement in statements)
         except RuleError as error:
             problems.extend(at_least_in(line, problem) for problem in error.problems)
     problems.extend(repeated(placed))
     if problems:
         raise RuleError(tuple(problems))
     return Terms(tuple(statement for _line, statement in placed))
+
+
+def reads_back(statement: Statement, line: Line) -> bool:
+    """Whether the statement, written out, is read as the same: nothing is half-read."""
+    if isinstance(statement, Note | DiscretionRule):
+        return True
+    text = statement_text(statement)
+    if text == line.text:
+        return True
+    if len(text) > LONGEST_STATEMENT:
+        return False
+    try:
+        return read_line(Line(text, 1)) == [statement]
+    except RuleError:
+        return False
+
+
+def unsure(line: Line, statement: Statement) -> Problem:
+    """The problem of a statement that would not be read back as the same."""
+    text = statement_text(statement)
+    shown = text if len(text) <= SHOWN else f"{text[:SHOWN]} …"
+    message = f"This is not understood for certain. The nearest reading is “{shown}”."
+    if len(text) > LONGEST_STATEMENT:
+        message = f"Written out, this rule has {len(text):,} characters; the longest has {LONGEST_STATEMENT:,}."
+    return Problem(line.number, line.column, message, "Say it in shorter clauses, and put names in quotes.")
 
 
 def at_least_in(line: Line, problem: Problem) -> Problem:
@@ -110,6 +144,7 @@ def at_least_in(line: Line, problem: Problem) -> Problem:
 
 def read_line(line: Line) -> list[Statement]:
     """The statements that one line makes."""
+    check_statement(line.text, line.number, line.column)
     return read_statement(line, clause_of=clause_of, vote_of=vote_of, group_of=group_of)
 
 

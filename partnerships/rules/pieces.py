@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,11 +12,9 @@ from lark import Token
 from partnerships.rules.clauses import (
     AllOf,
     AnyOf,
-    Asks,
     AtLeast,
     Base,
     Clause,
-    Condition,
     FromEach,
     FromEvery,
     Group,
@@ -25,23 +22,20 @@ from partnerships.rules.clauses import (
     Share,
     Unit,
 )
-from partnerships.rules.names import ORDINALS, names_units, number_of, plain, singular
+from partnerships.rules.names import (
+    ORDINALS,
+    are_bodies,
+    are_people,
+    names_units,
+    number_of,
+    one_of,
+    plain,
+    plural,
+    singular,
+)
 from partnerships.rules.problems import Problem, RuleError
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+MOST = 1_000_000
 PLACES = re.compile(r"(?:places|seats|membership|complement|strength|establishment|whole|total|full)", re.IGNORECASE)
 
 
@@ -53,31 +47,18 @@ def problem(token: Token | None, message: str, remedy: str) -> RuleError:
 
 def number_in(token: Token) -> int:
     """The number that stands in a NUMBER token; "six (6)" is six."""
-    return number_of(str(token).split("(")[0].rstrip("+ "))
-
-
-def day_of(text: str) -> dt.date:
-    """The date in ``text``: 1 April 2025 or 2025-04-01. Raises ``ValueError`` where there is no such day."""
-    found = re.search(r"(\d{4})-(\d{2})-(\d{2})|(\d{1,2}) ([a-z]+) (\d{4})", text, re.IGNORECASE)
-    if found is None:
-        raise ValueError(text)
-    if found.group(1):
-        return dt.date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
-    month = [name for name in MONTHS if name.startswith(found.group(5).casefold()[:3])]
-    if not month:
-        raise ValueError(text)
-    return dt.date(int(found.group(6)), MONTHS.index(month[0]) + 1, int(found.group(4)))
-
-
-def until_of(text: str) -> dt.date:
-    """The last day that "until 31 March 2025" or "before 1 April 2025" lets in."""
-    day = day_of(text)
-    return day - dt.timedelta(days=1) if text.casefold().startswith("before") else day
+    number = number_of(str(token).split("(")[0].rstrip("+ "))
+    if number > MOST:
+        raise problem(token, "No body has so many members.", f"Write a number up to {MOST:,}.")
+    return number
 
 
 def fraction_of(text: str) -> tuple[int, int]:
     """The fraction that ``text`` says: "two thirds", "half", "1/3", "33.3 %"."""
-    text = re.sub(r"[\s-]+majority.*$", "", text.casefold().strip())
+    text = re.sub(r"[\s-]+(?:majority|vote).*$", "", text.casefold().strip())
+    in_percent = re.match(r"([a-z][a-z -]*?)[ -]*(?:%|per ?cent)", text)
+    if in_percent:
+        return number_of(in_percent.group(1)), 100
     percent = re.match(r"(\d+)(?:\.(\d+))?\s*(?:%|per)", text)
     if percent:
         decimals = percent.group(2) or ""
@@ -110,6 +91,7 @@ class Noun:
     different: bool = False
     other: bool = False
     places: bool = False
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,6 +149,8 @@ class Phrase:
         kinds, sources = self.kinds, self.origin.names.names if self.origin else ()
         if self.unit is Unit.AGENCIES and not kinds:
             kinds, sources = sources, ()
+            if len(kinds) == 1 and plain(kinds[0]) in ANY_AGENCY:
+                kinds = ()
         people = self.noun.people and bool(kinds) and self.unit is Unit.PEOPLE
         return Group(kinds, sources, self.noun.voting, self.without.names if self.without else (), people)
 
@@ -179,7 +163,9 @@ class Phrase:
             return Unit.PEOPLE
         names = self.noun.kinds or (self.origin.names.names if self.origin and self.origin.of else ())
         if len(names) == 1 and names_units(names[0]):
-            return Unit.AGENCIES
+            # "Three members of the pension board" are people; "three representatives of the districts" are districts.
+            one_body = not self.noun.kinds and self.noun.people and plural(names[0]) != names[0]
+            return Unit.PEOPLE if one_body else Unit.AGENCIES
         return Unit.PEOPLE
 
 
@@ -192,10 +178,19 @@ class Least:
 
 
 @dataclass(frozen=True)
+class Agencies:
+    """Different agencies from which people come; ``each``: from every one of them."""
+
+    clause: AtLeast
+    each: bool
+
+
+@dataclass(frozen=True)
 class OfWhom:
     """Something that is asked of the people whom the clause before counts."""
 
     clause: AtLeast
+    token: Token | None = None
 
 
 @dataclass(frozen=True)
@@ -245,9 +240,50 @@ def share_clause(share: Share, phrase: Phrase | None) -> Clause:
         return AtLeast(share)
     if phrase.origin is not None and phrase.origin.each and len(phrase.origin.names.names) > 1:
         return all_of([share_clause(share, replace(phrase, origin=part)) for part in phrase.origin.apart])
+    if phrase.origin is not None and phrase.origin.each:
+        return share_of_every(share, phrase, phrase.origin)
     group, unit = phrase.group, phrase.unit
     base = Base.IN_POST if unit is Unit.AGENCIES else base_of(phrase.noun)
     return AtLeast(replace(share, base=base, group=replace(group, voting=False)), group, unit)
+
+
+def share_of_every(share: Share, phrase: Phrase, origin: Origin) -> FromEvery:
+    """ "Half of the members from each of the sides": of each agency that carries the name, that share of its own."""
+    kinds = phrase.noun.kinds
+    group = Group(kinds or origin.names.names, origin.names.names if kinds else (), phrase.noun.voting)
+    base = base_of(phrase.noun)
+    return FromEvery(1, group, replace(share, base=base, group=Group()))
+
+
+def least_of(share: Share, children: Sequence[object]) -> Share:
+    """``share``, and "more than" where that stands before it."""
+    return replace(share, more=share.more or any(isinstance(child, Least) and child.more for child in children))
+
+
+def different_share(share: Share | Number, phrase: Phrase) -> AtLeast:
+    """ "Half of the partner agencies", counted as different ones."""
+    group = phrase.group
+    if isinstance(share, Share):
+        share = replace(share, base=Base.IN_POST, group=replace(group, voting=False))
+    return AtLeast(share, group, Unit.AGENCIES)
+
+
+def members_from(people: int | None, noun: Noun, agencies: Agencies) -> Clause:
+    """ "Five councillors from at least three of the districts": so many people, from so many different agencies."""
+    clause = agencies.clause
+    group, asked = clause.group, clause.quantity
+    if len(noun.kinds) == 1 and plain(noun.kinds[0]) in ANY_AGENCY:
+        noun = replace(noun, kinds=())
+    whose = replace(group, kinds=noun.kinds, sources=group.kinds) if noun.kinds else group
+    if isinstance(asked, Share):
+        clause = replace(clause, quantity=replace(asked, group=replace(whose, voting=False)))
+    if agencies.each:
+        return FromEvery(people or 1, whose)
+    different = replace(clause, group=whose)
+    if people is None or (isinstance(asked, Number) and people <= asked.n):
+        return different
+    heads = Group(noun.kinds, group.kinds, group.voting or noun.voting, group.without, noun.people and bool(noun.kinds))
+    return all_of([AtLeast(Number(people), heads), different])
 
 
 def from_each(n: int, names: Names, noun: Noun, without: Without | None = None) -> Clause:
@@ -312,6 +348,14 @@ def all_of(clauses: Sequence[Clause | Besides]) -> Clause:
     return flat[0] if len(flat) == 1 else AllOf(tuple(flat), distinct=apart)
 
 
+def refuse_others(clauses: Sequence[object]) -> None:
+    """ "Two other members" with nobody beside them: whom do they leave out?"""
+    if any(isinstance(clause, Besides) for clause in clauses):
+        raise problem(
+            None, "It is not clear whom “other” leaves out here.", "Name whom: “the chair and two other members”."
+        )
+
+
 def any_of(clauses: list[Clause]) -> Clause:
     """``clauses`` as alternatives, a nested "any of" flattened."""
     flat: list[Clause] = []
@@ -324,7 +368,12 @@ def refuse_or_after_each(children: Sequence[object]) -> None:
     """ "One from each of A, B and C or D": does D stand for C alone, or for all of them?"""
     for before, joiner in pairwise(children):
         last = before.clauses[-1] if isinstance(before, AllOf) else before
-        if isinstance(joiner, Token) and joiner.type == "LISTOR" and joiner != "," and isinstance(last, FromEach):
+        if (
+            isinstance(joiner, Token)
+            and joiner.type == "LISTOR"
+            and not joiner.startswith(",")
+            and isinstance(last, FromEach)
+        ):
             raise problem(
                 joiner,
                 "“Each of … and … or …” can be read in two ways.",
@@ -333,34 +382,14 @@ def refuse_or_after_each(children: Sequence[object]) -> None:
             )
 
 
-def condition_of_number(text: str) -> Condition:
-    """ "There are fewer than ten members in post", "there is at least one vacancy"."""
-    text = text.casefold()
-    found = re.search(r"(fewer|less|more|at least|no more|at most|no fewer|not fewer|exactly)?(?: than)? ?(\S+) "
-                      r"(?:or (fewer|less|more) )?(members|vacan)", text)  # fmt: skip
-    word, number, what = (found.group(1) or "", number_of(found.group(2)), found.group(4)) if found else ("", 0, "")
-    asks = Asks.VACANCIES if what == "vacan" else Asks.IN_POST
-    if found is not None and found.group(3) in ("fewer", "less"):
-        return Condition(asks, most=number)
-    if word in ("fewer", "less"):
-        return Condition(asks, most=number - 1)
-    if word in ("no more", "at most"):
-        return Condition(asks, most=number)
-    if word == "more":
-        return Condition(asks, least=number + 1)
-    if word == "exactly":
-        return Condition(asks, least=number, most=number)
-    return Condition(asks, least=number)
-
-
-def kind_said(text: str, noun: str) -> str:
-    """The kind in "the meeting is an adjourned meeting"."""
-    words = re.split(r"\bis (?:an? )?", text.casefold(), maxsplit=1)[1]
-    return re.sub(rf"\s+(?:{noun}|one|matter)$", "", words).strip()
-
-
-def one_of_group(phrase: Phrase) -> Clause:
+def one_of_group(phrase: Phrase, token: Token | None = None) -> Clause:
     """A noun phrase without a number: one of it, and of a list that is joined by "and" one from each."""
+    for name in phrase.noun.kinds:
+        plural_members = phrase.noun.people and phrase.noun.many and phrase.origin is None
+        if plural_members or (are_people(name) and not phrase.noun.people) or are_bodies(name):
+            words = f"{name} members" if phrase.noun.people else name
+            remedy = f"Write “one {one_of(words)}”, “each of the {words}” or a number."
+            raise problem(token, f"It is not said how many {words} are needed.", remedy)
     origin = phrase.origin
     if origin is not None and not origin.names.either and (origin.each or len(origin.names.names) > 1):
         return from_each(1, origin.names, phrase.noun, phrase.without)

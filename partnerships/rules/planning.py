@@ -176,7 +176,15 @@ def from_every(clause: FromEvery, membership: Membership) -> Plan:
     parts = membership.by_agency(mask)
     if not parts:
         return Need(Kind.PEOPLE, clause.n, 0, listed_or(clause.group), clause=clause)
+    if clause.share is not None:
+        return All(tuple(from_share(clause, clause.share, part, name, membership) for name, part in parts.items()))
     return All(tuple(Need(Kind.PEOPLE, clause.n, part, agency, clause=clause) for agency, part in parts.items()))
+
+
+def from_share(clause: FromEvery, share: Share, part: int, agency: str, membership: Membership) -> Need:
+    """The leaf for one agency of which a share of its own members is asked."""
+    size = part.bit_count() if share.base in (Base.PLACES, Base.VOTING_PLACES) else membership.in_post(part)
+    return Need(Kind.PEOPLE, max(share.of(size), 1), part, agency, clause=clause, of=size)
 
 
 def need_of(clause: AtLeast, membership: Membership) -> Need:

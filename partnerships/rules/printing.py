@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from partnerships.rules.clauses import (
@@ -26,10 +27,11 @@ from partnerships.rules.clauses import (
     When,
 )
 from partnerships.rules.headings import decision_text
+from partnerships.rules.lexemes import Lexeme
 from partnerships.rules.names import in_words, listed, names_units, one_of
 from partnerships.rules.phrases import fraction_words
 from partnerships.rules.problems import RuleError
-from partnerships.rules.scanner import Lexeme, scan, scan_vote
+from partnerships.rules.scanner import scan, scan_vote
 from partnerships.rules.terms import (
     BlockRule,
     CastingRule,
@@ -60,10 +62,12 @@ def is_plain(name: str, read: Callable[[str, int, int], list[Lexeme]]) -> bool:
     """Whether ``name`` is read back as the same one name without quotes."""
     try:
         lexemes = read(f"{name} x", 1, 1)  # what follows must not draw its last word to itself
-        before_or = read(f"{name} or x", 1, 1)
+        around = [read(words, 1, 1) for words in (f"{name} or x", f"x or {name}", f"half of the {name} members")]
     except RuleError:
         return False
-    if [lexeme.kind for lexeme in before_or] != [*(lexeme.kind for lexeme in lexemes[:-1]), "LISTOR", "WORD"]:
+    mine = [lexeme.kind for lexeme in lexemes[:-1]]
+    wanted = ([*mine, "LISTOR", "WORD"], ["WORD", "LISTOR", *mine], ["FRACTION", "OF", *mine, "MEMBERS"])
+    if any([lexeme.kind for lexeme in found] != kinds for found, kinds in zip(around, wanted, strict=True)):
         return False
     kinds = [lexeme.kind for lexeme in lexemes]
     return (
@@ -161,6 +165,8 @@ def each_text(clause: FromEach) -> str:
 def every_text(clause: FromEvery) -> str:
     """One from each agency of a group."""
     group = clause.group
+    if clause.share is not None:
+        return every_share_text(clause.share, group)
     if group.without or (group.voting and not group.kinds):
         return f"all {group_text(group, 2, Unit.AGENCIES)}"
     if not group.kinds:
@@ -172,6 +178,15 @@ def every_text(clause: FromEvery) -> str:
     if clause.n == 1 and not voting:
         return each_of_text(group)
     return f"{in_words(clause.n)}{voting} from each of the {names_text(group.kinds, 'or')}"
+
+
+def every_share_text(share: Share, group: Group) -> str:
+    """A share of the members of each agency: "half of the members from each of the sides"."""
+    names = group.sources or group.kinds
+    whose = Group(group.kinds if group.sources else (), (), group.voting)
+    words = share_text(replace(share, rounding=None, floor=None, ceiling=None), whose, Unit.PEOPLE)
+    rounding = f", rounded {share.rounding.value}" if share.rounding is not None else ""
+    return f"{words} from each of the {names_text(names, 'or')}{rounding}"
 
 
 def each_of_text(group: Group) -> str:

@@ -18,7 +18,7 @@ def refusal(error: UnexpectedToken, line: int, end: int) -> Problem:
         return Problem(line, end, "The clause stops before it is complete.", at_the_end(expected))
     column = token.column or 1
     word = str(token).strip()
-    return Problem(line, column, f"“{word}” does not fit here.", remedy(token.type, expected))
+    return Problem(line, column, f"“{word}” does not fit here.", remedy(token.type, expected, word))
 
 
 def at_the_end(expected: set[str]) -> str:
@@ -32,8 +32,10 @@ def at_the_end(expected: set[str]) -> str:
     return "Say how many of whom, such as “six members” or “one from each of Council, Police, Fire”."
 
 
-def remedy(kind: str, expected: set[str]) -> str:
+def remedy(kind: str, expected: set[str], word: str = "") -> str:
     """What would mend a token that does not fit."""
+    if kind == "REFUSED" and word.casefold() in ("no", "none", "neither"):
+        return "Write “not stated” where nothing is stated, and otherwise how many of whom are needed."
     if kind == "RPAR":
         return "Leave the bracket out, or open one before it with “(”."
     if kind in NAMES:

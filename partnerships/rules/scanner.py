@@ -9,28 +9,32 @@ contains such a word ("Health and Care") stands in quotes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
+from string import ascii_lowercase, ascii_uppercase
 
+from partnerships.rules.ambiguity import refuse_two_readings
+from partnerships.rules.lexemes import JOINERS, NAME, Lexeme, kind_at
+from partnerships.rules.limits import check_depth, check_statement
 from partnerships.rules.problems import Problem, RuleError
+from partnerships.rules.reshaping import (
+    bracketed,
+    conditioned,
+    itemised,
+    joined,
+    numbered,
+    sectioned,
+    tailed,
+    without_brackets,
+)
 from partnerships.rules.vocabulary import SCAN, SCAN_VOTE
 
 ENDS_A_NAME = re.compile(r"\s*(?:$|[,;).]|(?:and|or|plus|in favour)\b)", re.IGNORECASE)
-NAME = {"WORD", "QUOTED"}
-JOINERS = {"COMMA", "AND", "OR"}
-ADDING = {"OFWHOM", "INCLUDING", "NOMORE", "ROUNDED", "AND", "OR", "WHICH", "WHICHEVER", "VACANCIES"}
-TAILS = {"OFWHOM", "NOMORE", "ROUNDED", "WHICH", "WHICHEVER", "VACANCIES", "DISTINCT"}
-AFTER_ALTERNATIVE = {"COMMA", "SEMI", "RPAR", "AND", "PLUS", "INCLUDING", "OFWHOM", "INFAVOUR", "PRESIDING", "IF",
-                     "OTHERWISE", "DISTINCT", "NOMORE", "SINCE", "UNTIL"}  # fmt: skip
-LONGEST_STATEMENT = 2000
-
-
-@dataclass(frozen=True)
-class Lexeme:
-    """One token: its kind, the words that stand there, and their column."""
-
-    kind: str
-    text: str
-    column: int
+# Phrases that stand for a token of another name.
+RENAMED = {"MEMBERBODIES": "WORD", "MEMBERREPS": "WORD", "HALFPLUS": "MAJORITY", "NONEWHOM": "EXCLUDING"}
+SMALL_LETTERS = str.maketrans(ascii_uppercase, ascii_lowercase)
+WHICHEVER = "whichever is the greater"
+ARTICLES = {"the", "a", "an"}
+DROPPED = {"NOISE", "INWORDS", "THEBODY", "PRESENCEOF", "ABSENCE", "ORDEPUTY", "ORMORE", "WHOLLY"}
 
 
 def scan_vote(body: str, line: int, column: int) -> list[Lexeme]:
@@ -38,7 +42,15 @@ def scan_vote(body: str, line: int, column: int) -> list[Lexeme]:
     out: list[Lexeme] = []
     lexemes = scan(body, line, column, SCAN_VOTE)
     for place, lexeme in enumerate(lexemes):
-        out.append(lexeme)
+        kinds = kinds_of(lexemes[place : place + 4])
+        if kinds in (["MAJORITY", "OF", "ATLEAST", "FRACTION"], ["MAJORITY", "OF", "MORETHAN", "FRACTION"]):
+            continue  # "a majority of at least two thirds" is at least two thirds
+        if lexeme.kind == "OF" and not out and kind_at(lexemes, place - 1) == "MAJORITY":
+            continue
+        votes = lexeme.kind == "CAST" and kind_at(out, len(out) - 1) == "NUMBER"  # "four votes" are four in favour
+        out.append(replace(lexeme, kind="INFAVOUR") if votes else lexeme)
+        if lexeme.kind == "UNANIMOUSOF" and kind_at(lexemes, place + 1) in NAME:
+            out.append(Lexeme("ALL", "all", lexeme.column))
         after = lexemes[place + 1].kind if place + 1 < len(lexemes) else ""
         if lexeme.kind == "FRACTION" and after in ("", "AND", "SEMI", "INCLUDING", "LISTAND"):
             out.append(Lexeme("CAST", "of the votes cast", lexeme.column))
@@ -47,33 +59,96 @@ def scan_vote(body: str, line: int, column: int) -> list[Lexeme]:
 
 def scan(body: str, line: int, column: int, pattern: re.Pattern[str] = SCAN) -> list[Lexeme]:
     """The tokens of one statement's body, which begins at ``line`` and ``column`` of the text."""
-    if len(body) > LONGEST_STATEMENT:
-        raise RuleError(
-            (
-                Problem(
-                    line,
-                    column,
-                    f"This statement has {len(body):,} characters; the longest that is read has {LONGEST_STATEMENT:,}.",
-                    "Split it into several statements, one a line.",
-                ),
-            )
-        )
+    check_statement(body, line, column)
+    found = tokens(body, line, column, pattern)
+    check_depth(found, line)
+    parts = sectioned(without_brackets(tailed(numbered(found))), line)
+    whole = bracketed(itemised(conditioned(parts, line)))
+    refuse_two_readings(whole, body, line, column)
+    return joined(whole, line)
+
+
+def tokens(body: str, line: int, column: int, pattern: re.Pattern[str]) -> list[Lexeme]:
+    """The tokens as they stand, words that carry no meaning left out."""
     found: list[Lexeme] = []
+    small = body.translate(SMALL_LETTERS)  # of the same length, unlike lower()
+    greater: Lexeme | None = None
     place = 0
     while place < len(body):
         if body[place].isspace() or body[place] in ".!":
             place += 1
             continue
-        match = pattern.match(body, place)
+        match = pattern.match(small, place)
         if match is None:
             raise RuleError((unreadable(body, place, line, column),))
-        kind = "WORD" if match.lastgroup == "MEMBERBODIES" else match.lastgroup or "WORD"
-        if ends_a_name(match.group(), found) and ENDS_A_NAME.match(body, match.end()):
+        kind = RENAMED.get(match.lastgroup or "WORD", match.lastgroup or "WORD")
+        text = body[place : match.end()]
+        if ends_a_name(text, found) and ENDS_A_NAME.match(body, match.end()):
             kind = "WORD"
-        if kind not in ("NOISE", "ABSENCE", "ORDEPUTY", "ORMORE", "WHOLLY"):
-            found.append(Lexeme(kind, match.group(), column + place))
+        add(found, Lexeme(kind, text, column + place), line)
         place = match.end()
-    return joined(bracketed(itemised(without_brackets(tailed(found)))))
+        if match.lastgroup == "ORWHERE":
+            greater = Lexeme("WHICH", WHICHEVER, column + len(body))
+    return [*found, greater] if greater is not None else found
+
+
+def add(found: list[Lexeme], lexeme: Lexeme, line: int) -> None:
+    """``lexeme`` at the end of those found, or what it stands for."""
+    kind, before = lexeme.kind, kind_at(found, len(found) - 1)
+    if kind == "INROOM":
+        message = f"“{lexeme.text}” is a rule about remote attendance, and stands on a line of its own."
+        remedy = "Leave it out here, and write “remote: do not count” below."
+        raise RuleError((Problem(line, lexeme.column, message, remedy),))
+    if kind == "NOISE" and lexeme.text.casefold() in ARTICLES and before in JOINERS:
+        found[-1] = replace(found[-1], text=f"{found[-1].text} the")
+    elif kind == "THECOUNCIL":
+        of_the_council(found, lexeme, line)
+    elif words := instead(found, lexeme):
+        found.extend(replace(lexeme, kind=name, text=text) for name, text in words)
+    elif kind not in DROPPED and not (kind == "COMMA" and before == "COMMA"):
+        found.append(lexeme)
+
+
+def instead(found: list[Lexeme], lexeme: Lexeme) -> tuple[tuple[str, str], ...]:
+    """The tokens for which a phrase stands where it stands for several, or for another than its own."""
+    kind, text = lexeme.kind, lexeme.text
+    if kind == "THEBODY" and kind_at(found, len(found) - 1) == "EACH":
+        return ("OF", "of"), ("WORD", text.split()[-1])
+    if kind == "PERAGENCY" and text.casefold().startswith("one ") and "NOMORE" not in kinds_of(found[-4:]):
+        return ("NUMBER", "one"), ("WORD", text.split(maxsplit=1)[1])
+    if kind == "NOTALLSAME":  # they come from two agencies at least
+        return ("INCLUDING", "including"), ("NUMBER", "two"), ("DIFFERENT", "different"), ("WORD", "agencies")
+    if kind == "ORWHERE":  # "three or, where greater, one third": whichever is the greater, which is said at the end
+        return (("OR", text),)
+    if kind == "MEMBERS" and is_end_of_title(found, lexeme):  # "Integrated Care Board members"
+        title, noun = text.split(maxsplit=1)
+        return ("WORD", title), ("MEMBERS", noun)
+    return (("NUMBER", "one"), ("OTHER", "other")) if kind == "ANOTHER" else ()
+
+
+def is_end_of_title(found: list[Lexeme], lexeme: Lexeme) -> bool:
+    """Whether "Board members" stands after the beginning of a name in capitals, whose end "Board" then is."""
+    starts = re.match(r"(?:Board|Committee) ", lexeme.text) is not None
+    return starts and kind_at(found, len(found) - 1) == "WORD" and found[-1].text[:1].isupper()
+
+
+def kinds_of(lexemes: list[Lexeme]) -> list[str]:
+    """The kinds of the tokens."""
+    return [lexeme.kind for lexeme in lexemes]
+
+
+def of_the_council(found: list[Lexeme], lexeme: Lexeme, line: int) -> None:
+    """ "Of the council": after "the whole number of members" this body, and otherwise it may be an agency's name."""
+    kinds = kinds_of(found[-2:])
+    name = lexeme.text.split()[-1]
+    if "TOTAL" in kinds or "WHOLE" in kinds:
+        return
+    if kinds[-1:] in (["MEMBERS"], ["FRACTION"], ["MAJORITY"]):
+        words = f"{found[-1].text.strip()} {lexeme.text}"
+        message = f"“{words}” can be read in two ways: all of this body, or those of an agency."
+        remedy = f"Write “members” for all of them, or “members from {name}” for that agency’s."
+        raise RuleError((Problem(line, lexeme.column, message, remedy),))
+    found.extend([replace(lexeme, kind="OF"), replace(lexeme, kind="WORD", text=name)])
 
 
 def ends_a_name(word: str, found: list[Lexeme]) -> bool:
@@ -91,176 +166,3 @@ def unreadable(body: str, place: int, line: int, column: int) -> Problem:
         f"The character “{body[place]}” has no meaning in a rule.",
         "Leave it out, or put the name that contains it in quotation marks.",
     )
-
-
-def without_brackets(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """``lexemes`` without the brackets around what only adds to the clause before: "six members (of whom …)"."""
-    out: list[Lexeme] = []
-    dropped: list[bool] = []
-    for place, lexeme in enumerate(lexemes):
-        if lexeme.kind == "LPAR":
-            after = [following.kind for following in lexemes[place + 1 : place + 4]]
-            dropped.append(bool(after) and (after[0] in ADDING or "OFWHOM" in after))
-            if dropped[-1]:
-                continue
-        elif lexeme.kind == "RPAR" and dropped and dropped.pop():
-            continue
-        out.append(lexeme)
-    return out
-
-
-def tailed(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """``lexemes`` without the semicolon before what only adds to the clause before it: "…; distinct people"."""
-    out = []
-    for place, lexeme in enumerate(lexemes):
-        after = kind_at(lexemes, place + 1)
-        if not ((lexeme.kind == "SEMI" and after in TAILS) or (lexeme.kind == "AND" and after == "DISTINCT")):
-            out.append(lexeme)
-    return out
-
-
-def bracketed(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """``lexemes`` with brackets around the alternatives in "…, and X or Y" and "… and either X or Y"."""
-    out: list[Lexeme] = []
-    place = 0
-    while place < len(lexemes):
-        lexeme = lexemes[place]
-        out.append(lexeme)
-        place += 1
-        after = lexemes[place] if place < len(lexemes) else None
-        if lexeme.kind not in ("AND", "COMMA") or after is None:
-            continue
-        either = after.kind == "EITHER" and after.text.casefold() == "either"
-        start = place + 1 if either else place
-        comma = lexeme.kind == "AND" and len(out) > 1 and out[-2].kind == "COMMA"
-        end = end_of_alternatives(lexemes, start, only_names=not either) if either or comma else None
-        if end is not None:
-            out.append(Lexeme("LPAR", "(", lexemes[start].column))
-            out.extend(bracketed(lexemes[start:end]))
-            out.append(Lexeme("RPAR", ")", lexemes[end - 1].column))
-            place = end
-    return out
-
-
-def end_of_alternatives(lexemes: list[Lexeme], start: int, *, only_names: bool) -> int | None:
-    """Where the alternatives end that begin at ``start``, or None where none are joined by "or"."""
-    seen, place = False, start
-    while place < len(lexemes):
-        kind = lexemes[place].kind
-        if kind == "LPAR":
-            place = end_of(lexemes, place + 1)
-        elif kind == "RPAR" or kind == "SEMI":
-            break
-        elif kind == "OR":
-            seen = True
-        elif seen and kind in AFTER_ALTERNATIVE and not (kind == "COMMA" and kind_at(lexemes, place + 1) == "OR"):
-            break
-        elif only_names and kind not in NAME | {"OF", "COMMA"}:
-            return None
-        place += 1
-    return place if seen and place > start else None
-
-
-def kind_at(lexemes: list[Lexeme], place: int) -> str:
-    """The kind of the token at ``place``, or nothing after the end."""
-    return lexemes[place].kind if place < len(lexemes) else ""
-
-
-def itemised(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """``lexemes`` with a semicolon between the items of "the following", however they are joined."""
-    out: list[Lexeme] = []
-    place = 0
-    while place < len(lexemes):
-        out.append(lexemes[place])
-        place += 1
-        if out[-1].kind == "FOLLOWING":
-            place = items(lexemes, place, out)
-    return out
-
-
-def items(lexemes: list[Lexeme], place: int, out: list[Lexeme]) -> int:
-    """Append the items that begin at ``place``; where they end. Bracketed items end with the last bracket."""
-    bracketed = place < len(lexemes) and lexemes[place].kind == "LPAR"
-    end = end_of(lexemes, place)
-    own = any(lexeme.kind == "SEMI" for lexeme in lexemes[place:end])
-    while place < end:
-        lexeme = lexemes[place]
-        if lexeme.kind == "LPAR":
-            close = end_of(lexemes, place + 1)
-            out.extend([lexeme, *itemised(lexemes[place + 1 : close]), *lexemes[close : close + 1]])
-            place = close + 1
-            if bracketed and place < end and not separates(lexemes, place):
-                return place
-        elif (lexeme.kind in JOINERS and not own) or lexeme.kind == "SEMI":
-            if out[-1].kind != "SEMI":
-                out.append(Lexeme("SEMI", lexeme.text, lexeme.column))
-            place += 1
-        else:
-            out.append(lexeme)
-            place += 1
-    return place
-
-
-def separates(lexemes: list[Lexeme], place: int) -> bool:
-    """Whether what stands at ``place`` leads on to another bracket."""
-    while place < len(lexemes) and lexemes[place].kind in JOINERS | {"SEMI"}:
-        place += 1
-    return place < len(lexemes) and lexemes[place].kind == "LPAR"
-
-
-def end_of(lexemes: list[Lexeme], place: int) -> int:
-    """Where the bracket closes in which ``place`` stands, or the end."""
-    depth = 0
-    while place < len(lexemes):
-        kind = lexemes[place].kind
-        if kind == "LPAR":
-            depth += 1
-        elif kind == "RPAR":
-            if depth == 0:
-                return place
-            depth -= 1
-        place += 1
-    return place
-
-
-def joined(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """``lexemes`` with each comma, "and" and "or" told apart: LISTAND and LISTOR stand between names."""
-    out: list[Lexeme] = []
-    i = 0
-    while i < len(lexemes):
-        lexeme = lexemes[i]
-        if lexeme.kind not in JOINERS:
-            out.append(lexeme)
-            i += 1
-            continue
-        following = i + 1
-        kind = lexeme.kind
-        while following < len(lexemes) and lexemes[following].kind in JOINERS | {"EITHER"}:
-            if lexemes[following].kind in ("AND", "OR"):
-                kind = lexemes[following].kind
-            following += 1
-        after = lexemes[following].kind if following < len(lexemes) else ""
-        if after in NAME and kind == "COMMA" and out and out[-1].kind == "MEMBERS" and ends_in_or(lexemes, following):
-            out.append(lexeme)  # "four members, the chair or vice-chair": all of them or one of three? It is refused
-        elif after in NAME:
-            out.append(
-                Lexeme(
-                    "LISTOR" if kind == "OR" or (kind == "COMMA" and ends_in_or(lexemes, following)) else "LISTAND",
-                    lexeme.text,
-                    lexeme.column,
-                )
-            )
-        elif kind != "COMMA":
-            out.append(Lexeme(kind, lexeme.text, lexeme.column))
-        i = following
-    return [lexeme for lexeme in out if lexeme.kind != "EITHER"]
-
-
-def ends_in_or(lexemes: list[Lexeme], start: int) -> bool:
-    """Whether the list of names that runs on from ``start`` has "or" before its last name."""
-    for place, lexeme in enumerate(lexemes[start:], start):
-        if lexeme.kind == "OR":
-            return place + 1 < len(lexemes) and lexemes[place + 1].kind in NAME
-        if lexeme.kind not in NAME | {"COMMA", "OF"}:
-            return False
-    return False

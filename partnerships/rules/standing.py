@@ -15,6 +15,25 @@ SCOPES: tuple[tuple[Scope, str], ...] = (
     (Scope.VOTE, r"\bvotes?\b|decision"),
 )
 NEGATED = re.compile(r"\b(?:not|no|never|neither|nor|cannot|don't|doesn't|without)\b")
+# Every word that may stand in such a statement and says no more than whether they count and vote, and with what notice.
+UNDERSTOOD = re.compile(
+    r"a|absence|absent|act|advance|all|allowed|also|alternate|alternates|an|and|any|are|"
+    r"arrived|as|at|attend|attendance|attending|be|been|before|begins|being|both|business|"
+    r"but|by|can|cannot|chair|chairman|clear|clerk|co|contribute|convenor|count|counted|"
+    r"counts|day|days|declare|declared|deemed|democratic|deputies|deputise|deputising|deputy|"
+    r"discussion|do|does|electronically|eligible|entitled|excluded|following|for|from|full|"
+    r"fully|given|has|have|he|hear|heard|held|her|his|hour|hours|if|in|included|including|interest|"
+    r"is|item|items|its|least|less|match|may|meeting|meetings|member|members|must|named|"
+    r"neither|never|no|nobody|nominated|nominating|none|nor|not|nothing|notice|notified|of|"
+    r"officer|on|only|or|other|others|out|part|participate|people|permitted|place|places|"
+    r"present|principal|prior|proceedings|provided|purpose|purposes|quorate|quorum|received|"
+    r"regarded|remain|remote|remotely|required|right|rights|room|same|secretariat|secretary|"
+    r"see|seen|send|services|shall|she|should|so|speak|start|starting|starts|stay|substitute|"
+    r"substitutes|take|taking|than|that|the|their|them|they|this|those|to|toward|towards|"
+    r"treated|trustees|unable|under|until|usual|virtually|vote|voted|votes|voting|was|when|"
+    r"where|which|who|whole|whom|whose|will|with|withdraw|withdrawn|withdraws|within|without|"
+    r"working|writing|written|yes"
+)
 WHOLLY = re.compile(r"(?:allowed|permitted|yes|in full|full members?|as members?)")
 NOTICE = re.compile(
     rf"notice (?:is )?(?:received |given |required )?(?:at least |of |not less than )*(?P<n>{NUM}) "
@@ -43,10 +62,17 @@ def standing_body(body: str) -> tuple[bool | None, bool | None, Notice | None]:
         if re.search(r"\bvot", part):
             votes = not negative
     if counts is None and votes is None and WHOLLY.search(said):
-        return True, True, notice
+        allowed = NEGATED.search(said) is None
+        return allowed, allowed, notice
     if counts is None and votes is None and re.fullmatch(r"\s*(?:none|no|not allowed|not permitted|nobody)\s*", said):
         return False, False, notice
     return counts, votes, notice
+
+
+def left_over(body: str) -> str:
+    """The first word that says something else, such as a condition; nothing where all is understood."""
+    text = re.sub(NUM + r"(?![a-z])", " ", body.casefold(), flags=re.IGNORECASE)
+    return next((word for word in re.findall(r"[^\W_]{2,}", text) if not UNDERSTOOD.fullmatch(word)), "")
 
 
 def notice_in(text: str) -> Notice | None:

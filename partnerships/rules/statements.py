@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from partnerships.rules.casting import casting_of
 from partnerships.rules.clauses import EVERYBODY, AtLeast, Clause, Group, Number
 from partnerships.rules.headings import heading_of
-from partnerships.rules.names import one_of
+from partnerships.rules.names import one_of, plain
 from partnerships.rules.pieces import ANY_AGENCY
 from partnerships.rules.problems import Problem, RuleError
-from partnerships.rules.standing import SCOPES, standing_body
+from partnerships.rules.prose import READY
+from partnerships.rules.standing import SCOPES, left_over, standing_body
 from partnerships.rules.terms import (
     BlockRule,
     CastingRule,
@@ -43,65 +44,27 @@ THROUGHOUT = re.compile(
     re.IGNORECASE,
 )
 PREFIX = re.compile(
-    r"(?:a |the )?quorum of |decisions (?:are|will be|shall be) (?:made|taken|"
-    r"reached) by ",
+    r"(?:a |the )?quorum of |(?:all )?decisions (?:are|will be|shall be|must be) (?:made|taken|reached) by |"
+    r"(?:by|on) (?:a )?show of hands(?:,| and| by)* |"
+    # Where agreement is sought first, what decides is what holds when it is not reached.
+    r"(?:by )?(?:general )?(?:consensus|agreement|unanimity)(?:,? (?:wherever|where|if|when(?:ever)?) (?:at all "
+    r")?possible)?"
+    r"[,;]? (?:or,? |and,? |but,? )?(?:otherwise|failing (?:that|which|this)|if not|if (?:this|that|consensus|it) "
+    r"(?:is not "
+    r"(?:possible|reached|achieved)|cannot be (?:reached|achieved))|where (?:this|that|consensus|it) (?:is not "
+    r"(?:possible|"
+    r"reached|achieved)|cannot be (?:reached|achieved))),? (?:then )?(?:by )?(?=a |the |more |two|three|\w+ ?%|"
+    r"majority|"
+    r"simple|half|at least)|"
+    r"(?:all of )?the following(?: members| people| persons)?(?: (?:must|shall|should|will))?(?: all)?(?: be| attend)*"
+    r"(?: present)?: ",
     re.IGNORECASE,
 )
-NOT_STATED = re.compile(r"(?:not stated|none stated|silent|nothing stated|unknown)\.?", re.IGNORECASE)
-PROSE: tuple[tuple[str, str], ...] = (
-    (
-        r"(?:in order )?(?:for (?:a|the) [\w-]+ )?to be quorate,?(?: (?:the|a|any) [\w-]+ (?:must|shall|should) have)?"
-        r"(?: there (?:must|shall) be)?(?P<rest>) (?P<body>.+)",
-        "quorum",
-    ),
-    (
-        r"(?P<body>.+?) (?:must|shall|should|need to|needs to|has to) (?:be present|attend)(?P<rest>) (?:for|"
-        r"in order for|"
-        r"before) .*(?:quorate|quorum)",
-        "quorum",
-    ),
-    (r"(?:nobody|no ?one|none) (?:but|except|other than) (?P<body>.+?)(?P<rest>) (?:may|can|shall|"
-     r"will)(?: be able to)? vote", "voters"),
-    (r"(?:decisions|resolutions|motions)(?P<rest>) (?:require|requires|need|needs) (?P<body>.+)", "votes"),
-    (r"a quorum of (?P<body>.+?),? (?:will|shall|must|is|are)(?: be)? (?:required|needed|necessary|present)"
-     r"(?P<rest>)", "quorum"),
-    (r"(?:the |a )?quorum(?: necessary| required|"
-     r" needed)?(?: for the transaction of(?: any)? business)?\b(?P<rest>(?: (?:for|of|at|from|until|before|in)\b.*?)?)"
-     r"(?: shall| will| must)?\b (?:consist of|be|is|comprise|consists of|requires?|are|means|be constituted by)"
-     r"(?: when| if)?(?: there (?:are|is)(?: present)?)?:? (?P<body>.+)", "quorum"),
-    (r"(?P<body>.+?) (?:shall |will |must )?(?:constitutes?|forms?|makes? up|be|is|are) (?:a|the) quorum"
-     r"(?P<rest>(?: for .*)?)", "quorum"),
-    (r"(?:no (?:business|decisions?|items?) (?:shall|may|can|will|is to)(?: only)? ?be|(?:business|decisions?) "
-     r"(?:(?:shall|may|can|will) not|cannot) be) (?:transacted|conducted|taken|made|dealt with|done)(?P<rest>.*?) "
-     r"(?:unless|without)(?: there (?:are|is))? (?P<body>.+?)(?: (?:are|is) present)?", "quorum"),
-    (r"(?:business|decisions?) (?:shall|may|can|will)(?: only)? ?be (?:transacted|conducted|taken|made|dealt with|done)"
-     r"(?P<rest>.*?)(?: only)? (?:if|when|where)(?: there (?:are|is))? (?P<body>.+?)(?: (?:are|is) present)?",
-     "quorum"),
-    (r"(?:the |a )?(?:meeting|board|committee|partnership|group|panel)s? (?:is|will be|shall be|are) quorate(?P<rest>)"
-     r" (?:if|when|where|with|provided(?: that)?|only if|only when)(?: there (?:are|is))? (?P<body>.+)", "quorum"),
-    (r"(?:decisions|matters|questions|motions|votes|all (?:decisions|matters|questions))(?P<rest>(?: (?:on|"
-     r"about|for) .*?)?)"
-     r" (?:will|shall|must|are|is|may)(?: be)? (?:decided|taken|made|carried|determined|reached|passed|resolved) "
-     r"(?:by|with|on) (?P<body>.+)", "votes"),
-    (r"(?P<rest>[a-z-]+ (?:decisions|matters)) (?:require|requires|need|needs) (?P<body>.+)", "votes for"),
-    (r"only (?P<body>.+?)(?P<rest>) (?:will|shall|may|can|are|have|has)(?: have| be)?(?: the)? ?(?:right to vote|"
-     r"entitled to vote|vote|a vote)", "voters"),
-    (r"(?P<body>one vote (?:for|per) .+|each .+ (?:has|have|shall have) one vote)(?P<rest>)", "block"),
-    (r"(?P<subject>(?:named |nominated )?(?:deputies|alternates|designees)(?: for vacant places)?|substitutes|"
-     r"remote members|"
-     r"members (?:who )?(?:attend(?:ing)?|join(?:ing)?|tak(?:e|ing) part|participat(?:e|ing)) remotely|"
-     r"remote attendance|"
-     r"members (?:who )?(?:declar(?:e|ing)|with) an interest(?: and withdraw)?|members (?:who )?(?:withdraw|"
-     r"recuse themselves))"
-     r"(?P<rest>(?: (?:for|of|from|until|before|at) [^,:]*?)?) (?P<body>(?:may(?! \d{4})|shall|will|do|does|"
-     r"count|vote|can|cannot|are|"
-     r"must|neither|also|not)\b.*)", "standing"),
-    (r"(?:(?:in the (?:event|case) of|where|if|when) .*?(?:tied?|equal|equality|votes?)\b,? (?=the |whoever |"
-     r"they ))?(?:the )?"
-     r"(?P<body>(?:(?!(?:tied?|equal)\b)[\w\"“” -])+?) (?:has|have|shall have|will have|may use|is given) "
-     r"(?:a |the )?(?:second |second or |additional |deciding )?casting vote(?P<rest>)(?: .*)?", "casting vote"),
-)  # fmt: skip
-READY = tuple((re.compile(pattern + r"\.?", re.IGNORECASE), head) for pattern, head in PROSE)
+NOT_STATED = re.compile(
+    r"(?:not (?:stated|specified|defined|known|applicable)|unspecified|none (?:stated|specified)|silent|nothing stated|"
+    r"unknown|n/a|tbc|tbd|to be (?:agreed|confirmed|decided|determined))\.?",
+    re.IGNORECASE,
+)
 HEADS = re.compile(
     r"(?P<head>quorum|votes?|voting|decisions? needs?|voters?|deputies for vacant places|deputies|deputy|"
     r"named deputies|"
@@ -121,8 +84,9 @@ SYNONYMS = {
 
 
 BLOCK = re.compile(
-    r"(?:each|every) .+ (?:has|having|have|shall have|to have) one vote|one vote (?:for|per) .+", re.IGNORECASE
+    r"(?:each|every) [^,;]+ (?:has|having|have|shall have|to have) one vote|one vote (?:for|per) [^,;]+", re.IGNORECASE
 )
+BLOCK_FIRST = re.compile(rf"(?P<block>{BLOCK.pattern})(?:[,;] (?:and )?| and )(?P<body>.+)", re.IGNORECASE)
 EACH_MEMBER = re.compile(
     r"(?:each|every) (?:voting )?member .*one vote|one vote (?:for|per) (?:each )?(?:voting )?member", re.IGNORECASE
 )
@@ -197,8 +161,13 @@ def split(line: Line) -> Split:
         if found is None:
             return Split("quorum", "", line.text, line.column)
         rest = found.group("rest") or ""
+        groups = found.groupdict()
+        if groups.get("others"):  # "observers may not vote": all but they do
+            return Split(head, rest, f"members other than {groups['others']}", line.column)
+        if groups.get("none"):
+            return Split(subject_of(groups["none"].casefold()), rest, "not permitted", line.column)
         if head == "standing":
-            head = subject_of(found.group("subject").casefold())
+            head = subject_of(groups["subject"].casefold())
         if head == "votes for":
             head, rest = "votes", f" for {rest}"
     start = found.start("body")
@@ -224,15 +193,21 @@ def without_frame(body: str, start: int) -> tuple[str, str, int]:
     return body, "", start
 
 
+SUBJECTS = (
+    ("substitute", "substitutes"),
+    ("interest|withdr|recuse", "declared interests"),
+    ("deput|alternate|designee", "deputies"),
+)
+
+
 def subject_of(words: str) -> str:
     """Of whom a sentence speaks: deputies, substitutes, remote attendance, declared interests."""
     if "vacant" in words:
         return "deputies for vacant places"
-    for word, head in (("remote", "remote"), ("substitute", "substitutes"), ("interest", "declared interests"),
-                       ("withdraw", "declared interests"), ("recuse", "declared interests")):  # fmt: skip
-        if word in words:
+    for pattern, head in SUBJECTS:
+        if re.search(pattern, words):
             return head
-    return "deputies"
+    return "remote"
 
 
 def read_statement(
@@ -263,6 +238,8 @@ def read_statement(
     if left:
         words = re.sub(r"^(?:for|of)\s+", "", left)
         group = group_of(words, line.number, line.column + max(line.text.find(words), 0))
+    if parts.head == "block":
+        return block_in(parts, line.number, when)
     return [standing(parts, when, group, line, group_of)]
 
 
@@ -282,31 +259,59 @@ def judged(
     """A statement about quorum, votes or voters."""
     silent = NOT_STATED.fullmatch(parts.body) is not None
     if parts.head == "quorum" and (found := THROUGHOUT.search(parts.body)) is not None:
-        parts = replace(parts, body=parts.body[: found.start()] + " " * len(found.group()) + parts.body[found.end() :])
-        return [*judged(parts, when, number, clause_of, vote_of, group_of), ScopeRule((Scope.CONTINUOUS,), when)]
+        body = parts.body[: found.start()] + " " * len(found.group()) + parts.body[found.end() :]
+        return [QuorumRule(clause_of(body, number, parts.column), when), ScopeRule((Scope.CONTINUOUS,), when)]
     if parts.head == "quorum":
         if WHOEVER_COMES.fullmatch(parts.body):
             return [QuorumRule(AtLeast(Number(1)), when)]
         return [QuorumRule(None if silent else clause_of(parts.body, number, parts.column), when)]
     if parts.head == "voters":
-        return [] if silent else [VotersRule(group_of(parts.body, number, parts.column), when)]
+        return [] if silent else [voters_of(parts, number, when, group_of)]
     if BLOCK.fullmatch(parts.body):
         return block_in(parts, number, when)
+    first = BLOCK_FIRST.fullmatch(parts.body)
+    if first is not None:
+        body = first.group("body")
+        rest = replace(parts, body=body, column=parts.column + first.start("body"))
+        prefix = re.match(r"decisions (?:shall|will|are to|must)? ?(?:be |are )?(?:made |taken |reached )?by ", body)
+        if prefix is not None:
+            rest = replace(rest, body=body[prefix.end() :], column=rest.column + prefix.end())
+        block = block_in(replace(parts, body=first.group("block")), number, when)
+        return [*judged(rest, when, number, clause_of, vote_of, group_of), *block]
     body, blocks = without_block(parts, number, when)
     body, casting = without_casting(body, when, lambda words: group_of(words, number, parts.column))
     rule = VoteRule(() if silent else vote_of(body, number, parts.column), when)
     return [rule, *blocks, *casting]
 
 
+def voters_of(parts: Split, number: int, when: Heading, group_of: GroupReader) -> VotersRule:
+    """ "All members except observers", "councillors and officers": of voters, "and" and "or" say the same."""
+    everybody = re.match(r"all (?=\w)", parts.body, re.IGNORECASE)
+    start = everybody.end() if everybody else 0
+    body = re.sub(r"\band\b", " or", parts.body[start:]) if " and " in parts.body else parts.body[start:]
+    if '"' in parts.body or "“" in parts.body:
+        body = parts.body[start:]
+    return VotersRule(group_of(body, number, parts.column + start), when)
+
+
 def block_in(parts: Split, number: int, when: Heading) -> list[Statement]:
     """Who has one vote together; "each member has one vote" says nothing, as it is so without the statement."""
-    return [] if EACH_MEMBER.fullmatch(parts.body) else [block_of(parts, number, when)]
+    if EACH_MEMBER.fullmatch(parts.body):
+        return []
+    block = block_of(parts, number, when)
+    if plain(" ".join(block.names)) in ("member", "voting member", "person"):
+        raise unread(parts, number, "Name who has one vote together, such as “one vote for each agency”.")
+    return [block]
 
 
 def without_casting(body: str, when: Heading, read: Callable[[str], Group]) -> tuple[str, list[Statement]]:
     """``body`` without "…, the chair having a casting vote", and who has it."""
-    found = re.search(r"(?:,\s*|\s+)?(?:and |with )?(?:the )?(?P<who>[\w -]+? (?:having|has|shall have|to have) (?:a |"
-                      r"the )?(?:second |second or )?casting vote)\.?$", body, re.IGNORECASE)  # fmt: skip
+    if "casting vote" not in body.casefold():
+        return body, []
+    found = re.search(r"(?:,\s*|\s+)(?:and |with )?(?:the )?(?P<who>(?:[\w-]+ ){1,6}?(?:having|has|shall have|to "
+                      r"have) (?:a |"
+                      r"the )?(?:second |second or )?casting vote(?:,? (?:in|if|where|when) [\w ]*?(?:tied?|equal|"
+                      r"equality)[\w ]*)?)\.?$", body, re.IGNORECASE)  # fmt: skip
     if found is None:
         return body, []
     return body[: found.start()], [CastingRule(*casting_of(found.group("who"), read), when)]
@@ -330,9 +335,15 @@ def standing(parts: Split, when: Heading, group: Group, line: Line, group_of: Gr
             raise unread(parts, line.number, "Write “at the opening”, “throughout”, “at each item” or “at each vote”.")
         return ScopeRule(scopes, when)
     if parts.head == "casting vote":
-        return CastingRule(*casting_of(parts.body, lambda words: group_of(words, line.number, parts.column)), when)
-    if parts.head == "block":
-        return block_of(parts, line.number, when)
+        given, whose = casting_of(parts.body, lambda words: group_of(words, line.number, parts.column))
+        if whose.without:
+            raise unread(parts, line.number, "Name a post, “the chair” for whoever presides, or “none”.")
+        return CastingRule(given, whose, when)
+    strange = left_over(parts.body)
+    if strange:
+        message = f"“{strange}” is not understood after “{parts.head}:”."
+        remedy = "Write “count and vote”, “count, do not vote” or “do not count”, and the notice; leave the rest out."
+        raise RuleError((Problem(line.number, parts.column + max(text.find(strange), 0), message, remedy),))
     counts, votes, notice = standing_body(parts.body)
     if counts is None and votes is None and notice is None:
         raise unread(

@@ -42,7 +42,9 @@ def timeline(
     starts: list[dt.datetime | None] = [*before, *inside] or [room.starts_at]
     spans: list[Span] = []
     for start in starts:
-        moment = start if start is not None else inside[0] - dt.timedelta(microseconds=1)
+        moment = start
+        if start is None and inside:
+            moment = inside[0] - dt.timedelta(microseconds=1)
         judged = judgement_of(case_of(terms, replace(room, at=moment), decision, at_once=True))
         if spans and spans[-1].status is judged.status:
             continue

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships import panels, queries, reading
 from partnerships.access import may_change_terms, may_see_access_to
+from partnerships.story.reading import story
 from records.access import signed_in
 
 
@@ -29,6 +30,7 @@ def board(request, slug):
         "may_change_terms": may_change_terms(request.user, body),
         "may_see_access": may_see_access_to(request.user, body),
         "panels": panels.made(panels.BOARD, request.user, body, now),
+        "story": story(request.user, body),
         "crumbs": [{"label": "Boards and groups", "href": "/boards/"}, {"label": body.name}],
     }
     return render(request, "partnerships/board.html", context)

@@ -14,6 +14,8 @@ from partnerships.leaving.rules import may_end
 from partnerships.models import Person
 from partnerships.reviewing.rules import may_review_any
 from partnerships.standing import standing_of
+from partnerships.story import reading as story
+from records import history
 from records.access import signed_in
 
 PEOPLE = {"label": "People and access", "href": "/people/"}
@@ -64,6 +66,8 @@ def person(request, public_id):
     """What somebody holds, held and will hold, and what it opens."""
     found = find(request, public_id)
     context = pages.person(found, request.user, timezone.now())
+    context |= {"done": story.done_by(request.user, found), "read": story.read_of(request.user, found)}
+    history.read(found, by=request.user, verb="person.access_read", method=request.method)
     crumbs = [ACCESS, PEOPLE, {"label": found.post}]
     return render(
         request,

@@ -15,6 +15,7 @@ from partnerships import actions
 from partnerships.access import may_change_scenario, may_use_workbench
 from partnerships.models import Body, Scenario
 from partnerships.standing import standing_of
+from partnerships.story.reading import story
 from partnerships.terms.builder import Builder
 from partnerships.workbench import content, desk, reading, starting
 from partnerships.workbench.forms import NameForm
@@ -106,6 +107,7 @@ def _page(request, worked, name, *, builder=None, scenario=None, start=None):
         "builder": builder,
         "name_form": name,
         "scenario": scenario,
+        "story": story(request.user, scenario) if scenario else None,
         "is_author": bool(scenario and may_change_scenario(request.user, scenario)),
         "start": start,
         "bodies": _bodies(request.user) if start else [],

@@ -1,6 +1,7 @@
 """Areas, and the accounts with which people sign in."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -12,12 +13,18 @@ class Area(models.Model):
 
     name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(max_length=50, unique=True)
+    code = models.CharField(
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z][A-Z0-9]*\Z", "Enter capital letters and figures, such as MK.")],
+        help_text="Stands at the front of references, such as MK in MK-2026-C-007.",
+    )
     sample_notice = models.CharField(
         max_length=200, blank=True, help_text="Shown on every page and document of an area whose data is a sample."
     )
 
     class Meta:
-        constraints = [filled("name", name="area_has_a_name")]
+        constraints = [filled("name", name="area_has_a_name"), filled("code", name="area_has_a_code")]
 
     def __str__(self):
         return self.name

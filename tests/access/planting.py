@@ -69,9 +69,34 @@ class Hole:
 
     name: str
     planted: object  # a function that gives a context manager
+    seen_by: tuple[str, ...] = ()  # the columns of permissions.csv that alone can tell; empty: any of them
 
     def __str__(self):
         return self.name
+
+
+# Who in the world of the walk has which role.
+HAVE = {
+    "member": ("member", "partnership member", "other group", "excluded member"),
+    "deputy": ("named deputy", "presiding deputy"),
+    "group chair": ("chair",),
+    "vice-chair": ("vice-chair",),
+    "partnership chair": ("partnership chair",),
+    "partner": ("lead partner", "delegated partner"),
+    "panel member": ("panel member", "other case"),
+    "scrutineer": ("scrutineer",),
+    "team": ("team", "case lead", "excluded from the case"),
+    "agency administrator": ("agency administrator",),
+    "finance editor": ("finance editor",),
+    "information governance": ("information governance",),
+    "system administrator": ("system administrator",),
+    "presenter": ("presenter",),
+    "independent reviewer": ("independent reviewer",),
+    "case lead": ("case lead", "excluded from the case"),
+    "lay member": ("lay member",),
+    "democratic services": ("democratic services",),
+    "emergency": ("emergency", "emergency on the case"),
+}
 
 
 def holes():
@@ -97,12 +122,14 @@ def _role_that_may(role, may):
 
 
 def _hole_in(role, may, words):
-    return Hole(f"{role.name}: {words}", lambda: _role_that_may(role, may))
+    return Hole(f"{role.name}: {words}", lambda: _role_that_may(role, may), HAVE[role.key])
 
 
 def _roles_that_may_less():
     """Each act taken from each role that may it, and each way in which it reaches."""
     for role in roles.ROLES.values():
+        if role is roles.PUBLIC:
+            continue
         for act, within in role.may.items():
             yield _hole_in(role, {a: w for a, w in role.may.items() if a != act}, f"may not {act.name}")
             if len(within) > 1:
@@ -136,7 +163,9 @@ def _roles_swapped():
     everything = [role for role in roles.ROLES.values() if role is not roles.PUBLIC]
     for what, role in standing.ROLE_OF.items():
         other = everything[(everything.index(role) + 1) % len(everything)]
-        yield Hole(f"{what} makes {other.name}", lambda what=what, other=other: _said_to_be(what, other))
+        yield Hole(
+            f"{what} makes {other.name}", lambda what=what, other=other: _said_to_be(what, other), HAVE[role.key]
+        )
 
 
 # --- Views ------------------------------------------------------------------------------------------------------------
@@ -156,7 +185,7 @@ def _views_made_public():
     """Each view that asks for an account, declared public."""
     for name, view in walking.routes():
         if getattr(view, "declared_access", None) == SIGNED_IN:
-            yield Hole(f"{name} is public", lambda view=view: _declared(view, PUBLIC))
+            yield Hole(f"{name} is public", lambda view=view: _declared(view, PUBLIC), ("public",))
 
 
 # --- Pieces of checks -------------------------------------------------------------------------------------------------

@@ -8,9 +8,8 @@ from types import FunctionType
 
 import pytest
 from django.db import OperationalError, transaction
-from django.test import Client
 
-from tests.access import planting
+from tests.access import planting, walking
 from tests.access import world as worlds
 from tests.access.walking import address, ask
 from tests.access.world import CASES, MAY_READ
@@ -100,18 +99,12 @@ class House:
 
     def __init__(self):
         self.world = worlds.build()
-        self.clients = {role: self._client(role) for role in ROLES}
+        self.clients = {role: walking.visitor(self.world, role) for role in ROLES}
         self.asking = {name: [] for name in checks()}
         for role in ROLES:
             for case in CASES:
                 for method in ("GET", "POST"):
                     self._note(role, case, method)
-
-    def _client(self, role):
-        client = Client(raise_request_exception=False)
-        if self.world.people[role] is not None:
-            client.force_login(self.world.people[role])
-        return client
 
     def _note(self, role, case, method):
         planting.forget_prepared()

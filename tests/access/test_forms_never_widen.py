@@ -7,7 +7,6 @@ import uuid
 import pytest
 from django.apps import apps
 from django.db import models, transaction
-from django.test import Client
 
 from tests.access import walking
 from tests.access import world as worlds
@@ -66,8 +65,7 @@ def shown_names(world):
     found = set()
     for role in ACTING:
         if role in world.people:
-            client = Client(raise_request_exception=False)
-            client.force_login(world.people[role])
+            client = walking.visitor(world, role)
             for case in CASES:
                 html = walking.ask(client, "GET", address(case, world)).content.decode(errors="replace")
                 found |= set(re.findall(r'name="([^"]+)"', html))
@@ -110,8 +108,7 @@ def test_nothing_that_a_form_does_not_show_is_changed_by_it(world):
         role = next((role for role in ACTING if EXPECTED[case.route, case.on, "POST"].get(role) == "act"), None)
         if role is None or case.route.startswith("account_"):
             continue
-        client = Client(raise_request_exception=False)
-        client.force_login(world.people[role])
+        client = walking.visitor(world, role)
         path, data = address(case, world), case.send(world)
         plain = effect(client, path, data)
         stuffed = effect(client, path, {**hostile, **data})

@@ -7,8 +7,8 @@ from itertools import islice
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.test import Client
 
+from tests.access import walking
 from tests.access import world as worlds
 from tests.access.walking import address, ask, routes
 from tests.access.world import CASES
@@ -63,8 +63,7 @@ def test_every_list_is_asked():
 @pytest.mark.parametrize("role", ROLES)
 def test_no_name_but_its_own_changes_a_list(world, name, role):
     """Five hundred names for each list, fifty in an address: together they change as little as one by one."""
-    client = Client()
-    client.force_login(world.people[role])
+    client = walking.visitor(world, role)
     path = address(next(case for case in CASES if case.route == name), world)
     own = filters_of(client, path)
     whole = page(client, path, {})

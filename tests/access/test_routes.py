@@ -9,10 +9,10 @@ who may ask for it.
 
 import re
 import uuid
+from functools import partial
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.utils import timezone
 
 from records import files
@@ -20,7 +20,7 @@ from records.access import PUBLIC, SIGNED_IN
 from tests.access import walking
 from tests.access import world as worlds
 from tests.access.walking import address, ask
-from tests.access.world import CASES, MAY_READ
+from tests.access.world import CASES, CONFIDENTIAL, MAY_READ
 
 EXPECTED = walking.expected()
 ROLES = list(next(iter(EXPECTED.values())))
@@ -57,14 +57,7 @@ def world(django_db_setup, django_db_blocker):
 @pytest.fixture
 def visitor(world, db):
     """Somebody of a role, as a browser that has signed in."""
-
-    def of_role(role):
-        client = Client(raise_request_exception=False)
-        if world.people[role] is not None:
-            client.force_login(world.people[role])
-        return client
-
-    return of_role
+    return partial(walking.visitor, world)
 
 
 def key(case, method):
@@ -99,10 +92,39 @@ def test_permissions_csv_has_a_column_for_each_role_and_none_besides(world):
 # --- The walk ---
 
 
+def belongs_in_history(role, case, method, asked):
+    """
+    Every act, every denial of somebody signed in, and every look at what is confidential, at a file and at the history.
+
+    Told from the answer alone: by its status, and by the string that stands in the confidential item.
+    """
+    if role == "public":
+        return False
+    if asked.outcome in {"403", "404", "act"} or (case.route, method) == ("account_logout", "POST"):
+        return True
+    shown = (
+        case.route in READ_IS_TOLD
+        or (case.route.startswith("cases:") and case.on)
+        or CONFIDENTIAL.encode() in asked.content
+    )
+    return method == "GET" and asked.outcome == "ok" and shown
+
+
+READ_IS_TOLD = {
+    "file",
+    "history:search",
+    "history:export",
+    "history:mine",
+    "history:person",
+    "history:thing",
+    "people:person",
+}
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_what_somebody_may_ask_for(visitor, world, role):
     client = visitor(role)
-    wrong, wrote, leaked = [], [], []
+    wrong, wrote, leaked, untold = [], [], [], []
     forbidden = [canary for canary, readers in MAY_READ.items() if role not in readers]
     for case in CASES:
         path = address(case, world)
@@ -112,10 +134,13 @@ def test_what_somebody_may_ask_for(visitor, world, role):
             if asked.outcome != EXPECTED[key(case, method)][role]:
                 wrong.append(f"{method} {case.route} ({case.on}): {asked.outcome}")
             leaked += [f"{method} {path}: {canary}" for canary in forbidden if canary.encode() in asked.content]
+            if asked.is_told != belongs_in_history(role, case, method, asked):
+                untold.append(f"{method} {case.route} ({case.on}): {asked.outcome}")
         wrote += [f"{path}: {table}" for table in got.wrote]
     assert wrong == []
     assert wrote == [], "asking with GET changed something"
     assert leaked == [], "a page tells what this person may not see"
+    assert untold == [], "the history lacks it, or holds what does not belong there"
 
 
 @pytest.mark.parametrize("role", IN_SHORT)
@@ -212,6 +237,9 @@ def page(asked):
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", asked.content)
 
 
+MISSING = {"public_id": str(uuid.uuid4()), "thing_id": str(uuid.uuid4())}
+
+
 def test_what_somebody_may_not_see_is_answered_like_what_does_not_exist(visitor, world):
     client = visitor("other group")
     compared = 0
@@ -220,7 +248,9 @@ def test_what_somebody_may_not_see_is_answered_like_what_does_not_exist(visitor,
             continue
         parts = {name: str(value) for name, value in case.fill(world).items()}
         path = address(case, world)
-        nowhere = path.replace(parts["public_id"], str(uuid.uuid4())) if "public_id" in parts else "/boards/nowhere/"
+        nowhere = "/boards/nowhere/"
+        for name, missing in MISSING.items():
+            nowhere = path.replace(parts[name], missing) if name in parts else nowhere
         hidden, missing = ask(client, "GET", path), ask(client, "GET", nowhere)
         assert (hidden.status, page(hidden)) == (missing.status, page(missing)), path
         compared += 1

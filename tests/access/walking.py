@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+
+from tests.visitors import confirm
 
 PERMISSIONS = Path(__file__).with_name("permissions.csv")
 # What reading may write: history, and the session of whoever reads.
-READING_MAY_WRITE = {"records_event", "records_earliervalue", "django_session"}
+READING_MAY_WRITE = {"records_event", "records_earliervalue", "records_denialcount", "django_session"}
 COUNTS = {"records_cache"}  # attempts to sign in
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 
@@ -42,6 +45,11 @@ class Asked:
     @property
     def wrote(self):
         return self.tables - READING_MAY_WRITE - COUNTS
+
+    @property
+    def is_told(self):
+        """Whether the history has it."""
+        return "records_event" in self.tables
 
     @property
     def outcome(self):
@@ -76,3 +84,12 @@ def expected():
     """permissions.csv as {(route, on, method): {role: outcome}}."""
     with PERMISSIONS.open(newline="") as file:
         return {(row.pop("route"), row.pop("on"), row.pop("method")): row for row in csv.DictReader(file)}
+
+
+def visitor(world, role):
+    """Somebody of ``role`` as a browser that has signed in, where they have just confirmed that it is they."""
+    client = Client(raise_request_exception=False)
+    if world.people[role] is not None:
+        client.force_login(world.people[role])
+        confirm(client)
+    return client

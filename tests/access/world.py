@@ -18,12 +18,21 @@ from meetings import actions, minutes
 from meetings.models import Meeting
 from partnerships.explaining import holdings
 from partnerships.reviewing import quarters
-from records import files
+from records import files, history
 from tests import factories as make
 
 # Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
 MEETING, ITEM, CONFIDENTIAL, ACTION = "canary-meeting", "canary-item", "canary-confidential", "canary-action"
 TRIAL, SHARED = "canary-trial", "canary-shared"
+# A case shows what it is about and its reference to those on it; interests and what waits, to those who keep it.
+CASE, REFERENCE, CLOSED_CASE, ON_IT, KEPT_OUT, ASKED = (
+    "canary-case",
+    "MK-2031-C-777",
+    "canary-closed-case",
+    "canary-on-the-case",
+    "canary-interest",
+    "canary-asked-for",
+)
 ENDED, ANSWER, UNSEEN = "canary-ended", "canary-answer", "canary-unseen"
 READERS = {
     "member",
@@ -36,16 +45,26 @@ READERS = {
     "team",
 }
 GUESTS = {"lay member", "democratic services"}
+# Every lead of a case is one of the team, and reads what the team reads.
+LEADS = {"case lead", "excluded from the case", "other case"}
+READERS |= LEADS
+ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case"}
 MAY_READ = {
     MEETING: READERS | GUESTS | {"excluded member", "emergency"},
     ITEM: READERS | GUESTS | {"emergency"},
-    CONFIDENTIAL: {"member", "chair", "vice-chair", "team", "presenter", "democratic services", "emergency"},
+    CONFIDENTIAL: {"member", "chair", "vice-chair", "team", "presenter", "democratic services", "emergency"} | LEADS,
     ACTION: READERS | GUESTS | {"excluded member"},
-    TRIAL: {"member", "scrutineer", "team"},
-    ENDED: {"team", "information governance", "agency administrator"},
-    UNSEEN: {"team", "information governance"},
-    ANSWER: {"team", "information governance", "agency administrator"},
+    TRIAL: {"member", "scrutineer", "team"} | LEADS,
+    ENDED: {"team", "information governance", "agency administrator"} | LEADS,
+    ANSWER: {"team", "information governance", "agency administrator"} | LEADS,
+    UNSEEN: {"team", "information governance"} | LEADS,
     SHARED: READERS - {"partnership chair"} | GUESTS | {"excluded member"},
+    CASE: ON_THE_CASE,
+    REFERENCE: ON_THE_CASE,
+    CLOSED_CASE: ON_THE_CASE,
+    ON_IT: ON_THE_CASE,
+    KEPT_OUT: {"case lead"},
+    ASKED: {"case lead"},
 }
 
 
@@ -93,7 +112,6 @@ def people(world):
 
 def guests(world):
     """Those who are let in, or kept out, by exception; they come after the things that this is about."""
-    case = SimpleNamespace(pk=1, area_id=world.review.area_id, _meta=SimpleNamespace(label="reviews.Case"))
 
     def guest(kind, thing, **more):
         return make.GrantFactory(kind=kind, thing=thing, with_account=True, **more).person.user
@@ -106,13 +124,49 @@ def guests(world):
         "presenter": guest("presenter", world.secret_item),
         "lay member": guest("lay member", world.review),
         "democratic services": guest("democratic services", world.review),
-        "case lead": guest("case lead", case, lead=True),
-        "panel member": guest("panel member", case),
-        "independent reviewer": guest("independent reviewer", case),
+        "case lead": lead_of(world.case, world.closed_case),
+        "panel member": on_cases(world, "panel member"),
+        "independent reviewer": on_cases(world, "independent reviewer"),
         "emergency": guest("emergency", world.closed, emergency=True),
         "grant waiting": guest("lay member", world.review, waiting=True),
         "grant ended": guest("lay member", world.review, over=True),
         "grant not begun": guest("lay member", world.review, not_begun=True),
+    }
+
+
+def lead_of(*cases):
+    """One of the team who keeps each of ``cases``."""
+    person = make.TeamMemberFactory()
+    for case in cases:
+        make.GrantFactory(thing=case, lead=True, person=person, reason=ON_IT)
+    return person.user
+
+
+def on_cases(world, kind, **more):
+    """Somebody with a grant of ``kind`` on the open case and on the closed one."""
+    first = make.GrantFactory(kind=kind, thing=world.case, with_account=True, **{"reason": ON_IT} | more)
+    make.GrantFactory(kind=kind, thing=world.closed_case, person=first.person, **{"reason": ON_IT} | more)
+    return first.person.user
+
+
+def on_the_case(world):
+    """Those who have to do with a case, or had, or will have; every one of them beside ``case lead``."""
+    excluded = lead_of(world.case, world.closed_case)
+    world.exclusion = make.ExclusionFactory(thing=world.case, person=excluded.person, reason=KEPT_OUT)
+    make.ExclusionFactory(thing=world.closed_case, person=excluded.person, reason=KEPT_OUT)
+    left = lead_of(world.case, world.closed_case)
+    left.person.offices.update(ends_at=timezone.now() - dt.timedelta(seconds=1))
+    elsewhere = make.TeamMemberFactory(area=world.elsewhere.area)
+    make.GrantFactory(thing=make.CaseFactory(area=elsewhere.area), lead=True, person=elsewhere)
+    return {
+        "case grant waiting": on_cases(world, "panel member", waiting=True, reason=ASKED),
+        "case grant ended": on_cases(world, "panel member", over=True),
+        "case grant not begun": on_cases(world, "panel member", not_begun=True, reason=ASKED),
+        "excluded from the case": excluded,
+        "other case": lead_of(make.CaseFactory()),
+        "emergency on the case": on_cases(world, "emergency", emergency=True),
+        "lead who left the team": left,
+        "other area's case lead": elsewhere.user,
     }
 
 
@@ -210,11 +264,39 @@ def build():
     world.job = make.JobFactory(kind=minutes.WITH_CONFIDENTIAL, target_id=world.closed.pk, asked_by=world.clerk)
     author = world.people["member"]
     world.secret_item = world.in_session.items.get(confidential=True)
-    world.people |= guests(world)
+    world.case = make.CaseFactory(about=CASE, year=2031, number=777)
+    world.closed_case = make.CaseFactory(about=CLOSED_CASE, closed=True, closed_because=CLOSED_CASE)
+    world.people |= guests(world) | on_the_case(world)
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
     world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
     access(world)
+    world.item = world.in_session.items.get(confidential=False)
+    remember(world)
     return world
+
+
+def remember(world):
+    """What the history holds of each thing, with values before: who may not see the thing must not find them there."""
+    member, clerk = world.people["member"], world.clerk
+    for thing, name, value in (
+        (world.in_session, "place", MEETING),
+        (world.item, "note", ITEM),
+        (world.secret_item, "note", CONFIDENTIAL),
+        (world.scenario, "name", TRIAL),
+        (world.shared, "name", SHARED),
+    ):
+        verb = {"place": "meeting.changed", "note": "item.noted", "name": "scenario.changed"}[name]
+        history.record(verb, thing, by=member, changes={name: (value, "other")})
+        history.read(thing, by=clerk, verb="file.read")
+    history.record(
+        "decision.removed",
+        world.decision,
+        by=clerk,
+        within=world.secret_item,
+        changes={"wording": (CONFIDENTIAL, None)},
+    )
+    history.record("job.asked", world.job, by=clerk, within=world.closed)
+    history.read(world.confidential_file, by=member, verb="file.read", within=world.closed)
 
 
 # --- Addresses --------------------------------------------------------------------------------------------------------
@@ -233,6 +315,11 @@ class Case:
 def of(name, attribute="public_id"):
     """Fill the route's ``public_id`` (or another part) from the object ``name`` of the world."""
     return lambda world: {attribute: getattr(getattr(world, name), attribute)}
+
+
+def story_of(kind, name, attribute="public_id"):
+    """The address of the whole history of the object ``name`` of the world."""
+    return lambda world: {"kind": kind, "thing_id": getattr(getattr(world, name), attribute)}
 
 
 def at_meeting(name, **parts):
@@ -270,6 +357,22 @@ def a_note(world):
 
 def a_decision(world):
     return {"wording": "Noted.", "how": "noted"}
+
+
+def a_case(world):
+    return {"kind": "child", "about": "infant, recovered", "second": world.clerk.person.pk, "read_again": "on"}
+
+
+def an_interest(world):
+    return {"person": world.people["chair"].person.pk, "reason": "A relative works there."}
+
+
+def on_each_case(route, send=lambda world: {}):
+    """The route of the open case and of the closed one."""
+    return [
+        Case(route, "an open case", of("case"), send),
+        Case(route, "a closed case", of("closed_case"), send),
+    ]
 
 
 PLANNED, SESSION, CLOSED = (
@@ -391,4 +494,30 @@ CASES = [
     Case("access:end", INDEPENDENT, of("independent_line"), lambda world: {"reason": "New post"}),
     Case("access:evidence", COLLEAGUE, lambda world: {"public_id": world.answered_review.public_id, "form": "csv"}),
     Case("access:quarter_evidence", fill=lambda world: {"year": 2024, "quarter": 2, "form": "csv"}),
+    Case("history:search"),
+    Case("history:export", fill=lambda world: {"kind": "csv"}),
+    Case("history:mine"),
+    Case("history:person", "the member", someone("member")),
+    Case("history:thing", "the review group", story_of("board", "review", "pk")),
+    Case("history:thing", "in session", story_of("meeting", "in_session")),
+    Case("history:thing", "an item", story_of("item", "item")),
+    Case("history:thing", "a confidential item", story_of("item", "secret_item")),
+    Case("history:thing", "a scenario of the member", story_of("scenario", "scenario")),
+    Case("cases:list"),
+    Case("cases:register", send=a_case),
+    *on_each_case("cases:case"),
+    *on_each_case("cases:change", send=lambda world: {"about": "adult, recovered", "read_again": "on"}),
+    *on_each_case("cases:close", send=lambda world: {"because": "Nothing more to learn."}),
+    *on_each_case("cases:reopen"),
+    *on_each_case("cases:exclude", send=an_interest),
+    *on_each_case("cases:interest", send=an_interest),
+    Case(
+        "cases:end_exclusion",
+        "an open case",
+        lambda world: {"public_id": world.case.public_id, "pk": world.exclusion.pk},
+        lambda world: {"because": "They left that employer."},
+    ),
+    *on_each_case("cases:keep", send=lambda world: {"second": world.clerk.person.pk}),
+    *on_each_case("cases:reads"),
+    *on_each_case("cases:history"),
 ]

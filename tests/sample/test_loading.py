@@ -16,7 +16,7 @@ from records.models import Area, Event, User
 from tests.factories import AppointmentFactory, CorrectionFactory
 
 pytestmark = pytest.mark.django_db
-OURS = ("records", "partnerships", "meetings")
+OURS = ("records", "partnerships", "meetings", "reviews")
 NOT_COUNTED = {"Event"}
 
 
@@ -102,7 +102,7 @@ WRONG = [
     ("groups.yaml", "sponsor: MKCC", "sponsor: MKC", "no partner is called “MKC”"),
     ("groups.yaml", "reports to: safeguarding", "reports to: saveguarding", "called “saveguarding-partnership”"),
     ("area.yaml", "slug: milton-keynes", "slug: [milton-keynes", "this is not YAML"),
-    ("area.yaml", "from: 2024-04-01", "from: soon", "line 10: “soon” is no day and time"),
+    ("area.yaml", "from: 2024-04-01", "from: soon", "line 11: “soon” is no day and time"),
     ("meetings-coming.yaml", 'at: "10:00"', "at: 10:00", "line 7: “at” must be a text"),
     ("meetings-coming.yaml", 'at: "10:00"', 'at: "25:00"', "line 7: “25:00” is no time"),
     ("meetings-coming.yaml", "body: delivery", "body: delivry", "no board or group is called “delivry”"),
@@ -110,6 +110,10 @@ WRONG = [
     ("meetings-coming.yaml", "      nps: accept", "      nsp: accept", "no place with the key “nsp”"),
     ("meetings-coming.yaml", "cnwl: deputy", "scas: deputy", "no deputy is named for"),
     ("actions.yaml", "owner: cnwl", "owner: nwl", "Assurance has no place with the key “nwl”"),
+    ("cases.yaml", "kind: child", "kind: chld", "line 5: “chld” is not known here"),
+    ("cases.yaml", "leads: [Business manager, Team officer]", "leads: [Business manager]", "line 9: two of the team"),
+    ("cases.yaml", "leads: [Business manager,", "leads: [Finance manager,", "there is no “Finance manager”"),
+    ("cases.yaml", "agency: TVP", "agency: TPV", "line 11: no partner is called “TPV”"),
     ("year/6-review.yaml", "how: recommendation", "how: agreed", "can be agreed there: Not quorate: nobody from TVP"),
     ("year/6-review.yaml", "ratifies: reviewer", "ratifies: viewer", "no earlier recommendation has the name “viewer”"),
     ("year/4-assurance.yaml", "cnwl: deputy", "cnwl: deputised", "“deputised” is not known here"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from partnerships.rules.scenarios import FileError, load, run
+from partnerships.rules.scenarios.reading import LONGEST_FILE
 
 WRONG_VERDICT, WRONG_FILE = 1, 2
 
@@ -54,7 +55,8 @@ class Command(BaseCommand):
 def read(name):
     """The text of a file. Raises ``FileError`` where there is none that can be read."""
     try:
-        return Path(name).read_text(encoding="utf-8")
+        with Path(name).open(encoding="utf-8") as file:
+            return file.read(LONGEST_FILE + 1)
     except OSError as error:
         raise FileError(1, f"The file cannot be read ({error.strerror}).", "a file of scenarios") from error
     except UnicodeDecodeError as error:

@@ -154,6 +154,8 @@ def ballots_of(keys: dict[str, Value], people: People) -> tuple[Ballot, ...]:
         for entry in keys[word].items("a list of people") if word in keys else []:
             if entry.is_map:
                 named = entry.keys(("person", "seat"))
+                if not named:
+                    raise entry.wrong("It is not said who votes.", "the key person or seat")
                 person = people.person(named.get("person") or named["seat"])
                 found.append(Ballot(person, maybe(named, "seat", Value.text, None), choice))
             else:

@@ -8,6 +8,8 @@ from partnerships.rules.facts import Seat
 from partnerships.rules.scenarios.reading import Value, maybe
 
 SEAT_KEYS = ("seat", "agency", "title", "classes", "votes", "counts", "holder", "deputies", "places", "also called")
+MOST_SEATS = 500
+MOST_DEPUTIES = 100
 AGENCY_KEYS = ("classes", "also called")
 
 
@@ -39,6 +41,8 @@ def seats_of(value: Value, agencies: dict[str, Agency]) -> tuple[Seat, ...]:
             if seat.key in seats:
                 raise entry.wrong(f"There are two seats “{seat.key}”.", "a key of its own for each: “seat: …”")
             seats[seat.key] = seat
+        if len(seats) > MOST_SEATS:
+            raise entry.wrong(f"There are more than {MOST_SEATS:,} seats.", "the places of one body")
     return tuple(seats.values())
 
 
@@ -95,7 +99,8 @@ def deputies_of(keys: dict[str, Value], key: str) -> tuple[str, ...]:
         return (f"deputy of {key}",)
     if word in ("no", "false", "0", "none"):
         return ()
-    if word.isdigit():
+    if word.isdecimal():
+        value.number(0, MOST_DEPUTIES)
         return tuple(f"deputy {number} of {key}" for number in range(1, int(word) + 1))
     return (value.text(),)
 

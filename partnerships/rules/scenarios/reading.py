@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,6 +13,8 @@ import yaml
 
 T = TypeVar("T")
 TRUE = {"yes", "true", "on"}
+LONGEST_FILE = 500_000
+LONGEST_SHOWN = 60
 FALSE = {"no", "false", "off"}
 
 
@@ -21,6 +24,11 @@ class FileError(ValueError):
     def __init__(self, line: int, message: str, expected: str = "", column: int = 1):
         self.line, self.column, self.message, self.expected = line, column, message, expected
         super().__init__(f"line {line}: {message}{f' Expected {expected}.' if expected else ''}")
+
+
+def shown(word: str) -> str:
+    """``word`` as a message shows it: the beginning of a long one."""
+    return word if len(word) <= LONGEST_SHOWN else f"{word[:LONGEST_SHOWN]} …"
 
 
 @dataclass(frozen=True)
@@ -69,21 +77,21 @@ class Value:
         """Yes or no."""
         word = self.text("yes or no").casefold()
         if word not in TRUE | FALSE:
-            raise self.wrong(f"“{word}” is neither yes nor no.", "yes or no")
+            raise self.wrong(f"“{shown(word)}” is neither yes nor no.", "yes or no")
         return word in TRUE
 
-    def number(self, least: int = 0) -> int:
-        """A whole number of at least ``least``."""
+    def number(self, least: int = 0, most: int = 500) -> int:
+        """A whole number from ``least`` to ``most``."""
         word = self.text("a whole number")
-        if not word.isdigit() or not least <= int(word) <= 10_000:
-            raise self.wrong(f"“{word}” is no number that fits.", f"a whole number from {least}")
+        if not re.fullmatch(r"[0-9]{1,6}", word) or not least <= int(word) <= most:
+            raise self.wrong(f"“{shown(word)}” is no number that fits.", f"a whole number from {least} to {most:,}")
         return int(word)
 
     def choice(self, words: dict[str, T]) -> T:
         """One of the words."""
         word = self.text(" or ".join(words)).casefold()
         if word not in words:
-            raise self.wrong(f"“{word}” is not known here.", " or ".join(words))
+            raise self.wrong(f"“{shown(word)}” is not known here.", " or ".join(words))
         return words[word]
 
     def day(self) -> dt.date:
@@ -92,7 +100,7 @@ class Value:
         try:
             return dt.date.fromisoformat(word)
         except ValueError as error:
-            raise self.wrong(f"“{word}” is no date.", "a date such as 2025-01-21") from error
+            raise self.wrong(f"“{shown(word)}” is no date.", "a date such as 2025-01-21") from error
 
     def moment(self, day: dt.date) -> dt.datetime:
         """A time of ``day`` (14:32), or a date with a time (2025-01-20 15:00)."""
@@ -102,7 +110,7 @@ class Value:
                 return dt.datetime.combine(day, dt.time.fromisoformat(word.rjust(5, "0")))
             return dt.datetime.fromisoformat(word)
         except ValueError as error:
-            raise self.wrong(f"“{word}” is no time.", "a time such as 14:32, or 2025-01-20 15:00") from error
+            raise self.wrong(f"“{shown(word)}” is no time.", "a time such as 14:32, or 2025-01-20 15:00") from error
 
     def items(self, expected: str = "a list") -> list[Value]:
         """The values of a list; a single value is a list of one."""
@@ -126,7 +134,7 @@ class Value:
         for key, value in self.node.value:
             name = Value(key).text("the name of a key")
             if name in found:
-                raise Value(key).wrong(f"The key “{name}” stands twice.", "each key once")
+                raise Value(key).wrong(f"The key “{shown(name)}” stands twice.", "each key once")
             found[name] = Value(value)
         return list(found.items())
 
@@ -138,15 +146,22 @@ class Value:
             if plain not in allowed:
                 close = get_close_matches(plain, allowed, n=1)
                 hint = f"“{close[0]}”" if close else f"one of: {', '.join(allowed)}"
-                raise FileError(value.line, f"The key “{name}” is not known here.", hint)
+                raise FileError(value.line, f"The key “{shown(name)}” is not known here.", hint)
             out[plain] = value
         return out
 
 
 def compose(text: str) -> Value:
     """The whole file as one value. Raises :class:`FileError` where it is no YAML."""
+    if len(text) > LONGEST_FILE:
+        message = f"The file has more than {LONGEST_FILE:,} characters."
+        raise FileError(1, message, "a shorter file, or several")
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except RecursionError as error:
+        raise FileError(
+            1, "The file is nested too deep.", "keys and values, as the page on quorum shows them"
+        ) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1

@@ -7,10 +7,14 @@ from django.test import Client
 
 from meetings import actions
 from meetings.models import Decision, Meeting
+from meetings.sample import accounts
 from meetings.sample.loading import load
+from partnerships.granting.actions import exclude
 from partnerships.models import AccessReview, Person
 from records import jobs
 from records.models import Job, User
+from reviews.models import Case
+from tests.visitors import confirm
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,6 +27,7 @@ def signed_in_as(browser, live_server, name):
     if name:
         client = Client()
         client.force_login(User.objects.get(email=f"{name}@mktogether.example"))
+        confirm(client, accounts.PASSWORD)
         context.add_cookies(
             [
                 {
@@ -56,6 +61,11 @@ def pages_of():
     reviews = AccessReview.objects.filter(agency__short_name="CNWL")
     line = reviews.get(closed_at=None).lines.filter(answer="").first()
     live = f"{coming.get_absolute_url()}live/"
+    case = Case.objects.get(reference="MK-2024-C-001").get_absolute_url()
+    closed = Case.objects.get(reference="MK-2024-R-001").get_absolute_url()
+    manager = User.objects.get(email="business.manager@mktogether.example")
+    kept_out = Person.objects.get(post="Named Midwife")
+    exclusion = exclude(Case.objects.get(reference="MK-2024-C-001"), kept_out, "A relative.", by=manager)
     return {
         None: ["/", "/sign-in/", "/password/reset/", "/worried/", "/accessibility/", "/privacy/", "/cookies/", "/no/"],
         "chair.assurance": [
@@ -67,6 +77,9 @@ def pages_of():
         ],
         "business.manager": [
             "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
+            "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"{case}exclude/", f"{case}interest/",
+            f"{case}exclusions/{exclusion.pk}/end/", f"{case}reads/", f"{case}history/",
+            closed, f"{closed}reopen/", "/account/confirm/",
             "/access/", "/access/roles/", "/people/", "/people/?q=nobody", person.get_absolute_url(),
             f"{person.get_absolute_url()}leave/", f"{person.get_absolute_url()}end/deputising/{holding.pk}/",
             f"{coming.body.get_absolute_url()}access/", "/access/reviews/", "/access/reviews/begin/",
@@ -76,7 +89,8 @@ def pages_of():
             "/", "/me/", "/access/", "/people/", "/access/reviews/", reviews.get(closed_at=None).get_absolute_url(),
             f"{line.get_absolute_url()}end/",
         ],
-        "scrutineer": ["/", held.get_absolute_url()],
+        "member.tvp": ["/cases/", case],
+        "scrutineer": ["/", held.get_absolute_url(), "/cases/"],
         "deputy.cnwl": ["/", coming.get_absolute_url(), "/me/", "/access/roles/"],
         "system": ["/", "/boards/"],
     }  # fmt: skip

@@ -147,7 +147,7 @@ def full(body, meeting, items):
         ActionFactory(body=body, meeting=meeting, item=item, owner=held.person)
 
 
-@pytest.mark.parametrize(("close", "queries"), [(False, 11), (True, 8)])
+@pytest.mark.parametrize(("close", "queries"), [(False, 12), (True, 9)])
 def test_its_queries_do_not_grow(as_user, group, meeting, django_assert_num_queries, close, queries):
     other = MeetingFactory(body=group.body, opened=True, opened_by=group.chair)
     full(group.body, meeting, 3)

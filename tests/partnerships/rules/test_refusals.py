@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from partnerships.rules import RuleError, check_terms, parse_terms
-from partnerships.rules.scanner import LONGEST_STATEMENT
+from partnerships.rules.limits import LONGEST_STATEMENT
 from tests.partnerships.rules.bodies import council
 
 REFUSED = {
@@ -26,7 +26,7 @@ REFUSED = {
     "quorum: four members, the chair or vice-chair": (1, 21, "does not fit"),
     "quorum at noon on Mondays: six members": (1, 8, "no heading"),
     "quorum: four members, excluding vacancies": (1, 23, "no fraction"),
-    "quorum: everybody but those who are away": (1, 19, "does not fit"),
+    "quorum: everybody but those who are away": (1, 9, "does not fit"),
     "half including": (1, 15, "stops before it is complete"),
     "quorum: (six members": (1, 9, "never closed"),
     "quorum: six members)": (1, 20, "does not fit"),
@@ -38,7 +38,7 @@ REFUSED = {
     "quorum: six members from 31 April 2025": (1, 21, "no day"),
     "quorum on Tuesdays: six members": (1, 8, "no heading"),
     "quorum: business may go ahead unless members object": (1, 31, "does not fit"),
-    "quorum: such a number of people as the chair thinks fit for it": (1, 61, "does not fit"),
+    "quorum: such a number of people as the chair thinks fit for it": (1, 9, "does not fit"),
     "casting vote: whatever the members decide": (1, 15, "does not fit"),
     "quorum: a majority of those present": (1, 20, "does not fit"),
     "quorum: business may be transacted without four members": (1, 36, "does not fit"),
@@ -47,8 +47,9 @@ REFUSED = {
     "votes: not stated\nquorum: three from each of": (2, 27, "stops"),
     "quorum: six members\nquorum: five members": (2, 1, "Two statements"),
     "quorum: " + "(" * 21 + "six members" + ")" * 21: (1, 29, "nested more than 20"),
-    "quorum: " + "six members and " * 200 + "one chair": (1, 9, f"longest that is read has {LONGEST_STATEMENT:,}"),
+    "quorum: " + "six members and " * 200 + "one chair": (1, 1, f"longest that is read has {LONGEST_STATEMENT:,}"),
     "x" * 10_000: (1, 8001, "longest that is read"),
+    "note: six\n" * 61: (61, 1, "more than 60 statements"),
     "six members\n" * 900: (667, 9, "longest that is read"),
 }
 
@@ -66,6 +67,19 @@ def test_it_says_where_and_why(text, problem):
     assert words in first.message
     assert first.remedy.endswith((".", "”"))
     assert spent < 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "votes: a majority, the chair having a vote",
+        "quorum: majority, majority, " * 40,
+        "apart appointed from MKCC or ICB",
+    ],
+)
+def test_what_would_not_be_read_back_as_the_same_rule_is_refused(text):
+    with pytest.raises(RuleError):
+        parse_terms(text)
 
 
 def test_it_names_every_line_that_is_wrong():

@@ -99,6 +99,12 @@ WRONG = {
     SMALL.replace("present: [a", 'at: "25:00"\n    present: [a'): (9, "no time"),
     SMALL.replace("deputies: yes", "places: many"): (6, "no number"),
     SMALL.replace("deputies: yes", "votes: perhaps"): (6, "neither yes nor no"),
+    SMALL.replace("deputies: yes", "deputies: 99999999999"): (6, "no number"),
+    SMALL.replace("agency: East", "places: 10000"): (6, "no number"),
+    SMALL.replace("agency: East", "places: 500"): (6, "more than 500 seats"),
+    SMALL.replace("expect:", "votes: {for: [{}]}\n    expect:"): (10, "not said who votes"),
+    SMALL.replace("[a, deputy of b]", "[" * 3000 + "]" * 3000): (1, "nested too deep"),
+    f"# {'x' * 500_000}": (1, "more than 500,000 characters"),
     SMALL.replace("[a, deputy of b]", "[a, {seat: b, from: noon}]"): (9, "no time"),
     SMALL.replace("[a, deputy of b]", "[a, {seat: z}]"): (9, "no seat"),
     SMALL.replace("[a, deputy of b]", '[a, {seat: b, intervals: ["9 to 5"]}]'): (9, "no interval"),
@@ -113,6 +119,34 @@ def test_it_says_where_a_file_is_wrong_and_what_was_expected(text, wrong):
     assert refused.value.line == line
     assert words in refused.value.message
     assert refused.value.expected
+
+
+def test_a_list_of_times_may_be_expected_of_a_meeting_without_any():
+    (scenario,) = load(SMALL.replace("VERDICT", '{quorate from: ["10:00-"]}'))
+    assert [difference.got for difference in run(scenario).differences] == ["none"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00\xff\xfe",
+        b"a: &a [*a]",
+        b"version: 1\nversion: 1",
+        b"[1, 2]",
+        b"!!python/name:os.system x",
+        b"x" * 5_000_000,
+    ],
+    ids=["empty", "binary", "a cycle", "a key twice", "a list", "a tag", "five megabytes"],
+)
+def test_whatever_the_file_holds_it_ends_with_two_and_a_sentence(content, tmp_path, capsys):
+    path = tmp_path / "rules.yaml"
+    path.write_bytes(content)
+    with pytest.raises(SystemExit) as ended:
+        call_command("quorum_check", str(path))
+    assert ended.value.code == 2
+    assert f"{path}, line 1" in (said := capsys.readouterr().err) or "line 2" in said
+    assert "Expected" in said
 
 
 def test_several_moments_may_be_expected_of_one_scenario():

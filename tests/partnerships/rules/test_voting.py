@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnerships.rules import Ballot, Choice, Mode, Motion, Presence, decide, parse_terms
+from partnerships.rules import Ballot, Choice, Mode, Motion, Presence, Recusal, decide, parse_terms
 from tests.partnerships.rules.bodies import council, here, room, seat
 
 FOR, AGAINST, ABSTAIN = Choice.FOR, Choice.AGAINST, Choice.ABSTAIN
@@ -37,6 +37,7 @@ def result(rule, *choices, present=5, **options):
         ("unanimous", (FOR, FOR, FOR, FOR, ABSTAIN), "not carried"),
         ("nobody against", (FOR, ABSTAIN, ABSTAIN, None, None), "carried"),
         ("nobody against", (FOR, FOR, FOR, FOR, AGAINST), "not carried"),
+        ("nobody against", (ABSTAIN, ABSTAIN, ABSTAIN, ABSTAIN, ABSTAIN), "not carried"),
         ("a majority of the votes cast, including every partner in favour", (FOR, FOR, FOR, None, None), "carried"),
         ("a majority of the votes cast, including every partner in favour", (FOR, FOR, None, FOR, FOR), "not carried"),
         ("one from each of Agency 0, Agency 1 in favour", (FOR, FOR, AGAINST, AGAINST, AGAINST), "carried"),
@@ -140,3 +141,44 @@ def test_a_kind_of_decision_has_its_own_rule():
     assert decide(terms, present, Motion(), ballots(FOR, ABSTAIN)).status == "carried"
     assert decide(terms, present, Motion("financial"), ballots(FOR, ABSTAIN)).status == "not carried"
     assert decide(terms, present, Motion("financial"), ballots(FOR, FOR)).as_dict()["status"] == "carried"
+
+
+def test_an_open_vote_is_decided_when_all_have_voted():
+    for choices, status in (((FOR, FOR, None, None, None), "undecided"), ((FOR, FOR, FOR, FOR, AGAINST), "carried")):
+        done = decide(
+            parse_terms("votes: more votes for than against"),
+            room(FIVE, *(f"m{number}" for number in range(5))),
+            Motion(open=True),
+            ballots(*choices),
+        )
+        assert done.status.value == status
+
+
+def test_a_casting_vote_does_not_stand_in_for_another_thing_that_is_asked():
+    terms = "votes: a majority of the votes cast, including every partner in favour\ncasting vote: the chair"
+    present = (*here("m0", "m1", "m2"), Presence("m3", presiding=True))
+    votes = (*ballots(FOR, FOR, AGAINST, AGAINST), Ballot("m3", None, FOR, casting=True))
+    done = decide(parse_terms(terms), room(FIVE, present=present), Motion(), votes)
+    assert done.status.value == "not carried"
+
+
+def test_a_majority_of_all_members_is_one_of_all_blocks_where_blocks_vote():
+    terms = "votes: a majority of all members\nblock: one vote for each agency"
+    assert result(terms, FOR, FOR, None, FOR, FOR).status.value == "carried"
+    assert "2 in favour, 2 needed" in result(terms, FOR, FOR, None, FOR, FOR).sentence
+    assert result(terms, FOR, None, None, FOR, None).status.value == "not carried"
+
+
+def test_a_place_votes_once_whoever_comes_for_it():
+    seats = (seat("post", "North", deputies=["first", "second"]), seat("other", "South"))
+    here_are = room(seats, "first", "second", "other")
+    done = decide(parse_terms("votes: unanimity"), here_are, Motion(), (Ballot("first"), Ballot("second")))
+    assert [(one.person, one.reason) for one in done.left_out] == [("second", "this place has voted already")]
+
+
+def test_an_interest_in_the_item_of_the_motion_takes_the_vote():
+    here_are = room(council(), "adults", "leader", recusals=(Recusal("adults", "7"),), item="6")
+    votes = (Ballot("adults"), Ballot("leader"))
+    terms = parse_terms("votes: more votes for than against")
+    assert [one.person for one in decide(terms, here_are, Motion(item="7"), votes).left_out] == ["adults"]
+    assert decide(terms, here_are, Motion(), votes).left_out == ()

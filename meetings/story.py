@@ -1,0 +1,83 @@
+"""What the history tells of meetings, and the panel of it on the page of a meeting."""
+
+from types import SimpleNamespace
+
+from django.db.models import BigAutoField, BooleanField, OuterRef, Q, Subquery
+
+from meetings.models import Action, AgendaItem, Attendance, Correction, Decision, Meeting
+from meetings.subjects import ITEM as ITEM_SUBJECT
+from meetings.subjects import named
+from mktogether.lib.prepared import Prepared
+from partnerships.models import Person
+from partnerships.story import kinds, reading, telling
+from records.history import verbs
+from records.models import Event
+
+MEETING, ITEM = Meeting._meta.label, AgendaItem._meta.label
+
+
+def register():
+    """Make the kinds of thing of this app known to the history."""
+    kinds.register(
+        kinds.Kind(
+            model=Meeting,
+            noun="meeting",
+            visible=lambda user: Meeting.objects.visible_to(user).select_related("body"),
+            title=named,
+            address=lambda meeting: meeting.get_absolute_url(),
+            parts=_of_items,
+            key="meeting",
+        ),
+        kinds.Kind(
+            model=AgendaItem,
+            noun="item",
+            visible=ITEM_SUBJECT.visible_to,
+            title=ITEM_SUBJECT.title,
+            address=ITEM_SUBJECT.address,
+            key="item",
+        ),
+        kinds.Kind(model=Decision, noun="decision"),
+        kinds.Kind(model=Action, noun="action"),
+        kinds.Kind(model=Attendance, noun="entry of attendance"),
+        kinds.Kind(model=Correction, noun="correction"),
+    )
+
+
+def _of_items(user, meeting):
+    """What happened to the items of ``meeting`` that ``user`` sees, and under them."""
+    items = AgendaItem.objects.visible_to(user).filter(meeting=meeting).values("pk")
+    return Q(target=ITEM, target_id__in=items) | Q(within=ITEM, within_id__in=items)
+
+
+def panel(user, meeting, sight, agenda):
+    """
+    Who last did what at ``meeting``, for its page: one query, and none besides.
+
+    ``agenda`` are the items as the page shows them to this reader, by whose titles what happened under them is named.
+    """
+    if sight.hidden:  # what a prepared query cannot leave out
+        return reading.story(user, meeting)
+    rows = LATEST(meeting=meeting.pk, confidential=sight.confidential)
+    events = [SimpleNamespace(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+    names = telling.named_here(meeting)
+    names |= {(ITEM, item["id"]): (f"“{item['title']}”", item["href"]) for item in agenda}
+    who = {event.actor_id: event.post for event in events}
+    return {
+        "rows": telling.in_words(events, who, names, {}),
+        "href": kinds.of(MEETING).address_of_story(meeting),
+    }
+
+
+COLUMNS = ("pk", "at", "actor_id", "verb", "target", "target_id", "within", "within_id", "details", "post")
+
+
+def _latest(meeting, confidential):
+    items = AgendaItem.objects.of(meeting).filter(Q(confidential=False) | Q(confidential=confidential)).values("pk")
+    told_here = Q(target=MEETING, target_id=meeting) | Q(within=MEETING, within_id=meeting)
+    told_here |= Q(target=ITEM, target_id__in=items) | Q(within=ITEM, within_id__in=items)
+    post = Subquery(Person.objects.filter(user=OuterRef("actor_id")).values("post")[:1])
+    events = Event.objects.filter(told_here, verb__in=verbs.named(verbs.Group.CHANGED)).annotate(post=post)
+    return events.order_by("-id").values_list(*COLUMNS)[: reading.LAST_FEW]
+
+
+LATEST = Prepared(_latest, meeting=BigAutoField(), confidential=BooleanField())

@@ -1,0 +1,57 @@
+"""
+The sections of the portal, as the head of every page names them.
+
+An app adds its own in ``AppConfig.ready()``; one that is not for everybody says for whom.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from partnerships.access import may_see_people
+from partnerships.story.sight import may_search
+
+
+def for_everybody(user):
+    """A section that everybody who is signed in finds in the head of the page."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the portal: its name, where it begins, who finds it named, and what else lies in it."""
+
+    label: str
+    href: str
+    also: tuple[str, ...] = ()  # where addresses begin that lie in it too
+    shown: Callable = for_everybody  # shown(user); asked at every page, so without a query beside the standing
+
+
+# (order, section), the lowest first
+SECTIONS: list[tuple[int, Section]] = [
+    (10, Section("Home", "/")),
+    (20, Section("Meetings", "/meetings/")),
+    (30, Section("Boards and groups", "/boards/")),
+    (40, Section("Actions", "/actions/")),
+    (55, Section("History", "/history/", shown=may_search)),
+    (60, Section("Access", "/access/", ("/people/",), shown=may_see_people)),
+]
+
+
+def add(section, *, order):
+    """Name ``section`` in the head of every page, among the others by its ``order``."""
+    SECTIONS.append((order, section))
+    SECTIONS.sort(key=lambda entry: entry[0])
+
+
+def of(user, path):
+    """The sections that ``user`` finds, with the one in which ``path`` lies marked as current."""
+    return [
+        {"label": section.label, "href": section.href, "current": _holds(section, path)}
+        for _order, section in SECTIONS
+        if section.shown(user)
+    ]
+
+
+def _holds(section, path):
+    begins = (section.href, *section.also)
+    return path == section.href or (section.href != "/" and path.startswith(begins))

@@ -1,0 +1,64 @@
+"""Which events somebody may read, and which of them stand where."""
+
+from django.db.models import Q
+
+from mktogether.lib.verdict import ALLOWED, refused
+from partnerships.models import Person
+from partnerships.roles import Act
+from partnerships.standing import standing_of
+from partnerships.story import kinds
+from records.history.verbs import Group, named
+from records.models import Event
+
+ACTS = (Group.CHANGED,)
+ON_A_PAGE = (Group.CHANGED, Group.ACCESS)
+
+
+def may_search(user):
+    """The information governance lead searches the history of their area."""
+    if standing_of(user).reach(Act.READ_HISTORY).area:
+        return ALLOWED
+    return refused("The history is searched by the information governance lead.")
+
+
+def may_read_of(user, person):
+    """Whoever holds anything reads their own history; the information governance lead that of all in the area."""
+    standing = standing_of(user)
+    in_area = person.area_id in standing.area_ids
+    if in_area and (standing.person.pk == person.pk or may_search(user)):
+        return ALLOWED
+    return refused("Only the person themselves and the information governance lead read this.")
+
+
+def searched(user):
+    """
+    What the search finds for ``user``: the events of their area, newest first, and those of no area, such as a sign-in
+    with an address that nobody has. What must not be known is left out, and so it is neither counted nor paged.
+    """
+    areas = standing_of(user).area_ids
+    return Event.objects.filter(Q(area_id__in=areas) | Q(area_id=None)).exclude(kinds.secrets(user)).order_by("-id")
+
+
+def of_thing(user, thing, groups=ON_A_PAGE):
+    """What is told on the page of ``thing``, which was found for ``user``, newest first: of what they may see alone."""
+    kind = kinds.of(thing._meta.label)
+    own = Q(target=kind.label, target_id=thing.pk) | Q(within=kind.label, within_id=thing.pk)
+    found = Event.objects.filter(own | kind.parts(user, thing), verb__in=named(*groups))
+    return found.exclude(kinds.secrets(user)).exclude(kinds.unseen(user, but=(kind.label,))).order_by("-id")
+
+
+def done_by(user, person):
+    """What ``person`` did, newest first, as ``user`` may read it."""
+    if person.user_id is None or not may_read_of(user, person):
+        return Event.objects.none()
+    return Event.objects.filter(actor_id=person.user_id).exclude(kinds.secrets(user)).order_by("-id")
+
+
+def read_of(user, person):
+    """What was read of ``person`` by others, newest first, as ``user`` may read it."""
+    if not may_read_of(user, person):
+        return Event.objects.none()
+    label = Person._meta.label
+    about = Q(target=label, target_id=person.pk) | Q(within=label, within_id=person.pk)
+    found = Event.objects.filter(about, verb__in=named(Group.READ)).exclude(kinds.secrets(user)).order_by("-id")
+    return found.exclude(actor_id=person.user_id) if person.user_id else found

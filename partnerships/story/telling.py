@@ -1,0 +1,164 @@
+"""
+Events as sentences: who did what, to what as far as the reader may see it, when, and what it was before.
+
+Three queries whatever the number of events, and one more for each kind of thing among them.
+"""
+
+import re
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from mktogether.lib.templatetags.wording import clock, day
+from partnerships.models import Person
+from partnerships.story import kinds
+from records.history import verbs
+from records.models import EarlierValue
+
+UNSEEN = "something that you may not see"
+THE_PORTAL = "The portal"
+SOMEBODY = "Somebody without an account"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def told(user, events, *, here=None):
+    """``events`` in words for ``user``, as rows of plain values; ``here`` is the thing on whose page they stand."""
+    events = list(events)
+    who = _actors({event.actor_id for event in events} - {None})
+    return in_words(events, who, _names(user, events, here), _values(events))
+
+
+def in_words(events, who, names, values):
+    """
+    Rows of plain values for ``events``.
+
+    ``who`` maps accounts to posts, ``names`` what may be named, as (label, id), to title and address, and ``values``
+    an event to what its fields held before.
+    """
+    return [_row(event, who, names, values) for event in events]
+
+
+def _row(event, who, names, values):
+    verb = verbs.of(event.verb)
+    name, seen = _name(event, names)
+    before, _thing, after = verb.says.partition(verbs.THING)
+    title, address = name if _thing else ("", "")
+    at = timezone.localtime(event.at)
+    return {
+        "id": event.pk,
+        "day": day(at),
+        "clock": clock(at),
+        "who": who.get(event.actor_id) or (THE_PORTAL if verb.group is not verbs.Group.SIGNED_IN else SOMEBODY),
+        "before": before,
+        "title": title,
+        "href": address,
+        "after": after + _more(event),
+        "was": _was(verb, values.get(event.pk, {})) if seen else [],
+        "group": verb.group.value,
+    }
+
+
+def sentence(row):
+    """The row as one sentence, for a file that is taken away."""
+    return f"{row['who']} {row['before']}{row['title']}{row['after']}"
+
+
+# --- Who --------------------------------------------------------------------------------------------------------------
+
+
+def _actors(ids):
+    """The posts behind accounts; an account without a person by its number, since its address is nobody's business."""
+    posts = dict(Person.objects.filter(user__in=ids).values_list("user_id", "post")) if ids else {}
+    return {pk: posts.get(pk, f"Account {pk}") for pk in ids}
+
+
+# --- What -------------------------------------------------------------------------------------------------------------
+
+
+def _references(event):
+    return [(label, pk) for label, pk in ((event.target, event.target_id), (event.within, event.within_id)) if label]
+
+
+def named_here(thing):
+    """The name of ``thing`` on its own page, for ``in_words``."""
+    return {(thing._meta.label, thing.pk): (kinds.of(thing._meta.label).here, "")}
+
+
+def _names(user, events, here):
+    """What events are about, as ``user`` may know it: (label, id) -> (title, address). A query for each kind."""
+    names = named_here(here) if here is not None else {}
+    wanted = {}
+    for event in events:
+        for label, pk in _references(event):
+            if (label, pk) not in names:
+                wanted.setdefault(label, set()).add(pk)
+    for label, ids in wanted.items():
+        kind = kinds.of(label)
+        if kind is not None and kind.visible is not None:
+            for thing in kind.visible(user).filter(pk__in=ids):
+                names[label, thing.pk] = (kind.title(thing), kind.address(thing))
+    return names
+
+
+def _name(event, names):
+    """What the event is about in words, and whether the reader may see all of it that has a name."""
+    named = [reference for reference in _references(event) if _has_a_name(reference[0])]
+    if not named or any(reference not in names for reference in named):
+        return (UNSEEN, ""), False
+    return names[named[0]], True
+
+
+def _has_a_name(label):
+    kind = kinds.of(label)
+    return kind is not None and kind.visible is not None
+
+
+# --- What more --------------------------------------------------------------------------------------------------------
+
+
+def _more(event):
+    """What the details say in words."""
+    parts = []
+    if event.details.get("emergency"):
+        parts.append(", by emergency access")
+    if "rows" in event.details:
+        parts.append(f" ({event.details['rows']} rows)")
+    if "route" in event.details:
+        parts.append(f": {event.details['route']}{_asked(event.details.get('asked', {}))}")
+    if "times" in event.details:
+        parts.append(f": {event.details['times']} more times within a minute")
+    return "".join(parts)
+
+
+def _asked(parts):
+    return "".join(f" {value}" for value in parts.values())
+
+
+# --- What it was before -----------------------------------------------------------------------------------------------
+
+
+def _values(events):
+    changed = [event.pk for event in events if event.fields]
+    values = {}
+    if changed:
+        rows = EarlierValue.objects.filter(event__in=changed).order_by("id")
+        for event, name, value in rows.values_list("event_id", "field", "value"):
+            values.setdefault(event, {})[name] = value
+    return values
+
+
+def _was(verb, values):
+    return [f"{word} was: {_in_words(values[name])}" for name, word in verb.fields.items() if name in values]
+
+
+def _in_words(value):
+    """A value as it was kept, as people write it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        moment = timezone.localtime(datetime.fromisoformat(value))
+        return f"{day(moment)}, {clock(moment)}"
+    if isinstance(value, str) and DATE.fullmatch(value):
+        return day(date.fromisoformat(value))
+    return "nothing" if value in ("", None) else str(value)

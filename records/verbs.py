@@ -1,0 +1,16 @@
+"""The words of what happens to files, work in the background, the history itself and the portal as a whole."""
+
+from records.history.verbs import Group, Verb, register
+
+ALL = (
+    Verb("file.read", "opened the file {thing}", Group.READ),
+    Verb("job.asked", "asked for a document: {thing}", Group.READ),
+    Verb("access.denied", "asked for a page and was told that there is none, or not for them", Group.DENIED),
+    Verb("access.denied_often", "was answered so again and again", Group.DENIED),
+    Verb("sample.loaded", "loaded the sample"),
+)
+
+
+def register_all():
+    """Make them known."""
+    register(*ALL)

@@ -1,0 +1,59 @@
+"""The page of a case, as values that its template puts in their place."""
+
+from django.urls import is_valid_path
+
+from partnerships.granting import rules
+from partnerships.standing import standing_of
+from partnerships.story import sight, telling
+from reviews import access, queries, rows
+from reviews.models import Case
+
+LINES = 10
+GRANTS = "/access/grants/new/"
+
+
+def find(user, public_id):
+    """The case with this address, if ``user`` is on it; None otherwise."""
+    return Case.objects.visible_to(user).filter(public_id=public_id).first()
+
+
+def page(case, user, now):
+    """Everything that ``user`` sees of ``case``; what was done and read is for those who keep it."""
+    on_it = queries.people_on(case, now)
+    keeps = access.may_manage(user, case)
+    return {
+        "case": case,
+        "href": case.get_absolute_url(),
+        "kind": case.get_kind_display(),
+        "state": rows.state_tag(case),
+        "registered": rows.moment(case.registered_at),
+        "closed": rows.moment(case.closed_at) if case.closed_at else "",
+        "people": [rows.on_it(grant) for grant in on_it],
+        "mine": [rows.on_it(grant) for grant in on_it if grant.person_id == standing_of(user).person.pk],
+        "emergency": (access.LABEL, case.pk) in standing_of(user).emergencies,
+        "may": {
+            "change": access.may_change(user, case),
+            "reopen": access.may_reopen(user, case),
+            "exclude": rules.may_exclude(user, case),
+            "take_over": access.may_take_over(user, case),
+        },
+        "keeping": _keeping(case, user, now) if keeps else None,
+    }
+
+
+def _keeping(case, user, now):
+    """What those who keep a case see beside it."""
+    readers = queries.readers_of(case)
+    posts = queries.posts_of(account for account, *_rest in readers)
+    return {
+        "to_come": [rows.to_come(grant, now) for grant in queries.people_to_come(case, now)],
+        "excluded": [rows.excluded(exclusion, case) for exclusion in queries.exclusions_from(case, now)],
+        "readers": [rows.reader(*reader, posts) for reader in readers],
+        "events": telling.told(user, sight.of_thing(user, case)[:LINES], here=case),
+        "let_in_href": let_in_href(case),
+    }
+
+
+def let_in_href(case):
+    """Where somebody is proposed for a case; empty while the portal has no such page."""
+    return f"{GRANTS}?subject={access.LABEL}&id={case.public_id}" if is_valid_path(GRANTS) else ""

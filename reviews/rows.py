@@ -1,0 +1,97 @@
+"""What the pages of cases show, in words: rows of lists, people and their reasons, lines of history."""
+
+from django.utils import timezone
+
+from mktogether.lib.states import tag
+from mktogether.lib.templatetags.wording import clock, day
+from partnerships.models import Grant
+from partnerships.models.grounds import Ground
+from reviews.models import Case
+
+KINDS = dict(Case.Kind.choices)
+OPEN, CLOSED = tag("there", "arrow", "Open"), tag("neutral", "tick", "Closed")
+TO_CONFIRM = tag("soon", "triangle", "To be confirmed")
+EMERGENCY = tag("missed", "triangle", "Emergency")
+# What a grant ends with before its day.
+UNTIL = {Ground.TEAM: ", while in the team", Ground.PART: ", while they have a place or a role", Ground.ITSELF: ""}
+SOMEBODY = "Somebody who is not there any more"
+
+
+def moment(at):
+    """``21 January 2025, 09:30``."""
+    local = timezone.localtime(at)
+    return f"{day(local)}, {clock(local)}"
+
+
+def state_tag(row):
+    """Whether a case is open or closed, as a tag."""
+    return CLOSED if row.closed_at else OPEN
+
+
+def case(row, parts):
+    """A case as a row of the list; ``parts`` is what its reader is on it, and until when."""
+    return {
+        "href": f"/cases/{row.public_id}/",
+        "reference": row.reference,
+        "kind": KINDS[row.kind],
+        "about": row.about,
+        "part": "; ".join(f"{kind.label} until {day(timezone.localtime(until))}" for kind, until in parts),
+        "registered": day(timezone.localtime(row.registered_at)),
+        "state": state_tag(row),
+    }
+
+
+def named(person):
+    """``Named Nurse, MKUHFT``."""
+    return f"{person.post}, {person.agency}" if person.agency else person.post
+
+
+def on_it(grant):
+    """Somebody who sees a case: why, who said so, and until when."""
+    emergency = grant.kind == Grant.Kind.EMERGENCY
+    waits = not grant.approved_at and grant.kind != Grant.Kind.CASE_LEAD
+    ends = moment(grant.ends_at) if emergency or waits else day(timezone.localtime(grant.ends_at))
+    return {
+        "who": named(grant.person),
+        "what": grant.get_kind_display(),
+        "tag": EMERGENCY if emergency else TO_CONFIRM if waits else "",
+        "why": grant.reason,
+        "let_in_by": _let_in_by(grant),
+        "until": f"{ends}{UNTIL[Ground(grant.rests_on)]}",
+        "href": grant.get_absolute_url(),
+    }
+
+
+def to_come(grant, now):
+    """Somebody who does not see a case yet."""
+    begins, ends = (timezone.localtime(at) for at in (grant.wanted_from, grant.wanted_until))
+    return {
+        "who": named(grant.person),
+        "what": grant.get_kind_display(),
+        "why": grant.reason,
+        "state": grant.state(now),
+        "asked": grant.second.post if grant.second else "",
+        "from_to": f"{day(begins)} to {day(ends)}",
+        "href": grant.get_absolute_url(),
+    }
+
+
+def _let_in_by(grant):
+    if grant.approved_by:
+        return f"{grant.proposed_by.post}, approved by {grant.approved_by.post}"
+    return grant.proposed_by.post
+
+
+def excluded(exclusion, case):
+    """Somebody who is kept from a case."""
+    return {
+        "who": named(exclusion.person),
+        "why": exclusion.reason,
+        "since": day(timezone.localtime(exclusion.starts_at)),
+        "end_href": f"{case.get_absolute_url()}exclusions/{exclusion.pk}/end/",
+    }
+
+
+def reader(account, times, last, posts):
+    """Somebody who read a case: how often, and when last."""
+    return {"who": posts.get(account, SOMEBODY), "times": times, "last": moment(last)}

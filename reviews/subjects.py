@@ -1,0 +1,34 @@
+"""A case as grants, exclusions and emergencies know it: nobody may learn that it is there without a grant."""
+
+from partnerships.granting import subjects
+from partnerships.models import Grant
+from partnerships.roles import Act
+from reviews.models import Case
+
+
+def find_by_reference(typed):
+    """
+    The case whose reference somebody typed, for emergency access; None where there is none.
+
+    Nobody sees it by this: asking for it and confirming ask for themselves whether that person may. Capitals and
+    spaces around do not matter.
+    """
+    cases = Case.objects.regardless("emergency access is asked for something that one does not see")
+    return cases.filter(reference=typed.strip().upper()).first()
+
+
+CASE = subjects.Subject(
+    model=Case,
+    noun="case",
+    kinds=frozenset({Grant.Kind.PANEL_MEMBER, Grant.Kind.REVIEWER, Grant.Kind.CASE_LEAD, Grant.Kind.EMERGENCY}),
+    title=lambda case: case.reference,
+    address=lambda case: case.get_absolute_url(),
+    hides_existence=True,
+    manage=Act.MANAGE_CASE,
+    find_by_reference=find_by_reference,
+)
+
+
+def register():
+    """Make cases known to grants and exclusions."""
+    subjects.register(CASE)

@@ -1,0 +1,73 @@
+"""What the views of cases have in common: finding one, noting that it was opened, doing an act, showing a form."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from mktogether.lib.verdict import Refusal
+from records import submissions
+from reviews import actions, reading
+
+CRUMB = {"label": "Cases", "href": "/cases/"}
+
+
+def find(request, public_id):
+    """The case with this address, for those who are on it; for everybody else there is no such page."""
+    case = reading.find(request.user, public_id)
+    if case is None:
+        raise Http404
+    return case
+
+
+def opened(request, case):
+    """Note that the case was read, where a page of it is asked for and about to be shown."""
+    if request.method != "POST":
+        actions.note_read(case, by=request.user, method=request.method)
+
+
+def turned_away(request, case, verdict):
+    """Back to the case with the sentence that says why not."""
+    messages.info(request, verdict.reason)
+    return redirect(case)
+
+
+def posted(request):
+    """What was typed, for a form; None where it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def once(request, form, act, *, said, leads_to=None):
+    """
+    Do ``act`` with a form that is whole, and lead to ``leads_to`` or to the case that it returns.
+
+    None where the form is to be shown: asked for, not whole, or refused with a sentence.
+    """
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        done = act()
+    except submissions.AlreadySubmitted as first:
+        messages.info(request, str(first))
+        return redirect(first.location or "/cases/")
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        return None
+    messages.success(request, said)
+    return redirect(leads_to or done)
+
+
+def form_page(request, form, heading, *, case=None, lead=""):
+    """A page of one form, about ``case`` or about none yet."""
+    crumbs = [CRUMB, {"label": case.reference, "href": case.get_absolute_url()}] if case else [CRUMB]
+    context = {
+        "form": form,
+        "heading": heading,
+        "lead": lead,
+        "crumbs": [*crumbs, {"label": heading}],
+        "cancel_href": case.get_absolute_url() if case else "/cases/",
+        "posts_to": request.path,
+        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+    }
+    if case:
+        opened(request, case)
+    return render(request, "reviews/form.html", context, status=422 if form.errors else 200)

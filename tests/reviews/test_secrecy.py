@@ -1,0 +1,75 @@
+"""What knows nothing of a case: mails, work, history, names. And the one way in by its reference, in an emergency."""
+
+import pytest
+
+from partnerships.granting.actions import exclude
+from records.models import EarlierValue, Event, Job, OutboxMessage
+from reviews import actions, subjects
+from reviews.models import Case
+from tests.factories import AnotherAreaFactory, CaseFactory, GrantFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_of_a_case_stands_in_mails_jobs_history_or_names(team, case, caplog):
+    actions.change_line(case, "infant, canary-line", by=team[0].user)
+    actions.close_case(case, "canary-closed", by=team[1].user)
+    actions.note_read(case, by=team[0].user)
+    secrets = (case.reference, "canary-line", "canary-closed", "infant")
+    texts = [
+        *(f"{mail.to} {mail.subject} {mail.text} {mail.key}" for mail in OutboxMessage.objects.all()),
+        *(f"{event.verb} {event.target} {event.fields}" for event in Event.objects.all()),
+        *(f"{job.kind}" for job in Job.objects.all()),
+        caplog.text,
+        str(Case.objects.get()),
+        repr(Case.objects.get()),
+        case.get_absolute_url(),
+    ]
+    assert [text for text in texts for secret in secrets if secret in text] == []
+    # What a field held before stands apart, where retention can purge it.
+    assert set(EarlierValue.objects.values_list("value", flat=True)) >= {"infant, serious injury, recovered"}
+
+
+def test_whoever_searches_the_history_finds_and_counts_nothing_of_it(as_user, team, case, others):
+    client = as_user(others.governance.user)
+    before = client.get("/history/").context["total"]
+    actions.change_line(case, "infant, canary-line", by=team[0].user)
+    actions.note_read(case, by=team[1].user)
+    exclude(case, others.scrutineer, "canary-interest", by=team[0].user)
+    GrantFactory(thing=case, kind="panel member", waiting=True)
+    for query in ("", "?act=read", "?act=access", f"?person={team[0].pk}"):
+        page = client.get(f"/history/{query}").content.decode()
+        assert not [secret for secret in (case.reference, "canary", "a case", str(case.public_id)) if secret in page]
+    # The looks at the search are in the history themselves; nothing else came to it for this reader.
+    assert client.get("/history/").context["total"] - before == 5
+
+
+def test_somebody_who_is_excluded_finds_nothing_of_it_in_their_own_history(as_user, team, case):
+    client = as_user(team[1].user)
+    actions.note_read(case, by=team[1].user)
+    assert case.reference in client.get("/history/mine/").content.decode()
+    exclude(case, team[1], "A relative.", by=team[0].user)
+    page = client.get("/history/mine/").content.decode()
+    assert case.reference not in page
+    assert str(case.public_id) not in page
+
+
+# --- Emergency access by its reference ---
+
+
+@pytest.mark.parametrize("typed", ["MK-2026-C-007", "  mk-2026-c-007 "])
+def test_it_is_found_by_the_reference_that_somebody_typed(typed):
+    case = CaseFactory(number=7)
+    assert subjects.CASE.find_by_reference(typed) == case
+
+
+@pytest.mark.parametrize("typed", ["", "MK-2026-C-008", "MK-2026-C", "MK-2026-C-00%", "007"])
+def test_nothing_is_found_by_anything_else(typed):
+    CaseFactory(number=7)
+    assert subjects.CASE.find_by_reference(typed) is None
+
+
+def test_a_grant_on_a_case_of_another_area_opens_nothing(team):
+    elsewhere = CaseFactory(area=AnotherAreaFactory())
+    GrantFactory(thing=elsewhere, kind="panel member", person=team[0], area=team[0].area)
+    assert not Case.objects.visible_to(team[0].user).exists()
