@@ -1,6 +1,7 @@
 """Who keeps a case: members of the team, at least one at any time, and how many are left when one goes."""
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
 from partnerships.granting import subjects
@@ -40,11 +41,13 @@ def is_last(person_id, label, pk, at):
     """
     Whether ``person_id`` is the only one who keeps the thing of the kind ``label`` with the id ``pk``.
 
-    Holds the thing until the transaction ends, so that of two who leave at the same moment one stays.
+    Holds the thing until the transaction ends, so that of two who leave at the same moment one stays. What the first
+    of them did while the second waited may be later than ``at``, the moment at which the second began; so it is asked
+    of the moment when the wait is over.
     """
     things = subjects.SUBJECTS[label].model._default_manager.regardless("held while it is counted who keeps it")
     list(things.select_for_update(of=("self",), no_key=True).filter(pk=pk).values_list("pk"))
-    return keepers_of(label, pk, at) == {person_id}
+    return keepers_of(label, pk, max(at, timezone.now())) == {person_id}
 
 
 def refuse_last(thing, person_id, at):

@@ -190,6 +190,19 @@ def closed_meeting(world):
     return Meeting.objects.get(pk=actions.close_meeting(meeting, by=world.clerk).pk)
 
 
+def who_may_see_what(world):
+    """A grant that waits, one to be reviewed, an emergency and an exclusion, about people who have no other part."""
+    chair, team = world.people["chair"].person, world.people["team"].person
+    scrutineer, second = world.people["scrutineer"].person, world.people["partnership chair"].person
+    item = world.in_session.items.get(number=1)
+    world.asked = make.GrantFactory(kind="presenter", thing=item, waiting=True, proposed_by=chair, second=second)
+    due = timezone.localdate()
+    world.due = make.GrantFactory(thing=world.review, proposed_by=team, second=scrutineer, review_on=due)
+    world.emergency = world.people["emergency"].person.grants.get()
+    world.item_exclusion = make.ExclusionFactory(thing=item)
+    world.nobody = make.PersonFactory(with_account=True)
+
+
 def minutes_of(meeting, kind, by):
     return files.store(b"%PDF", kind=kind, target=meeting, name="minutes.pdf", content_type="application/pdf", by=by)
 
@@ -268,6 +281,7 @@ def build():
     world.case = make.CaseFactory(about=CASE, year=2031, number=777)
     world.closed_case = make.CaseFactory(about=CLOSED_CASE, closed=True, closed_because=CLOSED_CASE)
     world.people |= guests(world) | on_the_case(world)
+    who_may_see_what(world)
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
     world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
     access(world)
@@ -338,6 +352,35 @@ def item(number, of="in_session"):
 
 def seat(world):
     return world.seat.pk
+
+
+def about(number, of="in_session"):
+    """The address of an act on access to an item of the meeting ``of``."""
+    return lambda world: {"path": "items", "key": str(getattr(world, of).items.get(number=number).public_id)}
+
+
+def let_in(world):
+    soon = timezone.localdate() + dt.timedelta(days=7)
+    return {
+        "act": "confirm",
+        "kind": "presenter",
+        "person": world.nobody.pk,
+        "reason": "Wrote the paper.",
+        "second": world.people["scrutineer"].person.pk,
+        "until_0": soon.day,
+        "until_1": soon.month,
+        "until_2": soon.year,
+    }
+
+
+def emergency(world):
+    second = world.people["information governance"].person.pk
+    thing = f"meetings/{world.in_session.public_id}"
+    return {"act": "confirm", "thing": thing, "reason": "An inspector asks today.", "second": second}
+
+
+def because(world):
+    return {"because": "It is not needed."}
 
 
 def day(name):
@@ -521,4 +564,24 @@ CASES = [
     *on_each_case("cases:keep", send=lambda world: {"second": world.clerk.person.pk}),
     *on_each_case("cases:reads"),
     *on_each_case("cases:history"),
+    Case("meetings:item", "an item", lambda world: {"public_id": world.in_session.items.get(number=1).public_id}),
+    Case("meetings:item", "a confidential item", lambda world: {"public_id": world.secret_item.public_id}),
+    Case("granting:grants"),
+    Case("granting:grant", "a presenter who waits", of("asked")),
+    Case("granting:approve", "a presenter who waits", of("asked")),
+    Case("granting:refuse", "a presenter who waits", of("asked"), because),
+    Case("granting:end", "a presenter who waits", of("asked"), because),
+    Case("granting:still_needed", "a lay member to review", of("due")),
+    Case("granting:emergency", "", send=emergency),
+    Case("granting:end_emergency", "an open emergency", of("emergency")),
+    Case("granting:declared"),
+    Case("granting:end_exclusion", "from an item", of("item_exclusion"), because),
+    Case("granting:let_in", "an item", about(1), let_in),
+    Case(
+        "granting:exclude",
+        "an item",
+        about(1),
+        lambda world: {"act": "confirm", "person": world.nobody.pk, "reason": "Works there."},
+    ),
+    Case("granting:withdraw", "an item", about(1), lambda world: {"reason": "My partner works there."}),
 ]
