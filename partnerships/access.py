@@ -43,13 +43,6 @@ def may_see_people(user):
     return refused("Only those who answer for access see who holds what.")
 
 
-def may_see_holders(user):
-    """The team and the information governance lead see who holds each role, in the whole area."""
-    if standing_of(user).reach(Act.SEE_ACCESS).area:
-        return ALLOWED
-    return refused("Only the MK Together Team and the information governance lead see who holds each role.")
-
-
 def may_read_roles(user):
     """Whoever takes part reads what each role may do."""
     if standing_of(user).reach(Act.SEE_STRUCTURE).area:

@@ -4,10 +4,10 @@ from partnerships.explaining import opening, words
 from partnerships.explaining.holdings import GRANTED, by_person, load
 from partnerships.explaining.reasons import readers_of_body
 from partnerships.granting import subjects
-from partnerships.models import Agency, Body, Exclusion, Grant, NamedDeputy
+from partnerships.models import Agency, Body, Exclusion, Grant, NamedDeputy, Person
 from partnerships.models.dated import in_force
-from partnerships.roles import ROLES
-from partnerships.standing import ROLE_OF
+from partnerships.roles import ROLES, Act
+from partnerships.standing import ROLE_OF, standing_of
 
 SHOWN_IN_A_ROW = 3
 
@@ -134,6 +134,16 @@ def _readers(found):
         }
         for reader in found
     ]
+
+
+def told_of(user):
+    """
+    The people of whom ``user`` is told who holds a role: all of their area, or None.
+
+    Who sees a part of them is told of none: they would take it for the whole.
+    """
+    sees_all = standing_of(user).reach(Act.SEE_ACCESS).area
+    return Person.objects.visible_to(user) if sees_all else None
 
 
 def roles(people, user, now):

@@ -88,13 +88,16 @@ def end_holding(person, kind, pk, *, at, reason, by):
     """
     End one thing at the moment ``at``, for an act that has looked whether ``by`` may; inside its transaction.
 
-    Raises Refusal without a reason, where it is over already, and for the last of a role that is never empty.
+    Raises Refusal without a reason, where it is over already, for the last of a role that is never empty, and for the
+    team's role of the last who keeps a case.
     """
     reason = _reason(reason)
     found = [held for held in load([person.pk]) if (held.kind, held.pk) == (kind, pk) and not held.is_over(at)]
     if not found:
         raise Refusal("This is over already.")
     _refuse_last(person, found, at)
+    if found[0].what == Office.Kind.TEAM:  # what a case's lead may do rests on being in the team
+        _refuse_last_keeper(_cases_of(person, at), person, at)
     _end(found[0], person, at, reason, by)
 
 
@@ -157,6 +160,12 @@ def _grants_beyond(person, at, now):
         if (grant.ends_at and grant.ends_at > at)
         or (grant.approved_at is None and (grant.confirm_by or grant.wanted_until) > now)
     ]
+
+
+def _cases_of(person, at):
+    """The grants by which somebody keeps a case at ``at``."""
+    rows = Grant.objects.regardless("counted, not shown").in_force(at)
+    return rows.filter(person=person, kind=Grant.Kind.CASE_LEAD)
 
 
 def _refuse_last_keeper(grants, person, at):

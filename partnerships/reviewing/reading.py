@@ -38,7 +38,7 @@ def rows(reviews, now):
     lines = AccessReviewLine.objects.regardless("counts for reviews that were found before").filter(review__in=found)
     counts = lines.order_by().values("review").annotate(total=Count("id"), answered=Count("id", filter=~Q(answer="")))
     counted = {row["review"]: (row["answered"], row["total"]) for row in counts}
-    kept = set(rules.administered(now).values_list("person__agency", flat=True))
+    kept = set(sight.administered(now).values_list("person__agency", flat=True))
     today = timezone.localdate(now)
     return [_row(review, *counted.get(review.pk, (0, 0)), kept, today) for review in found]
 

@@ -96,7 +96,7 @@ def board_access(request, slug):
     crumbs = [boards, {"label": body.name, "href": body.get_absolute_url()}, {"label": "Who can read this"}]
     context = {
         **pages.board(body, timezone.now()),
-        "links": access.may_see_holders(request.user),
+        "links": pages.told_of(request.user) is not None,
         "crumbs": crumbs,
     }
     return render(request, "partnerships/people/board.html", context)
@@ -109,7 +109,7 @@ def roles(request):
     if not access.may_read_roles(request.user):
         raise Http404
     now = timezone.now()
-    holders = Person.objects.visible_to(request.user) if access.may_see_holders(request.user) else None
+    holders = pages.told_of(request.user)
     context = {
         "roles": pages.roles(holders, request.user, now),
         "with_holders": holders is not None,

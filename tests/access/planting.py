@@ -45,8 +45,6 @@ CHECKS = (
     "partnerships.reviewing.rules:may_begin",
     "partnerships.reviewing.rules:may_review_any",
     "partnerships.reviewing.rules:may_answer",
-    "partnerships.reviewing.rules:_goes_through",
-    "partnerships.reviewing.rules:administered",
     "partnerships.reviewing.sight",
     "partnerships.standing:Reach.to_body",
     "partnerships.standing:Standing.area_ids",

@@ -236,6 +236,7 @@ def access(world):
     finance = world.people["finance editor"].person
     unkept = make.AccessReviewFactory(agency=finance.agency, **review_of)
     make.OfficeFactory(kind="agency administrator", person__agency=finance.agency, person__user__is_active=False)
+    make.OfficeFactory(kind="agency administrator", person__agency=None)  # of no organisation, so of no review
 
     def line(review, held, kind, **answer):
         return make.AccessReviewLineFactory(
