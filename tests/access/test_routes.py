@@ -107,15 +107,17 @@ def belongs_in_history(role, case, method, asked):
         or (case.route.startswith("cases:") and case.on)
         or CONFIDENTIAL.encode() in asked.content
     )
-    return method == "GET" and asked.outcome == "ok" and shown
+    return method == "GET" and asked.outcome == "ok" and bool(shown)
 
 
 READ_IS_TOLD = {
+    "access:evidence",
+    "access:quarter_evidence",
     "file",
-    "history:search",
     "history:export",
     "history:mine",
     "history:person",
+    "history:search",
     "history:thing",
     "people:person",
 }
