@@ -43,17 +43,18 @@ def rules_of(terms):
     return parsed(terms.rules if terms else "")
 
 
-def judge(meeting, places, terms, *, at=None, decision="ordinary"):
+def judge(meeting, places, terms, *, at=None, decision="ordinary", recused=()):
     """
     The verdict on ``meeting`` at the moment ``at`` (None: everybody recorded as there) for a kind of ``decision``.
 
-    ``places`` is the roster, ``terms`` the terms of reference in force on the day (None: nothing is stated).
+    ``places`` is the roster, ``terms`` the terms of reference in force on the day (None: nothing is stated), and
+    ``recused`` are the ids of those who have withdrawn from the item in hand.
     """
-    return rules.judge(rules_of(terms), room(meeting, places, at=at), decision=decision)
+    return rules.judge(rules_of(terms), room(meeting, places, at=at, recused=recused), decision=decision)
 
 
-def room(meeting, places, *, at=None):
-    """The facts of ``meeting`` at ``at``, as the rules take them."""
+def room(meeting, places, *, at=None, recused=()):
+    """The facts of ``meeting`` at ``at``, as the rules take them; ``recused`` have withdrawn from the item in hand."""
     return rules.Room(
         on=roster.local_day(meeting),
         at=at,
@@ -61,6 +62,7 @@ def room(meeting, places, *, at=None):
         present=tuple(presence(place, meeting) for place in places if place.is_there),
         meeting_kind=meeting.kind,
         starts_at=meeting.starts_at,
+        recusals=tuple(str(person) for person in sorted(recused)),
     )
 
 

@@ -86,6 +86,8 @@ def _ago(row, now):
 def coming(user, now):
     """The next meetings: one's own with the reply to the invitation; all of the month for team and scrutineer."""
     standing = standing_of(user)
+    if standing.is_guest:
+        return None
     of_everybody = standing.is_team or standing.is_scrutineer
     found = queries.coming_for(user, now, within=MONTH if of_everybody else None)
     replies = queries.replies_of(user, [row.id for row in found]) if standing.seats else {}
@@ -109,6 +111,8 @@ def own_actions(user, now):
     """The open actions of somebody who has any, late ones first."""
     today = timezone.localdate(now)
     found, total, late = queries.own_actions(user, today)
+    if standing_of(user).is_guest and not found:
+        return None
     in_words = f"{total} open, {late} overdue" if late else f"{total} open"
     shown = [rows.action(row, today) for row in found]
     return Panel("meetings/panels/actions.html", {"rows": shown, "in_words": in_words}, "right")

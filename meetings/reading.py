@@ -13,6 +13,7 @@ from mktogether.lib.prepared import Prepared
 from mktogether.lib.states import tag, verdict_word
 from mktogether.lib.templatetags.wording import clock, day, short_day_year, weekday
 from partnerships import rules
+from partnerships.granting import rules as rules_of_access
 
 PURPOSES = dict(AgendaItem.Purpose.choices)
 CONFIDENTIAL = tag("hold", "padlock", "Confidential")
@@ -77,6 +78,8 @@ def _may(meeting, user):
         "record": bool(access.may_change(user, meeting)),
         "rearrange": bool(access.may_rearrange(user, meeting)),
         "correct": bool(access.may_correct(user, meeting)),
+        "ask_for_emergency": bool(rules_of_access.may_ask_for_emergency(user))
+        and not access.may_read_confidential(user, meeting),
     }
 
 
@@ -112,10 +115,10 @@ def agenda(meeting, sight):
     asked = {"meeting": meeting.pk, "confidential": sight.confidential}
     decisions, actions = {}, {}
     for item, *row in DECISIONS(**asked):
-        decisions.setdefault(item, []).append(_decision(*row))
+        decisions.setdefault(item, []).append(decision_row(*row))
     today = timezone.localdate()
     for item, *row in ACTIONS(**asked):
-        actions.setdefault(item, []).append(_action(*row, today))
+        actions.setdefault(item, []).append(action_row(*row, today))
     shown = [row for row in ITEMS(**asked) if row[0] not in sight.hidden]
     return [_item(number, row, decisions, actions) for number, row in enumerate(shown, start=1)]
 
@@ -138,14 +141,16 @@ def _item(number, row, decisions, actions):
     }
 
 
-def _decision(wording, outcome, reason, ratified_at):
+def decision_row(wording, outcome, reason, ratified_at):
+    """A decision with what became of it, as pages of a meeting show it."""
     words = OUTCOMES[outcome]
     if ratified_at:
         words = tag("met", "tick", f"Recommendation, ratified {short_day_year(timezone.localtime(ratified_at))}")
     return {"wording": wording, "outcome": words, "reason": reason}
 
 
-def _action(what, due_on, done_at, owner, today):
+def action_row(what, due_on, done_at, owner, today):
+    """An action with whose it is and how it stands, as pages of a meeting show it."""
     return {
         "what": what,
         "who": f"{owner}, by {short_day_year(due_on)}",

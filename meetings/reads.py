@@ -1,6 +1,7 @@
 """Which looks at meetings are written to the history: those at what is confidential, and all by emergency access."""
 
 from meetings.models import Meeting
+from partnerships.granting import emergencies
 from partnerships.standing import standing_of
 from records import history
 
@@ -14,7 +15,7 @@ def note(request, meeting, verb, *, confidential):
     Once for a view of a page. Whoever is shown the open part alone of a meeting of theirs is not written down, and
     the page costs nothing more.
     """
-    emergency = is_emergency(request.user, meeting)
+    emergency = _emergency(request, meeting)
     if confidential or emergency:
         history.read(
             meeting,
@@ -27,7 +28,7 @@ def note(request, meeting, verb, *, confidential):
 
 def note_item(request, item):
     """The same for the page of one item of an agenda."""
-    emergency = is_emergency(request.user, item.meeting)
+    emergency = _emergency(request, item.meeting)
     if item.confidential or emergency:
         history.read(
             item,
@@ -36,6 +37,14 @@ def note_item(request, item):
             method=request.method,
             details=BY_EMERGENCY if emergency else None,
         )
+
+
+def _emergency(request, meeting):
+    """Whether it is shown by emergency access; the line that is written here is then the only one that is needed."""
+    found = is_emergency(request.user, meeting)
+    if found:
+        emergencies.written(request)
+    return found
 
 
 def is_emergency(user, meeting):

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from meetings import judging, roster
+from meetings import interests, judging, roster
 from meetings.models import Action, AgendaItem, Attendance, Decision, MeetingRecord
 from mktogether.lib.templatetags.wording import clock, day, weekday
 
@@ -40,15 +40,16 @@ def content_of(meeting, *, at=None):
         "roster": [group_of(group) for group in roster.grouped(places)],
         "there": sum(place.is_there for place in places),
         "places": sum(place.holder_id is not None for place in places),
-        "items": items_of(meeting),
+        "items": items_of(meeting, withdrawn=interests.by_item(meeting, places, at)),
     }
 
 
-def items_of(meeting, items=None, made=None):
+def items_of(meeting, items=None, made=None, withdrawn=None):
     """
     The agenda with what came of each item, in three queries whatever their number.
 
-    ``items`` and ``made`` are the items and decisions of the meeting, where the caller has them already.
+    ``items`` and ``made`` are the items and decisions of the meeting, where the caller has them already; ``withdrawn``
+    says who withdrew from which (see meetings/interests.py).
     """
     items = AgendaItem.objects.of(meeting).order_by("number") if items is None else items
     made = Decision.objects.of(meeting).order_by("at", "id") if made is None else made
@@ -65,6 +66,7 @@ def items_of(meeting, items=None, made=None):
             "purpose": item.get_purpose_display(),
             "confidential": item.confidential,
             "note": item.note,
+            "withdrawn": [one.words for one in (withdrawn or {}).get(item.pk, ())],
             "decisions": decisions.get(item.pk, []),
             "actions": actions.get(item.pk, []),
         }

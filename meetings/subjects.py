@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from meetings.access import may_read_confidential
 from meetings.models import AgendaItem, Meeting
 from mktogether.lib.templatetags.wording import day
 from partnerships.granting import subjects
@@ -26,6 +27,9 @@ def named(meeting):
 ITEM = subjects.Subject(
     model=AgendaItem,
     noun="item",
+    path="items",
+    invitation="Let somebody present this item",
+    on_withdrawal="The minutes say so. Whoever withdraws neither counts for the quorum of the item nor votes on it.",
     kinds=frozenset({Grant.Kind.PRESENTER}),
     title=title_of,
     address=lambda item: item.get_absolute_url(),
@@ -35,12 +39,15 @@ ITEM = subjects.Subject(
 MEETING = subjects.Subject(
     model=Meeting,
     noun="meeting",
+    path="meetings",
     kinds=frozenset({Grant.Kind.EMERGENCY}),
     title=lambda meeting: f"the confidential part of {named(meeting)}",
     address=lambda meeting: meeting.get_absolute_url(),
     body="body",
     can_exclude=False,
     related=("body",),
+    order=("-starts_at",),
+    reads=lambda user, meeting: bool(may_read_confidential(user, meeting)),
 )
 
 

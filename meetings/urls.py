@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from meetings.views import meetings
+from meetings.views import items, meetings
 
 app_name = "meetings"
 urlpatterns = [
     path("", meetings.meetings, name="list"),
     path("new/", meetings.plan, name="plan"),
+    path("items/<uuid:public_id>/", items.item, name="item"),
     path("<uuid:public_id>/", meetings.meeting, name="meeting"),
     path("<uuid:public_id>/change/", meetings.change, name="change"),
     path("<uuid:public_id>/cancel/", meetings.cancel, name="cancel"),

@@ -51,6 +51,7 @@ urlpatterns = [
     path("access/", include("partnerships.urls_access")),
     path("people/", include("partnerships.urls_people")),
     path("me/", include("partnerships.urls_own")),
+    path("access/", include("partnerships.urls_granting")),
     path("workbench/", include("partnerships.urls_workbench")),
     path("history/", include("partnerships.urls_history")),
     path("cases/", include("reviews.urls")),

@@ -6,10 +6,11 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self):
         from partnerships import panels, sign_ins, verbs
-        from partnerships.granting import subjects
+        from partnerships.granting import home, subjects
         from partnerships.story import kinds, reading
 
         panels.register()
+        home.register()
         subjects.register(subjects.BODY)
         verbs.register_all()
         kinds.register_all()

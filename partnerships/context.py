@@ -3,6 +3,7 @@
 from django.utils.functional import SimpleLazyObject
 
 from partnerships import navigation
+from partnerships.granting import emergencies
 from partnerships.standing import standing_of
 from records.models import Area
 
@@ -12,7 +13,8 @@ def portal(request):
     return {
         "portal_name": "MK Together",
         "account_label": SimpleLazyObject(lambda: _account_label(request)),
-        "navigation": _navigation(request),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "emergencies": SimpleLazyObject(lambda: emergencies.banners(request)),
         "standing": SimpleLazyObject(lambda: standing_of(request.user)),
         "sample_notice": SimpleLazyObject(lambda: _sample_notice(request)),
     }

@@ -8,12 +8,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from partnerships.access import may_see_people
+from partnerships.roles import Act
+from partnerships.standing import standing_of
 from partnerships.story.sight import may_search
 
 
 def for_everybody(user):
     """A section that everybody who is signed in finds in the head of the page."""
     return True
+
+
+def whoever_may(*acts):
+    """Only those who may do one of ``acts`` somewhere: a guest of one thing finds no section that is empty for them."""
+
+    def shown(user):
+        standing = standing_of(user)
+        return any(standing.opens(act) for act in acts)
+
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +41,9 @@ class Section:
 # (order, section), the lowest first
 SECTIONS: list[tuple[int, Section]] = [
     (10, Section("Home", "/")),
-    (20, Section("Meetings", "/meetings/")),
-    (30, Section("Boards and groups", "/boards/")),
-    (40, Section("Actions", "/actions/")),
+    (20, Section("Meetings", "/meetings/", shown=whoever_may(Act.READ, Act.SEE_STRUCTURE))),
+    (30, Section("Boards and groups", "/boards/", shown=whoever_may(Act.SEE_STRUCTURE))),
+    (40, Section("Actions", "/actions/", shown=whoever_may(Act.READ, Act.READ_AGENCY_ACTIONS, Act.SEE_STRUCTURE))),
     (55, Section("History", "/history/", shown=may_search)),
     (60, Section("Access", "/access/", ("/people/",), shown=may_see_people)),
 ]

@@ -121,6 +121,21 @@ class Standing:
         """How far their doing of ``act`` reaches."""
         return self._reaches.get(act, NOWHERE)
 
+    def opens(self, act):
+        """Whether there may be a list to read by ``act``: it reaches further than to single items or cases."""
+        reach = self.reach(act)
+        return reach.area or bool(reach.bodies) or reach.agency is not None
+
+    @property
+    def is_guest(self):
+        """Whether they hold nothing but what lets them see single things: they take no part in the partnerships."""
+        return bool(self.area_ids) and not self.reach(Act.SEE_STRUCTURE)
+
+    @property
+    def is_let_in(self):
+        """Whether they hold something by a grant."""
+        return any(row.what.startswith(GRANT) for row in self.held)
+
     def may(self, act, body):
         """Whether they may do ``act`` on ``body``, a board or group."""
         return body.area_id in self.area_ids and self.reach(act).to_body(body.pk)

@@ -3,7 +3,9 @@
 import hashlib
 import unicodedata
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.utils import user_pk_to_url_str
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
@@ -49,6 +51,21 @@ class AccountAdapter(DefaultAccountAdapter):
         text = render_to_string(f"{template_prefix}_message.txt", context)
         key = f"account:{hashlib.sha256(f'{email} {text}'.encode()).hexdigest()}"
         outbox.post(key, to=email, subject=subject, text=text)
+
+
+def invite(user):
+    """
+    Write to somebody whose account is new how they choose their first password, by the link that chooses a new one.
+
+    The link lives as long as any such link; the mail says how to ask for another.
+    """
+    token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
+    adapter = get_adapter()
+    context = {
+        "password_reset_url": adapter.get_reset_password_from_key_url(f"{user_pk_to_url_str(user)}-{token}"),
+        "ask_again_url": settings.SITE_ORIGIN + reverse("account_reset_password"),
+    }
+    adapter.send_mail("account/email/invitation", user.email, context)
 
 
 def one_spelling(address):

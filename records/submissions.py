@@ -40,6 +40,13 @@ def claim(post, *, by):
         raise AlreadySubmitted(first.location if first else "") from None
 
 
+def earlier(post, *, by):
+    """Where a form of ``by`` led that took effect before; empty for one that did not. It claims nothing."""
+    token = _token(post or {})
+    first = Submission.objects.filter(token=token, user=by).first() if token else None
+    return first.location if first else ""
+
+
 def leads_to(submission, location):
     """Keep where the claimed form led, for whoever sends it again."""
     if submission is not None:

@@ -113,11 +113,10 @@ def take_over(case, *, by, second, submission=None):
     return case
 
 
-@transaction.atomic
-def note_read(case, *, by):
-    """Write down that ``by`` opened the case, and whether they see it by emergency access alone or beside."""
+def note_read(case, *, by, method="GET"):
+    """Write down that ``by`` was shown the case by a request of ``method``, and whether by emergency access."""
     emergency = (access.LABEL, case.pk) in standing_of(by).emergencies
-    history.read(case, by=by, verb="case.read", details={"emergency": True} if emergency else None)
+    history.read(case, by=by, verb="case.read", method=method, details={"emergency": True} if emergency else None)
 
 
 def _put_on(case, people, *, by, now):

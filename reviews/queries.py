@@ -72,17 +72,8 @@ def readers_of(case):
 
 
 def reads_of(case):
-    """Every time that somebody opened ``case``, the last first."""
+    """Every time that somebody was shown ``case``, the last first."""
     return Event.objects.filter(target=LABEL, target_id=case.pk, verb=READ).order_by("-id")
-
-
-def events_of(case, *, limit):
-    """What was done with ``case`` and with who is on it, the last first; one query beside the ids of its grants."""
-    about_it = Q(target=LABEL, target_id=case.pk)
-    for model in (Grant, Exclusion):
-        rows = model.objects.regardless(FOUND).filter(subject=LABEL, subject_id=case.pk).order_by()
-        about_it |= Q(target=model._meta.label, target_id__in=rows.values("pk"))
-    return list(Event.objects.filter(about_it).exclude(verb=READ).order_by("-id")[:limit])
 
 
 def posts_of(account_ids):

@@ -4,10 +4,11 @@ from django.urls import is_valid_path
 
 from partnerships.granting import rules
 from partnerships.standing import standing_of
+from partnerships.story import sight, telling
 from reviews import access, queries, rows
 from reviews.models import Case
 
-LINES = 20
+LINES = 10
 GRANTS = "/access/grants/new/"
 
 
@@ -36,20 +37,19 @@ def page(case, user, now):
             "exclude": rules.may_exclude(user, case),
             "take_over": access.may_take_over(user, case),
         },
-        "keeping": _keeping(case, now) if keeps else None,
+        "keeping": _keeping(case, user, now) if keeps else None,
     }
 
 
-def _keeping(case, now):
+def _keeping(case, user, now):
     """What those who keep a case see beside it."""
     readers = queries.readers_of(case)
-    events = queries.events_of(case, limit=LINES)
-    posts = queries.posts_of([account for account, *_rest in readers] + [event.actor_id for event in events])
+    posts = queries.posts_of(account for account, *_rest in readers)
     return {
         "to_come": [rows.to_come(grant, now) for grant in queries.people_to_come(case, now)],
         "excluded": [rows.excluded(exclusion, case) for exclusion in queries.exclusions_from(case, now)],
         "readers": [rows.reader(*reader, posts) for reader in readers],
-        "events": [rows.event(event, posts) for event in events],
+        "events": telling.told(user, sight.of_thing(user, case)[:LINES], here=case),
         "let_in_href": let_in_href(case),
     }
 

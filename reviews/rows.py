@@ -14,25 +14,6 @@ TO_CONFIRM = tag("soon", "triangle", "To be confirmed")
 EMERGENCY = tag("missed", "triangle", "Emergency")
 # What a grant ends with before its day.
 UNTIL = {Ground.TEAM: ", while in the team", Ground.PART: ", while they have a place or a role", Ground.ITSELF: ""}
-# What was done, after who did it. A verb that is missing here is shown as it is.
-DONE = {
-    "case.registered": "registered the case",
-    "case.changed": "changed what it is about",
-    "case.closed": "closed the case",
-    "case.reopened": "reopened the case",
-    "grant.taken": "put somebody on the case as its lead",
-    "grant.proposed": "proposed that somebody is let in",
-    "grant.approved": "approved that somebody is let in",
-    "grant.refused": "refused that somebody is let in",
-    "grant.ended": "ended somebody’s access",
-    "grant.reviewed": "said that an access is still needed",
-    "emergency.asked": "asked for emergency access",
-    "emergency.opened": "confirmed emergency access",
-    "exclusion.made": "excluded somebody",
-    "exclusion.ended": "ended an exclusion",
-    "interest.declared": "declared an interest and left the case",
-}
-BY_ITSELF = "The portal"
 SOMEBODY = "Somebody who is not there any more"
 
 
@@ -114,9 +95,3 @@ def excluded(exclusion, case):
 def reader(account, times, last, posts):
     """Somebody who read a case: how often, and when last."""
     return {"who": posts.get(account, SOMEBODY), "times": times, "last": moment(last)}
-
-
-def event(found, posts):
-    """A line of history: when, who, and what they did."""
-    who = BY_ITSELF if found.actor_id is None else posts.get(found.actor_id, SOMEBODY)
-    return {"at": moment(found.at), "who": who, "what": DONE.get(found.verb, found.verb)}

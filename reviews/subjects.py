@@ -20,6 +20,9 @@ def find_by_reference(typed):
 CASE = subjects.Subject(
     model=Case,
     noun="case",
+    path="cases",
+    invitation="Let somebody in to this case",
+    asks_afresh=True,
     kinds=frozenset({Grant.Kind.PANEL_MEMBER, Grant.Kind.REVIEWER, Grant.Kind.CASE_LEAD, Grant.Kind.EMERGENCY}),
     title=lambda case: case.reference,
     address=lambda case: case.get_absolute_url(),

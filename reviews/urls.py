@@ -17,4 +17,5 @@ urlpatterns = [
     path("<uuid:public_id>/exclusions/<int:pk>/end/", people.end_exclusion, name="end_exclusion"),
     path("<uuid:public_id>/keep/", people.keep, name="keep"),
     path("<uuid:public_id>/reads/", people.reads, name="reads"),
+    path("<uuid:public_id>/history/", people.history, name="history"),
 ]

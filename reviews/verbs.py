@@ -1,4 +1,4 @@
-"""The words of what is done with a case. They are told to those alone who are on it."""
+"""The words of what people do with cases."""
 
 from records.history.verbs import Group, Verb, register
 
@@ -7,7 +7,7 @@ ALL = (
     Verb("case.changed", "changed what {thing} is about", fields={"about": "line"}),
     Verb("case.closed", "closed {thing}"),
     Verb("case.reopened", "reopened {thing}", fields={"closed_because": "reason for closing"}),
-    Verb("case.read", "opened {thing}", Group.READ),
+    Verb("case.read", "read {thing}", Group.READ),
 )
 
 

@@ -411,7 +411,21 @@ class GrantFactory(DjangoModelFactory):
             person=SubFactory(TeamMemberFactory, area=SelfAttribute("..area")),
             proposed_by=SelfAttribute("person"),
         )
-        emergency = Trait(kind="emergency", proposed_by=SelfAttribute("person"))
+        emergency = Trait(
+            kind="emergency",
+            proposed_by=SelfAttribute("person"),
+            wanted_from=LazyFunction(lambda: timezone.now() - dt.timedelta(minutes=5)),
+            wanted_until=LazyAttribute(lambda grant: grant.wanted_from + dt.timedelta(hours=1)),
+        )
+        taken_back = Trait(
+            waiting=True, ended_by=SelfAttribute("proposed_by"), ended_because="They have left the organisation."
+        )
+        refused = Trait(
+            waiting=True,
+            refused_at=LazyFunction(timezone.now),
+            refused_by=SelfAttribute("second"),
+            refused_because="It is not needed.",
+        )
 
     kind = "lay member"
     subject = LazyAttribute(lambda grant: grant.thing._meta.label)
@@ -439,6 +453,12 @@ class ExclusionFactory(DjangoModelFactory):
 
     class Params:
         thing = SubFactory(BodyFactory)
+        own = Trait(declared_by=SelfAttribute("person"))
+        over = Trait(
+            ends_at=LazyFunction(lambda: timezone.now() - dt.timedelta(seconds=1)),
+            ended_by=SubFactory(PersonFactory, area=SelfAttribute("..area")),
+            ended_because="They have left the firm.",
+        )
 
     subject = LazyAttribute(lambda exclusion: exclusion.thing._meta.label)
     subject_id = LazyAttribute(lambda exclusion: exclusion.thing.pk)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from meetings import judging, record, roster
+from meetings import interests, judging, record, roster
 from meetings.live.forms import to_ratify_at
 from meetings.live.strip import CHIPS, strip
 from meetings.models import AgendaItem, Attendance, Decision
@@ -106,9 +106,21 @@ class LivePage:
         rule = judging.rules_of(self.terms).votes(decision_kind, self.meeting.kind, day)
         return rule is not None and bool(rule.tests)
 
-    def voters(self):
-        """The places whose people are there and have a vote."""
-        return [place for place in self.places if place.is_there and place.votes]
+    def verdict_on(self, item, recused):
+        """The verdict now on a decision under ``item`` (None: on the meeting), without those ``recused`` from it."""
+        if item is None:
+            return self.verdict
+        return judging.judge(
+            self.meeting, self.places, self.terms, at=self.now, decision=item.decision_kind, recused=recused
+        )
+
+    def withdrawn(self):
+        """Who has withdrawn from which item for an interest."""
+        return interests.by_item(self.meeting, self.places, self.now)
+
+    def voters(self, recused=()):
+        """The places whose people are there and have a vote; those ``recused`` from the item in hand do not."""
+        return [place for place in self.places if place.is_there and place.votes and place.person_id not in recused]
 
     def _group(self, group, finding):
         filled = sum(place.holder_id is not None for place in group.places)

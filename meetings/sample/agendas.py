@@ -17,6 +17,7 @@ OF_ITEM = (
     "note",
     "decisions",
     "actions",
+    "withdrew",
 )
 
 

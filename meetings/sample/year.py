@@ -4,7 +4,7 @@ import datetime as dt
 
 from meetings import record
 from meetings.models import AgendaItem, Meeting
-from meetings.sample import actions, attendance, decisions
+from meetings.sample import access, actions, attendance, decisions
 from meetings.sample.agendas import planned
 from meetings.sample.boards import chair_of
 from meetings.sample.files import local, read
@@ -77,6 +77,7 @@ def _add(year, meeting, entry):
         item.row.done_at = item.ends_at
     AgendaItem.objects.bulk_create(item.row for item in items)
     attendance.record(meeting, entry, items, _seats(meeting), year)
+    access.withdraw(meeting, items, year)
     decisions.record(meeting, items, year)
     actions.record(meeting, items, year)
     record.freeze(meeting, at=meeting.closed_at)

@@ -57,6 +57,9 @@ def show(request, meeting, *, errors=None, status=200, **bound):
     agenda = [row | {"href": f"?item={item.public_id}#item"} for row, item in _with_rows(meeting, items, made)]
     item = _current(request, items)
     came_of_it = next((row for row in agenda if item and row["id"] == item.pk), None)
+    withdrawn = page.withdrawn().get(item.pk, ()) if item else ()
+    recused = {one.person_id for one in withdrawn}
+    verdict = page.verdict_on(item, recused)
     context = {
         "meeting": meeting,
         "page": page,
@@ -71,7 +74,10 @@ def show(request, meeting, *, errors=None, status=200, **bound):
         "decided_here": [decision for decision in made if item and decision.item_id == item.pk],
         "submission": submissions.new_token(),
         "refused_form": next((form for form in bound.values() if form is not None), None),
-        "can_agree": str(page.verdict.status) != "not quorate",
+        "can_agree": str(verdict.status) != "not quorate",
+        "item_verdict": verdict.sentence,
+        "withdrawn": [one.words for one in withdrawn],
+        "voters": page.voters(recused),
     }
     return render(request, "meetings/live/live.html", context, status=status)
 

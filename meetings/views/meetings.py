@@ -14,6 +14,7 @@ from meetings.forms import ArrangeForm, CancelForm, PlanForm, refuse
 from meetings.models import Meeting
 from mktogether.lib.paging import page_of
 from mktogether.lib.verdict import Refusal
+from partnerships.granting import emergencies
 from records import submissions
 from records.access import signed_in
 
@@ -54,6 +55,7 @@ def meeting(request, public_id):
     """A meeting for its readers."""
     found = _find(request, public_id)
     context = reading.page(found, request.user, timezone.now())
+    emergencies.opened(request, found)
     confidential = any(item["confidential"] for item in context["agenda"])
     reads.note(request, found, "meeting.confidential_read", confidential=confidential)
     crumbs = [CRUMB, {"label": found.body.name, "href": found.body.get_absolute_url()}]

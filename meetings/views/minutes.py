@@ -11,6 +11,7 @@ from meetings.live.forms import CorrectionForm
 from meetings.models import Meeting
 from meetings.sight import sight_of
 from mktogether.lib.verdict import Refusal
+from partnerships.granting import emergencies
 from records import submissions
 from records.access import signed_in
 from records.models import Job
@@ -33,6 +34,7 @@ def page(request, public_id):
 def _show(request, meeting, *, form=None, status=200):
     sight = sight_of(request.user, meeting)
     content = minutes.content_of(meeting, sight)
+    emergencies.opened(request, meeting)
     confidential = any(item["confidential"] for item in content["items"])
     reads.note(request, meeting, "minutes.confidential_read", confidential=confidential)
     found = _latest_jobs(request.user, meeting)

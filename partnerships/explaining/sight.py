@@ -17,10 +17,8 @@ def people(rows, user):
     of_area = rows.filter(area__in=standing.area_ids)
     if reach.area:
         return of_area
-    seen = Q(agency=reach.agency) if reach.agency else Q(pk__in=[])
-    if reach.bodies:
-        seen |= with_a_part_on(reach.bodies, timezone.now())
-    return of_area.filter(seen)
+    own = Q(agency=reach.agency) if reach.agency else Q(pk__in=[])
+    return of_area.filter(own | with_a_part_on(reach.bodies, timezone.now()))
 
 
 def with_a_part_on(body_ids, now):

@@ -48,7 +48,7 @@ def is_last(person_id, label, pk, at):
 
 
 def refuse_last(thing, person_id, at):
-    """Raise Refusal where ``person_id`` is the last who keeps ``thing``, where that is a thing that people keep."""
+    """Raise Refusal where ``person_id`` is the last who keeps ``thing``, if it is of a kind that people keep."""
     subject = subjects.of(thing)
     if Grant.Kind.CASE_LEAD in subject.kinds and is_last(person_id, subject.label, thing.pk, at):
         raise Refusal(LAST)

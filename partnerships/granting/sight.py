@@ -3,29 +3,39 @@
 from django.db.models import Q
 
 from partnerships.granting import subjects
+from partnerships.models import Grant
 from partnerships.roles import Act
 from partnerships.standing import standing_of
 
 
 def grants(rows, user):
-    """One's own, those that wait for one's word, and those about things whose access one sees or keeps."""
+    """
+    One's own, those that wait for one's word, and those about things whose access one sees or keeps.
+
+    One's own stay when nothing else is held any more: they say until when one was let in. An emergency that somebody
+    asked for by a reference is not among theirs until it is confirmed, or the list would say whether there is such a
+    thing.
+    """
     standing = standing_of(user)
     if standing.person is None:
         return rows.none()
     me = standing.person.pk
-    theirs = Q(person=me, starts_at__isnull=False) | Q(proposed_by=me) | Q(second=me)
-    about = _about(user, standing, _grants_of)
-    hidden = _excluded(standing)
-    return rows.filter(theirs | about, ~hidden, area=standing.person.area_id)
+    seen = Q(person=me, starts_at__isnull=False)
+    if standing.area_ids:
+        hiding = [subject.label for subject in subjects.SUBJECTS.values() if subject.hides_existence]
+        in_secret = Q(kind=Grant.Kind.EMERGENCY, starts_at__isnull=True, subject__in=hiding)
+        proposed = Q(proposed_by=me) & ~in_secret
+        seen |= proposed | Q(second=me) | _about(user, standing, _grants_of)
+    return rows.filter(seen, ~_excluded(standing), area=standing.person.area_id)
 
 
 def exclusions(rows, user):
-    """Those from things that one sees and on which one may exclude; those against oneself are not there."""
+    """Those from things on which one may exclude; none against oneself, and none from what is not there for oneself."""
     standing = standing_of(user)
-    if standing.person is None:
+    if not standing.area_ids:
         return rows.none()
     about = _about(user, standing, _exclusions_from)
-    return rows.filter(about, area=standing.person.area_id).exclude(person=standing.person)
+    return rows.filter(about, ~_excluded(standing), area=standing.person.area_id).exclude(person=standing.person)
 
 
 def _about(user, standing, which):

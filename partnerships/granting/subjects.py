@@ -8,10 +8,12 @@ and id, and know no more of it than what stands here.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+
 from partnerships.models import Body, Grant
 from partnerships.roles import Act
 
-NOTHING = "Something that is not there any more"
+NOTHING = "something that is not there any more"
 
 
 @dataclass(frozen=True)
@@ -20,14 +22,22 @@ class Subject:
 
     model: type
     noun: str  # what people call it, such as "item"
+    path: str  # how addresses about access to it name its kind, such as "items"
     kinds: frozenset[str]  # the kinds of grant that it can be the subject of
     title: Callable  # title(thing) -> its name, for those who may know of it
     address: Callable  # address(thing) -> the address of its page
+    invitation: str = "Let somebody in"  # the words of the link to propose a grant for it
+    on_withdrawal: str = ""  # what else follows for somebody who is kept from it, in sentences
+    key: str = "public_id"  # the field by which addresses name one of them
     body: str = ""  # the look-up that leads to the board or group whose chair answers for it; empty: nobody by rank
     can_exclude: bool = True  # whether somebody can be excluded from it for a conflict of interest
     related: tuple[str, ...] = ()  # what titles and addresses need, for select_related
+    order: tuple[str, ...] = ("-pk",)  # in which order they are offered
     hides_existence: bool = False  # whether nobody may know that it is there without a grant
     manage: Act = Act.PROPOSE_GRANTS  # the act of those who say who is let in
+    suits: Callable = lambda kind, thing: True  # suits(kind, thing): whether that kind of grant is for this very thing
+    reads: Callable = lambda user, thing: False  # reads(user, thing): whether an emergency would open nothing new
+    asks_afresh: bool = False  # whether one confirms that it is oneself before an act about it
     find_by_reference: Callable | None = None  # find_by_reference(text) -> the thing, where its existence is hidden
 
     @property
@@ -35,9 +45,30 @@ class Subject:
         """The kind of thing as grants and exclusions name it."""
         return self.model._meta.label
 
+    @property
+    def unseen(self):
+        """What one of them is called to somebody who may know that it is there, and no more."""
+        return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun} that you do not see"
+
+    def kinds_for(self, thing):
+        """The kinds of grant that can be proposed for ``thing``, in the order of their list."""
+        return [kind for kind in Grant.Kind if kind in self.kinds - {Grant.Kind.EMERGENCY} and self.suits(kind, thing)]
+
     def visible_to(self, user):
         """The things of this kind that ``user`` may see."""
         return self.model._default_manager.visible_to(user).select_related(*self.related)
+
+    def find(self, user, key):
+        """The thing of this kind that addresses call ``key``, if ``user`` may see it; None otherwise."""
+        try:
+            value = self.model._meta.get_field(self.key).to_python(key)
+        except ValidationError:
+            return None
+        return self.visible_to(user).filter(**{self.key: value}).first()
+
+    def address_for(self, thing, act):
+        """The address of the page where ``act`` ("let-in", "exclude", "withdraw") is done about ``thing``."""
+        return f"/access/{self.path}/{getattr(thing, self.key)}/{act}/"
 
     def on_bodies(self, body_ids):
         """The ids of the things of this kind on these boards and groups, as a query to be used inside another."""
@@ -67,10 +98,36 @@ def of(thing):
     return SUBJECTS[thing._meta.label]
 
 
+def asks_afresh(path):
+    """Whether acts about the kind of thing that addresses call ``path`` ask somebody to confirm that it is they."""
+    return any(subject.asks_afresh for subject in SUBJECTS.values() if subject.path == path)
+
+
+def at(user, path, key):
+    """The thing that the address ``/access/<path>/<key>/`` names, if ``user`` may see it; None otherwise."""
+    for subject in SUBJECTS.values():
+        if subject.path == path:
+            return subject.find(user, key)
+    return None
+
+
+def by_reference():
+    """The kinds of thing that emergency access is asked for by a reference, since nobody may know of them."""
+    return [subject for subject in SUBJECTS.values() if subject.find_by_reference]
+
+
 def found(user, label, pk):
     """The thing that a grant or an exclusion is about, if ``user`` may see it; None otherwise."""
     subject = SUBJECTS.get(label)
     return subject.visible_to(user).filter(pk=pk).first() if subject else None
+
+
+def title_of(row, names):
+    """What ``row``, a grant or an exclusion, is about, by what ``named`` says of it; of what is not seen its kind."""
+    if (row.subject, row.subject_id) in names:
+        return names[row.subject, row.subject_id]
+    subject = SUBJECTS.get(row.subject)
+    return (subject.unseen if subject else NOTHING, "")
 
 
 def named(user, rows):
@@ -93,9 +150,13 @@ def named(user, rows):
 BODY = Subject(
     model=Body,
     noun="board or group",
+    path="boards",
+    invitation="Let in a guest",
+    key="slug",
     kinds=frozenset({Grant.Kind.LAY_MEMBER, Grant.Kind.DEMOCRATIC_SERVICES}),
     title=lambda body: body.name,
     address=lambda body: body.get_absolute_url(),
     body="pk",
     can_exclude=False,
+    suits=lambda kind, body: kind != Grant.Kind.DEMOCRATIC_SERVICES or body.kind == Body.Kind.STATUTORY,
 )

@@ -1,9 +1,11 @@
 """What lets somebody in by exception, and what keeps somebody out: grants and exclusions, each dated and signed."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from mktogether.lib.constraints import filled, in_order, paired
 from mktogether.lib.scoped import ScopedQuerySet
@@ -12,6 +14,16 @@ from partnerships.models.grounds import Ground
 from partnerships.models.people import Person
 from records.models import Area
 
+# What the database keeps behind the actions, which count twelve months by the calendar: a leap year and a day.
+LONGEST = dt.timedelta(days=367)
+EMERGENCY = dt.timedelta(hours=1)
+
+
+def _over(now):
+    unheeded = Q(starts_at__isnull=True, wanted_until__lte=now)
+    ended = Q(refused_at__isnull=False) | Q(ended_by__isnull=False)
+    return Q(starts_at__isnull=False, ends_at__lte=now) | unheeded | ended
+
 
 class GrantQuerySet(ScopedQuerySet):
     def in_force(self, at):
@@ -19,8 +31,8 @@ class GrantQuerySet(ScopedQuerySet):
 
     def seen_by(self, user):
         """
-        One's own, those that one proposed or is asked to approve; and whoever sees access sees those about things that
-        do not hide that they exist.
+        One's own, those that one proposed or is asked to approve, and those about things whose access one sees or
+        keeps; never one about something from which one is excluded.
         """
         from partnerships.granting import sight
 
@@ -29,12 +41,26 @@ class GrantQuerySet(ScopedQuerySet):
     def waiting(self, now):
         """Those that somebody is asked to approve, or to confirm while they hold already."""
         open_ones = self.filter(approved_at__isnull=True, refused_at__isnull=True, ended_by__isnull=True)
+        in_time = Q(confirm_by__isnull=True) | Q(confirm_by__gt=now)
         taken = Q(kind=Grant.Kind.CASE_LEAD, starts_at__isnull=False)
-        return open_ones.exclude(taken).filter(Q(confirm_by__isnull=True) | Q(confirm_by__gt=now))
+        return open_ones.exclude(taken).filter(in_time, wanted_until__gt=now)
 
-    def to_review(self, today):
-        """Those in force whose day of review has come."""
-        return self.filter(review_on__lte=today)
+    def to_review(self, now):
+        """Those in force whose day of review has come, emergencies apart."""
+        due = self.in_force(now).filter(review_on__lte=timezone.localdate(now))
+        return due.exclude(kind=Grant.Kind.EMERGENCY)
+
+    def over(self, now):
+        """Those that let nobody in any more, and will not: ended, refused, or past their day."""
+        return self.filter(_over(now))
+
+    def not_over(self, now):
+        """Those that let somebody in now, or may yet."""
+        return self.filter(~_over(now))
+
+    def about(self, thing):
+        """Those about ``thing``, an instance of a registered kind."""
+        return self.filter(subject=thing._meta.label, subject_id=thing.pk)
 
 
 class Grant(Dated):
@@ -93,6 +119,9 @@ class Grant(Dated):
                 message=Dated.ENDS_BEFORE_IT_BEGINS,
                 strictly=True,
             ),
+            models.CheckConstraint(
+                condition=Q(wanted_until__lte=F("wanted_from") + LONGEST), name="a_grant_is_for_twelve_months_at_most"
+            ),
             paired("approved_at", "approved_by", name="grant_approved_at_and_by"),
             paired("refused_at", "refused_by", name="grant_refused_at_and_by"),
             models.CheckConstraint(
@@ -121,6 +150,35 @@ class Grant(Dated):
                 condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=False), name="a_grant_in_force_has_an_end"
             ),
             models.CheckConstraint(
+                condition=Q(second__isnull=True) | (~Q(second=F("proposed_by")) & ~Q(second=F("person"))),
+                name="nobody_is_asked_about_their_own_grant",
+            ),
+            models.CheckConstraint(
+                condition=(Q(approved_by__isnull=True) | Q(second__isnull=False, approved_by=F("second")))
+                & (Q(refused_by__isnull=True) | Q(second__isnull=False, refused_by=F("second"))),
+                name="whoever_was_asked_decides_on_a_grant",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True) | Q(refused_at__isnull=True), name="a_grant_is_decided_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True)
+                | (
+                    Q(approved_at__lt=F("wanted_until"))
+                    & (Q(confirm_by__isnull=True) | Q(approved_at__lt=F("confirm_by")))
+                ),
+                name="a_grant_is_approved_in_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True) | ~Q(ended_because=""), name="an_ended_grant_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="emergency")
+                | Q(starts_at__isnull=True)
+                | Q(approved_at__isnull=False, ends_at__lte=F("starts_at") + EMERGENCY),
+                name="an_emergency_takes_two_and_lasts_an_hour",
+            ),
+            models.CheckConstraint(
                 condition=~Q(kind="case lead") | Q(rests_on="team"), name="a_case_lead_is_one_of_the_team"
             ),
         ]
@@ -137,6 +195,18 @@ class Grant(Dated):
 
     def is_in_force(self, at):
         return self.starts_at is not None and super().is_in_force(at)
+
+    def is_decided(self, now):
+        """Whether nobody is asked any more: approved, refused, taken back, or too late for it."""
+        taken = self.kind == self.Kind.CASE_LEAD and self.starts_at is not None
+        decided = self.approved_at or self.refused_at or self.ended_by_id or taken
+        return bool(decided) or now >= (self.confirm_by or self.wanted_until)
+
+    def is_over(self, now):
+        """Whether it lets nobody in any more and will not."""
+        if self.refused_at or self.ended_by_id:
+            return True
+        return now >= self.ends_at if self.starts_at else now >= self.wanted_until
 
     def state(self, now):
         """Where it stands, in words."""
@@ -157,6 +227,10 @@ class ExclusionQuerySet(ScopedQuerySet):
     def in_force(self, at):
         return self.filter(in_force(at))
 
+    def about(self, thing):
+        """Those from ``thing``, an instance of a registered kind."""
+        return self.filter(subject=thing._meta.label, subject_id=thing.pk)
+
     def seen_by(self, user):
         """Those of things that one may see and on which one may exclude; never those against oneself."""
         from partnerships.granting import sight
@@ -167,6 +241,7 @@ class ExclusionQuerySet(ScopedQuerySet):
 class Exclusion(Dated):
     """Keeps one person from one thing for a conflict of interest. For them it is not there, whatever they hold."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="exclusions")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="exclusions")
     subject = models.CharField(max_length=60)
@@ -190,6 +265,7 @@ class Exclusion(Dated):
                 condition=Q(ended_by__isnull=True) | (~Q(ended_because="") & ~Q(ended_by=F("person"))),
                 name="an_exclusion_is_ended_by_another_with_a_reason",
             ),
+            paired("ends_at", "ended_by", name="exclusion_ends_at_and_ended_by"),
         ]
         indexes = [
             models.Index(fields=["person"], name="exclusion_of_a_person"),
@@ -198,3 +274,8 @@ class Exclusion(Dated):
 
     def __str__(self):
         return f"Exclusion {self.pk}"
+
+    @property
+    def is_own(self):
+        """Whether they declared it themselves."""
+        return self.declared_by_id == self.person_id

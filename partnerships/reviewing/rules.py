@@ -43,18 +43,18 @@ def may_answer(user, review):
 def _goes_through(reach, review):
     if reach.agency is not None and reach.agency == review.agency_id:
         return True
-    return reach.unadministered and (review.agency_id is None or not has_administrator(review.agency_id))
+    return reach.unadministered and lacks_administrator(review.agency_id)
 
 
 def _whose(review):
-    if review.agency_id is None or not has_administrator(review.agency_id):
+    if lacks_administrator(review.agency_id):
         return "Only the information governance lead goes through this review: there is no agency administrator for it."
     return f"Only the administrator of {review.agency} goes through this review."
 
 
-def has_administrator(agency_id):
-    """Whether somebody who can sign in administers the organisation now."""
-    return administered(timezone.now()).filter(person__agency=agency_id).exists()
+def lacks_administrator(agency_id):
+    """Whether nobody who can sign in administers the organisation now, or there is none (None)."""
+    return agency_id is None or not administered(timezone.now()).filter(person__agency=agency_id).exists()
 
 
 def administered(at):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnerships import panels, queries
+from partnerships.granting import home as home_of_access
 from partnerships.standing import standing_of
 from records.access import public
 
@@ -20,7 +21,8 @@ def home(request):
     if not standing.area_ids:
         person = standing.person
         team = queries.team_of(person.area_id, now) if person else []
-        return render(request, "partnerships/no_place.html", {"person": person, "team": team})
+        to_come = home_of_access.to_come(request.user, now) if person else []
+        return render(request, "partnerships/no_place.html", {"person": person, "team": team, "to_come": to_come})
     context = {
         "person": standing.person,
         "parts": queries.parts_of(standing),

@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mktogether.lib.paging import page_of
+from mktogether.lib.paging import newest_of
 from partnerships.granting import actions as granting
 from partnerships.granting import rules
+from partnerships.story import sight, telling
 from records.access import fresh_check, signed_in
 from reviews import access, actions, queries, rows
 from reviews.forms import EndExclusionForm, ExcludeForm, InterestForm, SecondForm
@@ -98,13 +99,28 @@ def keep(request, public_id):
 @fresh_check
 @require_safe
 def reads(request, public_id):
-    """Every time that somebody opened a case, for those who keep it."""
+    """Every time that somebody was shown a case, for those who keep it."""
+    return _of_history(request, public_id, "Who read it, and when", queries.reads_of)
+
+
+@signed_in
+@fresh_check
+@require_safe
+def history(request, public_id):
+    """Everything that was done with a case and with who is on it, for those who keep it."""
+    return _of_history(request, public_id, "What was done", lambda case: sight.of_thing(request.user, case))
+
+
+def _of_history(request, public_id, heading, events_of):
     case = find(request, public_id)
     if not (verdict := access.may_manage(request.user, case)):
         return turned_away(request, case, verdict)
     opened(request, case)
-    pages = page_of(queries.reads_of(case), request.GET.get("page"), {})
-    posts = queries.posts_of(event.actor_id for event in pages.rows)
-    crumbs = [CRUMB, {"label": case.reference, "href": case.get_absolute_url()}, {"label": "Who read it"}]
-    context = {"rows": [rows.event(event, posts) for event in pages.rows], "pages": pages, "crumbs": crumbs}
-    return render(request, "reviews/reads.html", context)
+    pages = newest_of(events_of(case), request.GET.get("before"), {})
+    context = {
+        "heading": heading,
+        "rows": telling.told(request.user, pages.rows, here=case),
+        "pages": pages,
+        "crumbs": [CRUMB, {"label": case.reference, "href": case.get_absolute_url()}, {"label": heading}],
+    }
+    return render(request, "reviews/history.html", context)

@@ -36,9 +36,18 @@ CHECKS = (
     "meetings.models.business:DecisionQuerySet.seen_by",
     "meetings.models.business:ActionQuerySet.seen_by",
     "partnerships.access",
+    "partnerships.explaining.sight",
     "partnerships.models.bodies:BodyQuerySet.seen_by",
     "partnerships.models.scenarios:ScenarioQuerySet.seen_by",
     "partnerships.models.dated:in_force",
+    "partnerships.models.reviews:AccessReviewQuerySet.seen_by",
+    "partnerships.models.reviews:AccessReviewLineQuerySet.seen_by",
+    "partnerships.reviewing.rules:may_begin",
+    "partnerships.reviewing.rules:may_review_any",
+    "partnerships.reviewing.rules:may_answer",
+    "partnerships.reviewing.rules:_goes_through",
+    "partnerships.reviewing.rules:administered",
+    "partnerships.reviewing.sight",
     "partnerships.standing:Reach.to_body",
     "partnerships.standing:Standing.area_ids",
     "partnerships.standing:Standing.may",
@@ -62,9 +71,34 @@ class Hole:
 
     name: str
     planted: object  # a function that gives a context manager
+    seen_by: tuple[str, ...] = ()  # the columns of permissions.csv that alone can tell; empty: any of them
 
     def __str__(self):
         return self.name
+
+
+# Who in the world of the walk has which role.
+HAVE = {
+    "member": ("member", "partnership member", "other group", "excluded member"),
+    "deputy": ("named deputy", "presiding deputy"),
+    "group chair": ("chair",),
+    "vice-chair": ("vice-chair",),
+    "partnership chair": ("partnership chair",),
+    "partner": ("lead partner", "delegated partner"),
+    "panel member": ("panel member", "other case"),
+    "scrutineer": ("scrutineer",),
+    "team": ("team", "case lead", "excluded from the case"),
+    "agency administrator": ("agency administrator",),
+    "finance editor": ("finance editor",),
+    "information governance": ("information governance",),
+    "system administrator": ("system administrator",),
+    "presenter": ("presenter",),
+    "independent reviewer": ("independent reviewer",),
+    "case lead": ("case lead", "excluded from the case"),
+    "lay member": ("lay member",),
+    "democratic services": ("democratic services",),
+    "emergency": ("emergency", "emergency on the case"),
+}
 
 
 def holes():
@@ -90,12 +124,14 @@ def _role_that_may(role, may):
 
 
 def _hole_in(role, may, words):
-    return Hole(f"{role.name}: {words}", lambda: _role_that_may(role, may))
+    return Hole(f"{role.name}: {words}", lambda: _role_that_may(role, may), HAVE[role.key])
 
 
 def _roles_that_may_less():
     """Each act taken from each role that may it, and each way in which it reaches."""
     for role in roles.ROLES.values():
+        if role is roles.PUBLIC:
+            continue
         for act, within in role.may.items():
             yield _hole_in(role, {a: w for a, w in role.may.items() if a != act}, f"may not {act.name}")
             if len(within) > 1:
@@ -129,7 +165,9 @@ def _roles_swapped():
     everything = [role for role in roles.ROLES.values() if role is not roles.PUBLIC]
     for what, role in standing.ROLE_OF.items():
         other = everything[(everything.index(role) + 1) % len(everything)]
-        yield Hole(f"{what} makes {other.name}", lambda what=what, other=other: _said_to_be(what, other))
+        yield Hole(
+            f"{what} makes {other.name}", lambda what=what, other=other: _said_to_be(what, other), HAVE[role.key]
+        )
 
 
 # --- Views ------------------------------------------------------------------------------------------------------------
@@ -149,7 +187,7 @@ def _views_made_public():
     """Each view that asks for an account, declared public."""
     for name, view in walking.routes():
         if getattr(view, "declared_access", None) == SIGNED_IN:
-            yield Hole(f"{name} is public", lambda view=view: _declared(view, PUBLIC))
+            yield Hole(f"{name} is public", lambda view=view: _declared(view, PUBLIC), ("public",))
 
 
 # --- Pieces of checks -------------------------------------------------------------------------------------------------

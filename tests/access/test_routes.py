@@ -239,7 +239,7 @@ def page(asked):
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", asked.content)
 
 
-MISSING = {"public_id": str(uuid.uuid4()), "thing_id": str(uuid.uuid4())}
+MISSING = {name: str(uuid.uuid4()) for name in ("public_id", "thing_id", "key")}
 
 
 def test_what_somebody_may_not_see_is_answered_like_what_does_not_exist(visitor, world):

@@ -33,7 +33,7 @@ CASE, REFERENCE, CLOSED_CASE, ON_IT, KEPT_OUT, ASKED = (
     "canary-interest",
     "canary-asked-for",
 )
-ENDED, ANSWER = "canary-ended", "canary-answer"
+ENDED, ANSWER, UNSEEN = "canary-ended", "canary-answer", "canary-unseen"
 READERS = {
     "member",
     "named deputy",
@@ -57,6 +57,7 @@ MAY_READ = {
     TRIAL: {"member", "scrutineer", "team"} | LEADS,
     ENDED: {"team", "information governance", "agency administrator"} | LEADS,
     ANSWER: {"team", "information governance", "agency administrator"} | LEADS,
+    UNSEEN: {"team", "information governance"} | LEADS,
     SHARED: READERS - {"partnership chair"} | GUESTS | {"excluded member"},
     CASE: ON_THE_CASE,
     REFERENCE: ON_THE_CASE,
@@ -189,8 +190,33 @@ def closed_meeting(world):
     return Meeting.objects.get(pk=actions.close_meeting(meeting, by=world.clerk).pk)
 
 
+def who_may_see_what(world):
+    """A grant that waits, one to be reviewed, an emergency and an exclusion, about people who have no other part."""
+    chair, team = world.people["chair"].person, world.people["team"].person
+    scrutineer, second = world.people["scrutineer"].person, world.people["partnership chair"].person
+    item = world.in_session.items.get(number=1)
+    world.asked = make.GrantFactory(kind="presenter", thing=item, waiting=True, proposed_by=chair, second=second)
+    due = timezone.localdate()
+    world.due = make.GrantFactory(thing=world.review, proposed_by=team, second=scrutineer, review_on=due)
+    world.emergency = world.people["emergency"].person.grants.get()
+    world.item_exclusion = make.ExclusionFactory(thing=item)
+    world.nobody = make.PersonFactory(with_account=True)
+
+
 def minutes_of(meeting, kind, by):
     return files.store(b"%PDF", kind=kind, target=meeting, name="minutes.pdf", content_type="application/pdf", by=by)
+
+
+def without_a_part_now(world):
+    """People whom the chair of the review group does not see: their part there is over, or it is another one."""
+    over = {"starts_at": make.LONG_AGO - dt.timedelta(days=9), "ends_at": make.LONG_AGO, "person__post": UNSEEN}
+    make.NamedDeputyFactory(seat__body=world.review, seat__starts_at=over["starts_at"], **over)
+    make.AppointmentFactory(seat__body=world.review, seat__starts_at=over["starts_at"], **over)
+    make.ChairingFactory(body=world.review, vice=True, **over)
+    make.ChairingFactory(body=world.other, vice=True, person__post=UNSEEN)
+    make.GrantFactory(thing=world.review, over=True, person__post=UNSEEN)
+    make.GrantFactory(thing=world.other, person__post=UNSEEN)
+    make.GrantFactory(thing=world.review, subject="reviews.Case", kind="panel member", person__post=UNSEEN)
 
 
 def access(world):
@@ -199,11 +225,17 @@ def access(world):
     place = make.NamedDeputyFactory(seat__body=world.other, seat__agency=agency)
     world.colleague = place.person
     make.AppointmentFactory(person=world.colleague, seat__body=world.other, ends_at=timezone.now(), ended_because=ENDED)
+    without_a_part_now(world)
     scrutineer = world.people["scrutineer"].person
     review_of = {"year": 2024, "quarter": 3}
     world.access_review = make.AccessReviewFactory(agency=agency, **review_of)
     world.independent_review = make.AccessReviewFactory(independent=True, **review_of)
     world.answered_review = make.AccessReviewFactory(agency=agency, year=2024, quarter=2)
+    world.closed_review = make.AccessReviewFactory(agency=agency, year=2024, quarter=1, closed=True)
+    # Nobody goes through it by themselves: whoever administers it cannot sign in, and others hold other roles there.
+    finance = world.people["finance editor"].person
+    unkept = make.AccessReviewFactory(agency=finance.agency, **review_of)
+    make.OfficeFactory(kind="agency administrator", person__agency=finance.agency, person__user__is_active=False)
 
     def line(review, held, kind, **answer):
         return make.AccessReviewLineFactory(
@@ -212,6 +244,8 @@ def access(world):
 
     world.line = line(world.access_review, place, "deputising")
     world.independent_line = line(world.independent_review, scrutineer.offices.get(), "role")
+    world.closed_line = line(world.closed_review, place, "deputising")
+    world.unkept_line = line(unkept, finance.offices.get(), "role")
     line(world.answered_review, place, "deputising", kept=True, note=ANSWER)
     browser = Client()
     browser.force_login(world.people["member"])
@@ -246,6 +280,7 @@ def build():
     world.case = make.CaseFactory(about=CASE, year=2031, number=777)
     world.closed_case = make.CaseFactory(about=CLOSED_CASE, closed=True, closed_because=CLOSED_CASE)
     world.people |= guests(world) | on_the_case(world)
+    who_may_see_what(world)
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
     world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
     access(world)
@@ -318,6 +353,35 @@ def seat(world):
     return world.seat.pk
 
 
+def about(number, of="in_session"):
+    """The address of an act on access to an item of the meeting ``of``."""
+    return lambda world: {"path": "items", "key": str(getattr(world, of).items.get(number=number).public_id)}
+
+
+def let_in(world):
+    soon = timezone.localdate() + dt.timedelta(days=7)
+    return {
+        "act": "confirm",
+        "kind": "presenter",
+        "person": world.nobody.pk,
+        "reason": "Wrote the paper.",
+        "second": world.people["scrutineer"].person.pk,
+        "until_0": soon.day,
+        "until_1": soon.month,
+        "until_2": soon.year,
+    }
+
+
+def emergency(world):
+    second = world.people["information governance"].person.pk
+    thing = f"meetings/{world.in_session.public_id}"
+    return {"act": "confirm", "thing": thing, "reason": "An inspector asks today.", "second": second}
+
+
+def because(world):
+    return {"because": "It is not needed."}
+
+
 def day(name):
     return {f"{name}_0": "12", f"{name}_1": "1", f"{name}_2": "2032"}
 
@@ -369,6 +433,7 @@ def each(route, *meetings, send=lambda world: {}, **parts):
 MEMBER = "of the review group"
 COLLEAGUE = "of the administrator's organisation"
 INDEPENDENT = "of people without an organisation"
+UNKEPT = "of an organisation without an administrator"
 
 
 def someone(role):
@@ -450,6 +515,7 @@ CASES = [
     Case("people:list"),
     Case("people:person", MEMBER, someone("member")),
     Case("people:person", COLLEAGUE, of("colleague")),
+    Case("people:person", INDEPENDENT, someone("scrutineer")),
     Case("people:leave", MEMBER, someone("member"), ends_it),
     Case("people:leave", COLLEAGUE, of("colleague"), ends_it),
     Case("people:end", MEMBER, lambda world: place_of(world.people["member"].person), ends_it),
@@ -465,6 +531,8 @@ CASES = [
     Case("access:close_review", "all answered", of("answered_review")),
     Case("access:keep", COLLEAGUE, of("line")),
     Case("access:keep", INDEPENDENT, of("independent_line")),
+    Case("access:keep", UNKEPT, of("unkept_line")),
+    Case("access:keep", "in a closed review", of("closed_line")),
     Case("access:end", COLLEAGUE, of("line"), lambda world: {"reason": "New post"}),
     Case("access:end", INDEPENDENT, of("independent_line"), lambda world: {"reason": "New post"}),
     Case("access:evidence", COLLEAGUE, lambda world: {"public_id": world.answered_review.public_id, "form": "csv"}),
@@ -494,4 +562,25 @@ CASES = [
     ),
     *on_each_case("cases:keep", send=lambda world: {"second": world.clerk.person.pk}),
     *on_each_case("cases:reads"),
+    *on_each_case("cases:history"),
+    Case("meetings:item", "an item", lambda world: {"public_id": world.in_session.items.get(number=1).public_id}),
+    Case("meetings:item", "a confidential item", lambda world: {"public_id": world.secret_item.public_id}),
+    Case("granting:grants"),
+    Case("granting:grant", "a presenter who waits", of("asked")),
+    Case("granting:approve", "a presenter who waits", of("asked")),
+    Case("granting:refuse", "a presenter who waits", of("asked"), because),
+    Case("granting:end", "a presenter who waits", of("asked"), because),
+    Case("granting:still_needed", "a lay member to review", of("due")),
+    Case("granting:emergency", "", send=emergency),
+    Case("granting:end_emergency", "an open emergency", of("emergency")),
+    Case("granting:declared"),
+    Case("granting:end_exclusion", "from an item", of("item_exclusion"), because),
+    Case("granting:let_in", "an item", about(1), let_in),
+    Case(
+        "granting:exclude",
+        "an item",
+        about(1),
+        lambda world: {"act": "confirm", "person": world.nobody.pk, "reason": "Works there."},
+    ),
+    Case("granting:withdraw", "an item", about(1), lambda world: {"reason": "My partner works there."}),
 ]

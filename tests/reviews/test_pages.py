@@ -172,7 +172,7 @@ def test_the_panel_sees_neither_history_nor_who_is_kept_out_nor_who_waits(on_pan
 
 
 def test_its_leads_see_who_waits_who_is_kept_out_who_read_it_and_what_was_done(
-    lead, on_panel, case, panel_member, words
+    lead, on_panel, case, panel_member, team, words
 ):
     ExclusionFactory(thing=case, reason="A relative.", person__post="Head of Nowhere")
     GrantFactory(thing=case, kind="panel member", waiting=True, person__post="Named Nurse", second__post="The Chair")
@@ -183,8 +183,8 @@ def test_its_leads_see_who_waits_who_is_kept_out_who_read_it_and_what_was_done(
         "A relative. Since 1 January 2024.",
         "Named Nurse",
         "Waits for approval: The Chair was asked",
-        "registered the case",
-        "put somebody on the case as its lead",
+        "registered this case",
+        f"took case lead for {team[0].post}",
     ):
         assert expected in text
     assert panel_member.post in text[text.index("Who read this") :]
@@ -211,10 +211,10 @@ def test_its_queries_do_not_grow_with_the_people_and_reads(lead, case, django_as
             EventFactory(verb="case.read", target="reviews.Case", target_id=case.pk, actor=reader.person.user)
 
     more(2)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         lead.get(case.get_absolute_url())
     more(60)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         lead.get(case.get_absolute_url())
 
 
@@ -245,12 +245,28 @@ def test_the_list_and_what_is_not_about_one_case_is_no_read(lead):
     assert not reads().exists()
 
 
-def test_every_time_it_was_read_is_paged(lead, case, team, django_assert_num_queries):
+def test_a_look_by_emergency_says_so(as_user, lead, case, team, words):
+    GrantFactory(kind="emergency", thing=case, emergency=True, person=team[2])
+    as_user(team[2].user, confirmed=True).get(case.get_absolute_url())
+    assert reads().get().details == {"emergency": True}
+    text = words(lead.get(f"{case.get_absolute_url()}reads/"))
+    assert f"{team[2].post} read this case, by emergency access" in text
+
+
+def test_every_time_it_was_read_is_paged(lead, case, team):
     for _time in range(60):
         EventFactory(verb="case.read", target="reviews.Case", target_id=case.pk, actor=team[1].user)
     answer = lead.get(f"{case.get_absolute_url()}reads/")
     assert len(answer.context["rows"]) == 50
-    assert answer.context["pages"].following == "?page=2"
+    older = lead.get(f"{case.get_absolute_url()}reads/{answer.context['pages'].older}")
+    assert len(older.context["rows"]) == 11  # with the look at the first page
+
+
+def test_everything_that_was_done_says_what_it_was_before(lead, case, team, words):
+    lead.post(f"{case.get_absolute_url()}change/", {"about": "infant, died", "read_again": "on"})
+    text = words(lead.get(f"{case.get_absolute_url()}history/"))
+    assert f"{team[0].post} changed what this case is about Line was: {LINE}" in text
+    assert f"{team[0].post} registered this case" in text
 
 
 # --- Acts ---

@@ -2,6 +2,7 @@
 
 import pytest
 
+from partnerships.granting.actions import exclude
 from records.models import EarlierValue, Event, Job, OutboxMessage
 from reviews import actions, subjects
 from reviews.models import Case
@@ -27,6 +28,30 @@ def test_nothing_of_a_case_stands_in_mails_jobs_history_or_names(team, case, cap
     assert [text for text in texts for secret in secrets if secret in text] == []
     # What a field held before stands apart, where retention can purge it.
     assert set(EarlierValue.objects.values_list("value", flat=True)) >= {"infant, serious injury, recovered"}
+
+
+def test_whoever_searches_the_history_finds_and_counts_nothing_of_it(as_user, team, case, others):
+    client = as_user(others.governance.user)
+    before = client.get("/history/").context["total"]
+    actions.change_line(case, "infant, canary-line", by=team[0].user)
+    actions.note_read(case, by=team[1].user)
+    exclude(case, others.scrutineer, "canary-interest", by=team[0].user)
+    GrantFactory(thing=case, kind="panel member", waiting=True)
+    for query in ("", "?act=read", "?act=access", f"?person={team[0].pk}"):
+        page = client.get(f"/history/{query}").content.decode()
+        assert not [secret for secret in (case.reference, "canary", "a case", str(case.public_id)) if secret in page]
+    # The looks at the search are in the history themselves; nothing else came to it for this reader.
+    assert client.get("/history/").context["total"] - before == 5
+
+
+def test_somebody_who_is_excluded_finds_nothing_of_it_in_their_own_history(as_user, team, case):
+    client = as_user(team[1].user)
+    actions.note_read(case, by=team[1].user)
+    assert case.reference in client.get("/history/mine/").content.decode()
+    exclude(case, team[1], "A relative.", by=team[0].user)
+    page = client.get("/history/mine/").content.decode()
+    assert case.reference not in page
+    assert str(case.public_id) not in page
 
 
 # --- Emergency access by its reference ---

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.test import Client
 
 from meetings import actions
-from meetings.models import Decision, Meeting
+from meetings.models import AgendaItem, Decision, Meeting
 from meetings.sample import accounts
 from meetings.sample.loading import load
-from partnerships.granting.actions import exclude
-from partnerships.models import Person
+from partnerships.granting import actions as granting
+from partnerships.models import AccessReview, Grant, Person
 from records import jobs
 from records.models import Job, User
 from reviews.models import Case
@@ -56,12 +56,26 @@ def pages_of():
     jobs.run(job.pk)
     waiting = Job.objects.filter(state="waiting").first() or actions.request_minutes(coming, by=chair)
     seat = coming.body.seats.first()
+    person = Person.objects.get(user__email="deputy.cnwl@mktogether.example")
+    holding = person.deputisings.first()
+    reviews = AccessReview.objects.filter(agency__short_name="CNWL")
+    line = reviews.get(closed_at=None).lines.filter(answer="").first()
     live = f"{coming.get_absolute_url()}live/"
+    presented = AgendaItem.objects.get(title="Multi-agency audit of neglect", meeting=coming)
+    about = f"/access/items/{presented.public_id}"
+    withdrawn = granting.exclude(
+        presented,
+        coming.body.seats.last().appointments.first().person,
+        "Works there.",
+        by=User.objects.get(email="team.officer@mktogether.example"),
+    )
+    waiting_grant = Grant.objects.get(kind="presenter", starts_at=None)
+    in_force = Grant.objects.get(kind="presenter", starts_at__isnull=False)
     case = Case.objects.get(reference="MK-2024-C-001").get_absolute_url()
     closed = Case.objects.get(reference="MK-2024-R-001").get_absolute_url()
     manager = User.objects.get(email="business.manager@mktogether.example")
     kept_out = Person.objects.get(post="Named Midwife")
-    exclusion = exclude(Case.objects.get(reference="MK-2024-C-001"), kept_out, "A relative.", by=manager)
+    exclusion = granting.exclude(Case.objects.get(reference="MK-2024-C-001"), kept_out, "A relative.", by=manager)
     return {
         None: ["/", "/sign-in/", "/password/reset/", "/worried/", "/accessibility/", "/privacy/", "/cookies/", "/no/"],
         "chair.assurance": [
@@ -71,16 +85,46 @@ def pages_of():
             f"{held.get_absolute_url()}minutes/", job.get_absolute_url(), waiting.get_absolute_url(),
             "/account/password/",
         ],
+        "team.officer": [
+            "/access/grants/", "/access/grants/?state=over", presented.get_absolute_url(), f"{about}/let-in/",
+            f"{about}/exclude/", f"{about}/withdraw/", f"/access/exclusions/{withdrawn.public_id}/end/",
+            "/access/boards/safeguarding-partnership/let-in/", in_force.get_absolute_url(),
+            f"{in_force.get_absolute_url()}end/", "/access/declared/", "/boards/safeguarding-partnership/",
+        ],
+        "chair.partnership": ["/", waiting_grant.get_absolute_url(), f"{waiting_grant.get_absolute_url()}refuse/"],
+        "guest.author": ["/", presented.get_absolute_url(), "/access/grants/"],
+        "guest.project": ["/"],
+        "lay.member": ["/", "/meetings/"],
         "business.manager": [
             "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
             "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"{case}exclude/", f"{case}interest/",
-            f"{case}exclusions/{exclusion.pk}/end/", f"{case}reads/", closed, f"{closed}reopen/", "/account/confirm/",
+            f"{case}exclusions/{exclusion.pk}/end/", f"{case}reads/", f"{case}history/",
+            closed, f"{closed}reopen/", f"/access{case}let-in/", "/account/confirm/",
+            "/access/", "/access/roles/", "/people/", "/people/?q=nobody", person.get_absolute_url(),
+            f"{person.get_absolute_url()}leave/", f"{person.get_absolute_url()}end/deputising/{holding.pk}/",
+            f"{coming.body.get_absolute_url()}access/", "/access/reviews/", "/access/reviews/begin/",
+            reviews.exclude(closed_at=None).get().get_absolute_url(),
+        ],
+        "admin.cnwl": [
+            "/", "/me/", "/access/", "/people/", "/access/reviews/", reviews.get(closed_at=None).get_absolute_url(),
+            f"{line.get_absolute_url()}end/",
         ],
         "member.tvp": ["/cases/", case],
-        "scrutineer": ["/", held.get_absolute_url(), "/cases/"],
-        "deputy.cnwl": ["/", coming.get_absolute_url()],
+        "scrutineer": [
+            "/", held.get_absolute_url(), "/cases/", "/access/emergency/", *_in_an_emergency(held),
+        ],
+        "deputy.cnwl": ["/", coming.get_absolute_url(), "/me/", "/access/roles/"],
         "system": ["/", "/boards/"],
     }  # fmt: skip
+
+
+def _in_an_emergency(meeting):
+    """With the banner that every page bears meanwhile."""
+    scrutineer = User.objects.get(email="scrutineer@mktogether.example")
+    chair = User.objects.get(email="chair.partnership@mktogether.example")
+    grant = granting.ask_for_emergency(meeting, by=scrutineer, second=chair.person, reason="An inspector asks today.")
+    granting.approve_grant(grant, by=chair)
+    return ["/boards/", grant.get_absolute_url()]
 
 
 def test_every_page_is_accessible_and_fits(browser, live_server):

@@ -158,7 +158,7 @@ def test_nobody_found_says_so_and_leads_on(as_user, team, words):
 def test_its_queries_do_not_grow_with_the_rows(as_user, team, review, django_assert_num_queries):
     client = as_user(team)
     AppointmentFactory.create_batch(3, seat__body=review)
-    GrantFactory(thing=review)
+    GrantFactory(thing=review, person__post="A guest")  # on the first page, so that what it is about is looked up
     ChairingFactory(body=review)
     with django_assert_num_queries(14):
         client.get(PEOPLE)

@@ -1,0 +1,53 @@
+"""Guests: people whom the portal does not know yet, entered with an account that opens nothing by itself."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from mktogether.lib.verdict import Refusal
+from partnerships.models import Person
+from records import accounts, history
+from records.models import User
+
+TAKEN = "This address cannot be given to a guest. If they have an account here, choose them from the list."
+
+
+@transaction.atomic
+def enter_guest(*, post, agency, email, area, by):
+    """
+    Enter somebody by their ``post``, ``agency`` (or None) and ``email`` in the area with the id ``area``.
+
+    A post that is known without an account gets the account. Raises Refusal, at the field, without a post, for an
+    address that is none or belongs to an account, and for a post that has an account.
+    """
+    post, email = post.strip(), email.strip().lower()
+    if not post:
+        raise Refusal("Enter their post, such as Author of the report.", "post")
+    _refuse_address(email)
+    person = Person.objects.filter(area=area, agency=agency, post__iexact=post).order_by("pk").first()
+    if person is not None and person.user_id is not None:
+        raise Refusal("Somebody with this post has an account. Choose them from the list.", "post")
+    if person is None:
+        person = Person.objects.create(area_id=area, agency=agency, post=post)
+    person.user = User.objects.create_user(email)
+    person.save(update_fields=["user"])
+    history.record("guest.entered", person, by=by, changes={"post": (None, post), "email": (None, email)})
+    return person
+
+
+def _refuse_address(email):
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refusal("Enter their e-mail address, such as name@example.org.", "email") from None
+    if User.objects.filter(email__iexact=email).exists():
+        raise Refusal(TAKEN, "email")
+
+
+def invite_if_new(person, *, by):
+    """Send somebody who has never chosen a password the mail with which they do."""
+    user = person.user
+    if user is None or not user.is_active or user.has_usable_password():
+        return
+    accounts.invite(user)
+    history.record("guest.invited", person, by=by)

@@ -1,0 +1,73 @@
+"""What an act on access would change, in sentences, before it is done."""
+
+import datetime as dt
+
+from partnerships.granting import rows, subjects
+from partnerships.models import Grant
+from partnerships.standing import GRANTS
+
+LONG = dt.timedelta(days=90)
+GONE = "It is not there any more: not on pages, in lists and counts, in files, minutes or mails."
+
+
+def of_grant(grant, thing, *, new=False):
+    """Of a proposal as it would be kept; ``new`` for a guest who is entered with it."""
+    who, title = rows.who(grant.person), subjects.of(thing).title(thing)
+    begins = "as soon as it is approved" if grant.wanted_from <= grant.proposed_at else rows.moment(grant.wanted_from)
+    if grant.starts_at:
+        begins = "at once"
+    yield f"{who} will be able to see {title}, from {begins} until {rows.moment(grant.wanted_until)}."
+    yield GRANTS[grant.kind].what
+    if grant.starts_at:
+        yield (
+            f"It works at once. It lapses at {rows.moment(grant.confirm_by)}, unless {grant.second.post} confirms it "
+            "before."
+        )
+    yield f"{grant.second.post} is asked by mail to approve it. The mail says nothing of what it is about."
+    if new:
+        yield "They get an account, and with the approval a mail with which they choose a password."
+    if grant.wanted_until - grant.wanted_from > LONG:
+        yield "After 90 days somebody is asked whether it is still needed."
+
+
+def of_approval(grant, title):
+    """Of approving ``grant``; ``title`` is what it is about, as whoever approves may know it."""
+    who = rows.who(grant.person)
+    if grant.kind == Grant.Kind.EMERGENCY:
+        yield f"{who} will be able to read {title}, for an hour from now."
+        yield "The information governance lead, the team, the chairs and the scrutineer are told by mail at once."
+        yield "Everything that they open meanwhile is written to the history."
+        return
+    yield f"{who} will be able to see {title}, until {rows.moment(grant.wanted_until)}."
+    yield GRANTS[grant.kind].what
+
+
+def of_exclusion(person, thing):
+    """Of keeping ``person`` from ``thing``."""
+    subject = subjects.of(thing)
+    yield f"{rows.who(person)} will not see {subject.title(thing)} any more, whatever they hold."
+    yield GONE
+    yield from _afterwards(subject)
+    yield "Nobody ends their own exclusion. You can end it, with a reason."
+
+
+def of_withdrawal(thing):
+    """Of one's own declaration, said to whoever declares it."""
+    subject = subjects.of(thing)
+    yield f"You will not see {subject.title(thing)} any more, nor its papers, decisions, actions and minutes."
+    yield from _afterwards(subject)
+    yield "You cannot take it back yourself. The chair or the team can let you see it again."
+
+
+def _afterwards(subject):
+    yield "The chair and the team are told by mail."
+    if subject.on_withdrawal:
+        yield subject.on_withdrawal
+
+
+def of_emergency(title, second):
+    """Of asking for emergency access to ``title``, which ``second`` would confirm."""
+    yield f"{second.post} is asked by mail to confirm it. Nothing opens before, and after an hour the request is over."
+    yield f"Once it is confirmed you read {title} for one hour."
+    yield "The information governance lead, the team, the chairs and the scrutineer are told by mail at once."
+    yield "Everything that you open meanwhile is written to the history."

@@ -1,0 +1,93 @@
+"""What the views about access have in common: the thing in the address, the page that confirms, and the way on."""
+
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from mktogether.lib.verdict import Refusal
+from partnerships.granting import subjects
+from partnerships.granting.forms import refuse
+from partnerships.granting.rehearsing import rehearse
+from records import submissions
+from records.access import confirmed_lately
+
+ACCESS = {"label": "Who is let in", "href": "/access/grants/"}
+
+
+def thing_at(request, path, key):
+    """
+    The thing of the address, if whoever asks may see it; otherwise there is no such page.
+
+    Where its kind asks for a fresh check, that comes before anything is looked up: it is the same for what is there
+    and what is not.
+    """
+    if subjects.asks_afresh(path) and not confirmed_lately(request):
+        raise ReauthenticationRequired
+    thing = subjects.at(request.user, path, key)
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def crumbs_of(thing, label):
+    """The way back to the page of ``thing``."""
+    subject = subjects.of(thing)
+    return [{"label": subject.title(thing), "href": subject.address(thing)}, {"label": label}]
+
+
+def form_page(request, form, heading, crumbs, cancel_href, **more):
+    """One form on one page; 422 where it was refused."""
+    context = {
+        "form": form,
+        "heading": heading,
+        "crumbs": crumbs,
+        "cancel_href": cancel_href,
+        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+        **more,
+    }
+    template = more.get("template", "form_page.html")
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def rehearsed(form, act):
+    """What ``act`` would make; None, with the sentence at its field of ``form``, where it would be refused."""
+    try:
+        return rehearse(act)
+    except Refusal as refusal:
+        refuse(form, refusal)
+        return None
+
+
+def confirmation(request, heading, sentences, *, button, crumbs, cancel_href):
+    """What would change, with everything that was typed, to be confirmed or taken back to the form."""
+    left_out = {"csrfmiddlewaretoken", "act", submissions.FIELD}
+    context = {
+        "heading": heading,
+        "sentences": list(sentences),
+        "button": button,
+        "crumbs": crumbs,
+        "cancel_href": cancel_href,
+        "kept": [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values],
+        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+    }
+    return render(request, "partnerships/access/confirm.html", context)
+
+
+def done(request, form, act, *, to, said):
+    """Do ``act`` and lead on to ``to(what it made)``; None where it was refused and the form has to be shown again."""
+    try:
+        made = act()
+    except submissions.AlreadySubmitted as first:
+        messages.info(request, str(first))
+        return redirect(first.location or "/")
+    except Refusal as refusal:
+        refuse(form, refusal)
+        return None
+    messages.success(request, said)
+    return redirect(to(made))
+
+
+def asked(request):
+    """Which button of the form was pressed; none for a page that is asked for."""
+    return request.POST.get("act", "continue") if request.method == "POST" else ""

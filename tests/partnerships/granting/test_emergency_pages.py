@@ -1,0 +1,205 @@
+"""Asking for emergency access, the banner while it is open, and the line in history for every page."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from django.db.models import Q
+from django.utils import timezone
+
+from partnerships.granting import actions, subjects
+from partnerships.models import Grant
+from records.models import Event, OutboxMessage
+from tests.factories import BodyFactory, GrantFactory, MeetingFactory
+from tests.partnerships.granting.conftest import fresh
+
+PAGE = "/access/emergency/"
+
+
+@pytest.fixture
+def typed(people):
+    def typed(act="continue", **more):
+        return {
+            "act": act,
+            "thing": f"meetings/{people.meeting.public_id}",
+            "reason": "An inspector asks today.",
+            "second": people.second.pk,
+        } | more
+
+    return typed
+
+
+@pytest.mark.parametrize("who", ["member", "chair", "vice", "guest"])
+def test_it_is_not_there_for_those_who_may_not_ask(as_user, people, typed, who):
+    client = as_user(getattr(people, who).user)
+    assert client.get(PAGE).status_code == 404
+    assert client.post(PAGE, typed("confirm")).status_code == 404
+
+
+def test_it_offers_the_meetings_that_one_sees_and_does_not_read(as_user, people, words):
+    MeetingFactory(body=BodyFactory(name="Second group"))
+    text = words(as_user(people.scrutineer.user).get(PAGE))
+    assert "The confidential part of Review, " in text
+    assert "The confidential part of Second group, " in text
+    assert "The confidential part" not in words(as_user(people.team.user).get(PAGE)), "the team reads all of them"
+    assert "The confidential part" not in words(as_user(people.governance.user).get(PAGE)), "they see no meetings"
+
+
+def test_first_what_would_happen_then_it_is_asked_for(as_user, people, typed, words):
+    client = as_user(people.scrutineer.user)
+    text = words(client.post(PAGE, typed()))
+    assert f"{people.second.post} is asked by mail to confirm it." in text
+    assert "for one hour" in text
+    assert not Grant.objects.exists()
+    answer = client.post(PAGE, typed("confirm"), follow=True)
+    assert "whoever confirms it has been asked by mail" in words(answer)
+    assert "Open or waiting 1 the confidential part of Review" in words(answer)
+    assert Grant.objects.get().person == people.scrutineer
+
+
+def test_the_page_of_a_meeting_leads_there_with_the_meeting_chosen(as_user, people):
+    page = as_user(people.scrutineer.user).get(people.meeting.get_absolute_url()).content.decode()
+    link = f"/access/emergency/?for=meetings/{people.meeting.public_id}"
+    assert link in page
+    form = as_user(people.scrutineer.user).get(link).content.decode()
+    assert f'<option value="meetings/{people.meeting.public_id}" selected>' in form
+    assert "/access/emergency/" not in as_user(people.team.user).get(people.meeting.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"thing": ""}, "Choose one from the list, or enter a reference"),
+        ({"thing": "meetings/00000000-0000-0000-0000-000000000000"}, "Choose one of the answers offered"),
+        ({"reason": ""}, "Enter the reason, in a sentence"),
+        ({"second": ""}, "Choose who confirms it"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(as_user, people, typed, words, wrong, sentence):
+    answer = as_user(people.scrutineer.user).post(PAGE, typed("confirm", **wrong))
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    assert not Grant.objects.exists()
+
+
+def test_the_second_confirms_it_on_the_page_of_the_grant(as_user, people, ask, words):
+    grant = ask()
+    client = as_user(people.second.user)
+    assert "will be able to read the confidential part of Review" in words(client.get(grant.get_absolute_url()))
+    client.post(f"{grant.get_absolute_url()}approve/")
+    text = words(as_user(people.scrutineer.user).get(people.meeting.get_absolute_url()))
+    assert "Heron matter" in text
+
+
+# --- By the reference of a case ---
+
+
+@pytest.fixture
+def case(people, monkeypatch):
+    """The meeting stands in for a case: its existence is hidden, and it goes by a reference."""
+    like_a_case = dataclasses.replace(
+        subjects.of(people.meeting),
+        noun="case",
+        hides_existence=True,
+        reads=lambda user, thing: False,
+        find_by_reference=lambda text: people.meeting if text == "MK-2027-C-001" else None,
+    )
+    monkeypatch.setitem(subjects.SUBJECTS, like_a_case.label, like_a_case)
+    return people.meeting
+
+
+def test_the_answer_is_the_same_whether_or_not_there_is_such_a_case(as_user, people, case, typed, words):
+    client = as_user(people.governance.user)
+    answers = {}
+    for reference in ("MK-2027-C-001", "MK-2027-C-002"):
+        asked = words(client.post(PAGE, typed(thing="", reference=reference)))
+        done = client.post(PAGE, typed("confirm", thing="", reference=reference), follow=True)
+        listed = words(client.get("/access/grants/?state=all"))
+        answers[reference] = (asked, done.redirect_chain, words(done), listed)
+    there, not_there = answers.values()
+    assert there == not_there
+    assert Grant.objects.count() == 1
+    assert OutboxMessage.objects.count() == 1
+
+
+def test_one_thing_is_asked_for_at_a_time(as_user, people, case, typed, words):
+    for both in ({"thing": "", "reference": ""},):
+        answer = as_user(people.governance.user).post(PAGE, typed(**both))
+        assert answer.status_code == 422
+        assert "Choose one from the list, or enter a reference" in words(answer)
+
+
+# --- While it is open ---
+
+
+@pytest.fixture
+def opened(people, ask):
+    return actions.approve_grant(ask(), by=fresh(people.second.user))
+
+
+def reads():
+    written = Event.objects.filter(Q(verb__endswith="_read") | Q(verb="emergency.read")).order_by("id")
+    return list(written.values_list("verb", "target", "target_id", "actor_id"))
+
+
+def test_every_page_says_so_until_it_ends(as_user, people, opened, words):
+    client = as_user(people.scrutineer.user)
+    until = timezone.localtime(opened.ends_at)
+    for page in ("/", "/boards/", "/actions/", people.meeting.get_absolute_url(), "/worried/", "/no/such/page/"):
+        text = words(client.get(page))
+        assert "Emergency access to the confidential part of Review, " in text, page
+        assert f"until {until:%H:%M}. Everything that you open is written down." in text
+    answer = client.post(f"/access/emergency/{opened.public_id}/end/", follow=True)
+    assert "The emergency access is ended." in words(answer)
+    assert "Everything that you open is written down" not in words(client.get("/"))
+    assert "Heron matter" not in words(client.get(people.meeting.get_absolute_url()))
+
+
+def test_nobody_else_sees_the_banner_or_ends_it(as_user, people, opened, words):
+    for person in (people.team, people.second, people.governance):
+        assert "Everything that you open" not in words(as_user(person.user).get("/"))
+        assert as_user(person.user).post(f"/access/emergency/{opened.public_id}/end/").status_code == 404
+    assert as_user(people.scrutineer.user).get(f"/access/emergency/{opened.public_id}/end/").status_code == 405
+
+
+def test_everything_opened_is_written_down_with_what_it_was(as_user, people, opened):
+    client, me = as_user(people.scrutineer.user), people.scrutineer.user.pk
+    client.get(people.meeting.get_absolute_url())
+    client.get(people.secret.get_absolute_url())
+    client.get(f"{people.meeting.get_absolute_url()}minutes/")
+    other = MeetingFactory(body=people.review)
+    client.get(other.get_absolute_url())
+    assert reads() == [
+        ("meeting.confidential_read", "meetings.Meeting", people.meeting.pk, me),
+        ("item.confidential_read", "meetings.AgendaItem", people.secret.pk, me),
+        ("minutes.confidential_read", "meetings.Meeting", people.meeting.pk, me),
+        ("emergency.read", "meetings.Meeting", other.pk, me),
+    ]
+
+
+def test_a_page_that_does_not_say_what_it_shows_is_written_down_with_the_access(as_user, people, opened):
+    client, me = as_user(people.scrutineer.user), people.scrutineer.user.pk
+    client.get("/actions/")
+    assert reads() == [("emergency.read", "partnerships.Grant", opened.pk, me)]
+
+
+def test_what_was_not_shown_is_not_written_down(as_user, people, opened):
+    client = as_user(people.scrutineer.user)
+    client.get("/no/such/page/")
+    client.head(people.meeting.get_absolute_url())
+    assert reads() == []
+
+
+def test_nobody_without_an_emergency_is_written_down_and_it_costs_them_nothing(
+    as_user, people, opened, django_assert_num_queries
+):
+    client = as_user(people.team.user)
+    client.get("/actions/")
+    assert reads() == []
+    over = GrantFactory(kind="emergency", thing=people.meeting, person=people.colleague, emergency=True)
+    Grant.objects.filter(pk=over.pk).update(ends_at=timezone.now() - dt.timedelta(seconds=1))
+    as_user(people.colleague.user).get("/actions/")
+    assert reads() == []
+    anonymous = type(client)()
+    with django_assert_num_queries(1):
+        anonymous.get("/health/")
