@@ -1,4 +1,4 @@
-"""No string of a restricted thing stands where somebody may not see it: pages, files, exports, mails, logs, work, cache."""
+"""No string of a restricted thing stands where somebody may not see it: pages, files, exports, mails, logs, cache."""
 
 import re
 

@@ -227,11 +227,11 @@ def test_its_queries_do_not_grow_with_what_they_hold(as_user, team, deputy, revi
     GrantFactory(thing=review, person=deputy)
     ChairingFactory(person=deputy)
     client = as_user(team)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         client.get(deputy.get_absolute_url())
     NamedDeputyFactory.create_batch(40, person=deputy)
     GrantFactory.create_batch(20, thing=review, person=deputy)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         client.get(deputy.get_absolute_url())
 
 
