@@ -34,6 +34,7 @@ def register():
             visible=ITEM_SUBJECT.visible_to,
             title=ITEM_SUBJECT.title,
             address=ITEM_SUBJECT.address,
+            is_sensitive=lambda item: item.confidential,
             key="item",
         ),
         kinds.Kind(model=Decision, noun="decision"),

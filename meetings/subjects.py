@@ -8,6 +8,22 @@ from mktogether.lib.templatetags.wording import day
 from partnerships.granting import subjects
 from partnerships.models import Grant
 
+
+def title_of(item):
+    """
+    What an item is called away from its meeting's pages, in lists of access and of history.
+
+    The title of a confidential one stands only where showing it is written down.
+    """
+    named_by = "a confidential item of" if item.confidential else f"“{item.title}”,"
+    return f"{named_by} {named(item.meeting)}"
+
+
+def named(meeting):
+    """What people call a meeting: its board or group, and the day."""
+    return f"{meeting.body.name}, {day(timezone.localtime(meeting.starts_at))}"
+
+
 ITEM = subjects.Subject(
     model=AgendaItem,
     noun="item",
@@ -15,7 +31,7 @@ ITEM = subjects.Subject(
     invitation="Let somebody present this item",
     on_withdrawal="The minutes say so. Whoever withdraws neither counts for the quorum of the item nor votes on it.",
     kinds=frozenset({Grant.Kind.PRESENTER}),
-    title=lambda item: f"“{item.title}”, {named(item.meeting)}",
+    title=title_of,
     address=lambda item: item.get_absolute_url(),
     body="meeting__body",
     related=("meeting__body",),
@@ -39,8 +55,3 @@ def register():
     """Make them known to grants and exclusions."""
     subjects.register(ITEM)
     subjects.register(MEETING)
-
-
-def named(meeting):
-    """What people call a meeting: its board or group, and the day."""
-    return f"{meeting.body.name}, {day(timezone.localtime(meeting.starts_at))}"

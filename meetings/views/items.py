@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from meetings import item_page, reads
 from partnerships.granting import emergencies
+from partnerships.story.reading import story
 from records.access import signed_in
 
 
@@ -19,4 +20,5 @@ def item(request, public_id):
         raise Http404
     emergencies.opened(request, found)
     reads.note_item(request, found)
-    return render(request, "meetings/item.html", item_page.page(found, request.user, timezone.now()))
+    context = item_page.page(found, request.user, timezone.now())
+    return render(request, "meetings/item.html", {**context, "story": story(request.user, found)})

@@ -34,6 +34,10 @@ def _nowhere(thing):
     return ""
 
 
+def _never(thing):
+    return False
+
+
 def _none(user, thing_or_field):
     return Q(pk__in=[])
 
@@ -52,6 +56,7 @@ class Kind:
     visible: Callable | None = None  # visible(user) -> queryset of those that somebody may see
     title: Callable = str  # title(thing) -> its name, for those who may see it
     address: Callable = _nowhere  # address(thing) -> where its page is, if it has one
+    is_sensitive: Callable = _never  # is_sensitive(thing) -> whether showing what is in it is written to the history
     parts: Callable = _none
     secret: Callable = _none
     key: str = ""  # names the kind in the address of a thing's whole history, where that has a page

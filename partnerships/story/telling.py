@@ -23,10 +23,16 @@ DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def told(user, events, *, here=None):
-    """``events`` in words for ``user``, as rows of plain values; ``here`` is the thing on whose page they stand."""
+    """
+    ``events`` in words for ``user``, as rows of plain values; ``here`` is the thing on whose page they stand.
+
+    What something sensitive held before is told on its own page or its meeting's alone, where looking is written down.
+    """
     events = list(events)
     who = _actors({event.actor_id for event in events} - {None})
-    return in_words(events, who, _names(user, events, here), _values(events))
+    names, sensitive = _names(user, events, here)
+    open_ones = [event for event in events if here is not None or sensitive.isdisjoint(_references(event))]
+    return in_words(events, who, names, _values(open_ones))
 
 
 def in_words(events, who, names, values):
@@ -86,8 +92,12 @@ def named_here(thing):
 
 
 def _names(user, events, here):
-    """What events are about, as ``user`` may know it: (label, id) -> (title, address). A query for each kind."""
-    names = named_here(here) if here is not None else {}
+    """
+    What events are about, as ``user`` may know it: (label, id) -> (title, address), and which of it is sensitive.
+
+    A query for each kind.
+    """
+    names, sensitive = named_here(here) if here is not None else {}, set()
     wanted = {}
     for event in events:
         for label, pk in _references(event):
@@ -98,7 +108,9 @@ def _names(user, events, here):
         if kind is not None and kind.visible is not None:
             for thing in kind.visible(user).filter(pk__in=ids):
                 names[label, thing.pk] = (kind.title(thing), kind.address(thing))
-    return names
+                if kind.is_sensitive(thing):
+                    sensitive.add((label, thing.pk))
+    return names, sensitive
 
 
 def _name(event, names):

@@ -10,12 +10,13 @@ from partnerships.models import Person
 from partnerships.standing import standing_of
 from partnerships.story import kinds, searching, sight, telling
 from records import history
-from records.access import signed_in
+from records.access import fresh_check, signed_in
 
 CRUMB = {"label": "History", "href": "/history/"}
 
 
 @signed_in
+@fresh_check
 @require_safe
 def search(request):
     """Who did and read what, narrowed by what stands in the address."""
@@ -43,6 +44,7 @@ def search(request):
 
 
 @signed_in
+@fresh_check
 @require_safe
 def export(request, kind):
     """What a search found, as a file."""

@@ -35,7 +35,7 @@ def lead(db):
 
 @pytest.fixture
 def search(as_user, lead):
-    return as_user(lead)
+    return as_user(lead, confirmed=True)
 
 
 @pytest.fixture
@@ -65,8 +65,9 @@ def event(**values):
 def test_the_lead_searches_and_for_everybody_else_there_is_no_such_page(as_user, search, manager):
     assert search.get(SEARCH).status_code == 200
     for other in (manager, UserFactory(), OfficeFactory(system_administrator=True).person.user):
-        assert as_user(other).get(SEARCH).status_code == 404
-        assert as_user(other).get("/history/export.csv").status_code == 404
+        client = as_user(other, confirmed=True)
+        assert client.get(SEARCH).status_code == 404
+        assert client.get("/history/export.csv").status_code == 404
 
 
 def test_the_way_there_is_in_the_navigation_of_those_alone_who_search(as_user, search, manager):
@@ -81,6 +82,14 @@ def test_searching_is_in_the_history_with_what_was_asked_and_without_names(searc
     assert kept.details == {"act": "read", "person": str(manager.pk), "since": "2026-01-01"}
     search.head(SEARCH)
     assert Event.objects.latest("id") == kept
+
+
+@pytest.mark.parametrize("address", ["", "export.csv"])
+def test_it_is_for_those_who_confirmed_a_moment_ago_that_it_is_they(as_user, lead, manager, address):
+    for user in (lead, manager):
+        answer = as_user(user).get(SEARCH + address)
+        assert answer["Location"].startswith("/account/confirm/?next=")
+    assert not Event.objects.exists()
 
 
 # --- Narrowing ---
@@ -148,7 +157,7 @@ def test_what_the_lead_is_excluded_from_is_neither_told_nor_counted(as_user, lea
     note(item, "Said.", by=manager)
     event()
     granting.exclude(item, lead.person, "A relative works there.", by=manager)
-    page = as_user(lead).get(SEARCH)
+    page = as_user(lead, confirmed=True).get(SEARCH)
     assert found(page) == ["meeting.opened"]
     assert page.context["total"] == 1
 

@@ -120,7 +120,10 @@ def test_what_happened_under_a_confidential_item_is_told_to_those_who_read_it(me
     decision = actions.put_decision(meeting, secret, "Canary wording", by=manager, how="noted")
     actions.remove_decision(decision, by=manager)
     assert of(scrutineer, meeting) == []
-    assert of(member, meeting)[0] == "Business Manager took back a decision under “Canary”, Review, 21 January 2027"
+    assert (
+        of(member, meeting)[0]
+        == "Business Manager took back a decision under a confidential item of Review, 21 January 2027"
+    )
     assert "wording was: Canary wording" in story(member, meeting)["rows"][0]["was"]
 
 
@@ -270,3 +273,15 @@ def test_a_story_takes_the_same_queries_for_three_and_three_hundred_events(
     more(57)
     with django_assert_num_queries(4):
         assert len(telling.told(member, sight.of_thing(member, meeting), here=meeting)) == 120
+
+
+def test_away_from_its_pages_a_confidential_item_has_neither_title_nor_values(as_user, meeting, manager, member, words):
+    """Only pages that write down who looked at them show what stands in it."""
+    secret = AgendaItemFactory(meeting=meeting, title="Canary title", private=True)
+    note(secret, "Canary note", by=member)
+    note(secret, "Another", by=member)
+    for address in ("/me/", "/history/mine/"):
+        page = words(as_user(member).get(address))
+        assert "wrote the note for the minutes of a confidential item of Review, 21 January 2027" in page
+        assert "Canary" not in page
+    assert "Canary note" in words(as_user(member).get(f"/history/of/item/{secret.public_id}/"))
