@@ -79,14 +79,15 @@ def lanes(folder, address):
     """Two lanes for two cores: PostgreSQL in the first; the looks, the browser and SQLite in the second.
 
     The browser waits more than it works, so it goes beside the busiest run, and what comes last uses both cores.
-    What concerns the machine and no database (tests/setup) runs once, in the first.
+    What concerns the machine and no database (tests/setup) runs once, in the first, and so does the walk of every
+    address by everybody (tests/access), which asks the same code on both.
     """
     return [
         [suite("tests on PostgreSQL", NOT_LONG, "-n", "2", address=address)],
         [
             *checks(folder),
             suite("journeys in a browser", "browser and not prove", address=database(address, "browser")),
-            suite("tests on SQLite", NOT_LONG, "-n", "2", "--ignore", "tests/setup"),
+            suite("tests on SQLite", NOT_LONG, "-n", "2", "--ignore", "tests/setup", "--ignore", "tests/access"),
         ],
     ]
 

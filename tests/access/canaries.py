@@ -23,7 +23,8 @@ def plant(thing, canary):
     planted = {}
     for field in thing._meta.concrete_fields:
         free = isinstance(field, (models.CharField, models.TextField)) and not isinstance(field, models.EmailField)
-        if free and not field.choices and not field.unique and field.name not in LEAVE and not field.is_relation:
+        empty_by_promise = field.name.endswith("because") and not getattr(thing, field.name)
+        if free and not field.choices and not field.unique and field.name not in LEAVE and not empty_by_promise:
             string = f"{canary}.{thing._meta.model_name}.{field.name}"
             planted[field.name] = f"{getattr(thing, field.name)} {string}".strip()[: field.max_length]
             PLANTED.append(string)

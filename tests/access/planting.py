@@ -333,6 +333,10 @@ def _consts(code):
             yield from _consts(const)
 
 
+# Changes that no request can tell from a whole check, each with the reason.
+EXPLAINED: dict[str, str] = {}
+
+
 def forget_prepared():
     """SQL that was built before a hole was planted, or while it stood, is not used again."""
     vars(connection).pop("prepared_queries", None)

@@ -14,7 +14,7 @@ from tests.access import world as worlds
 from tests.access.walking import address, ask
 from tests.access.world import CASES, MAY_READ
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.prove]
 MARK = b"canary-stack"
 
 
@@ -168,7 +168,6 @@ def test_no_check_that_breaks_opens_anything(house, fault, caplog):
     assert opened == []
 
 
-@pytest.mark.prove
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
 @pytest.mark.parametrize("name", checks())
 def test_none_of_the_requests_that_ask_a_broken_check_gets_through(house, name, fault, caplog):
