@@ -18,7 +18,15 @@ pytestmark = pytest.mark.django_db
 OURS = ("records", "partnerships", "meetings", "reviews", "finance", "assurance", "reports")
 LOOKUPS = ("", "__startswith", "__icontains", "__gte", "__isnull", "__in", "__regex", "__range", "__year")
 OF_LIBRARIES = ("order_by", "ordering", "sort", "o", "group_by", "fields", "values", "expand", "limit", "format")
-LISTS = ("meetings:list", "actions:list", "workbench:scenarios", "boards:list", "people:list")
+LISTS = (
+    "meetings:list",
+    "actions:list",
+    "workbench:scenarios",
+    "boards:list",
+    "people:list",
+    "cases:list",
+    "history:search",
+)
 ROLES = ("member", "team", "other group")
 
 

@@ -5,6 +5,7 @@ import csv
 import re
 from pathlib import Path
 
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
@@ -89,6 +90,7 @@ def expected():
 def visitor(world, role):
     """Somebody of ``role`` as a browser that has signed in, where they have just confirmed that it is they."""
     client = Client(raise_request_exception=False)
+    cache.clear()  # whoever confirms for one test after the other is not somebody who guesses
     if world.people[role] is not None:
         client.force_login(world.people[role])
         confirm(client)
