@@ -31,7 +31,7 @@ def test_nothing_of_a_case_stands_in_mails_jobs_history_or_names(team, case, cap
 
 
 def test_whoever_searches_the_history_finds_and_counts_nothing_of_it(as_user, team, case, others):
-    client = as_user(others.governance.user)
+    client = as_user(others.governance.user, confirmed=True)
     before = client.get("/history/").context["total"]
     actions.change_line(case, "infant, canary-line", by=team[0].user)
     actions.note_read(case, by=team[1].user)

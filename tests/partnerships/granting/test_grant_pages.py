@@ -25,7 +25,7 @@ class TestTheList:
 
     def test_it_names_the_thing_to_those_alone_who_see_it(self, as_user, people, propose, words):
         propose(thing=people.secret)
-        assert "Heron matter" in words(as_user(people.chair.user).get(LIST))
+        assert "confidential item of Review" in words(as_user(people.chair.user).get(LIST))
         for person in (people.governance, people.second):
             text = words(as_user(person.user).get(LIST))
             assert "Heron matter" not in text
