@@ -24,8 +24,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 TICK = dt.timedelta(microseconds=1)
-LONG_AGO = dt.datetime(2024, 1, 2, tzinfo=dt.UTC)
-FAR = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
+BEGINS = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+FAR = dt.datetime(2026, 12, 31, tzinfo=dt.UTC)
 # Ordinary, and the hours that come twice and never when the clocks change.
 MOMENTS = [
     dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC),
@@ -33,7 +33,7 @@ MOMENTS = [
     dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC),
     dt.datetime(2026, 3, 29, 1, 0, tzinfo=dt.UTC),
 ]
-DATES = {"wanted_from": LONG_AGO, "wanted_until": FAR}
+DATES = {"proposed_at": BEGINS, "wanted_from": BEGINS, "wanted_until": FAR}
 
 
 @pytest.fixture
