@@ -48,7 +48,12 @@ class Subject:
     @property
     def unseen(self):
         """What one of them is called to somebody who may know that it is there, and no more."""
-        return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun} that you do not see"
+        return f"{self.one} that you do not see"
+
+    @property
+    def one(self):
+        """``a case``: one of them, and no word of which."""
+        return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
 
     def kinds_for(self, thing):
         """The kinds of grant that can be proposed for ``thing``, in the order of their list."""
@@ -130,11 +135,12 @@ def title_of(row, names):
     return (subject.unseen if subject else NOTHING, "")
 
 
-def named(user, rows):
+def named(user, rows, *, discreetly=False):
     """
     What grants or exclusions are about, as ``user`` may know it: (kind of thing, id) -> (title, address).
 
-    A query for each kind of thing, whatever the number of rows. What they may not see is left out.
+    A query for each kind of thing, whatever the number of rows. What they may not see is left out. ``discreetly``, for
+    a page that opens without a fresh check, what asks for one is named by its kind alone.
     """
     wanted = {}
     for row in rows:
@@ -143,7 +149,8 @@ def named(user, rows):
     for label, ids in wanted.items():
         subject = SUBJECTS.get(label)
         for thing in subject.visible_to(user).filter(pk__in=ids) if subject else ():
-            names[label, thing.pk] = (subject.title(thing), subject.address(thing))
+            hushed = discreetly and subject.asks_afresh
+            names[label, thing.pk] = (subject.one if hushed else subject.title(thing), subject.address(thing))
     return names
 
 

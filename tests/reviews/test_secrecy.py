@@ -1,6 +1,7 @@
 """What knows nothing of a case: mails, work, history, names. And the one way in by its reference, in an emergency."""
 
 import pytest
+from django.utils import timezone
 
 from partnerships.granting.actions import exclude
 from records.models import EarlierValue, Event, Job, OutboxMessage
@@ -52,6 +53,15 @@ def test_somebody_who_is_excluded_finds_nothing_of_it_in_their_own_history(as_us
     page = client.get("/history/mine/").content.decode()
     assert case.reference not in page
     assert str(case.public_id) not in page
+
+
+def test_the_home_page_of_those_on_it_leads_there_and_does_not_name_it(as_user, words, team, case, panel_member):
+    GrantFactory(thing=case, kind="panel member", review_on=timezone.localdate())
+    for user in (team[0].user, panel_member.user):
+        answer = as_user(user).get("/")
+        assert case.reference not in answer.content.decode()
+        assert "infant" not in answer.content.decode()
+    assert "a case" in words(answer)
 
 
 # --- Emergency access by its reference ---
