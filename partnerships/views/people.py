@@ -10,6 +10,7 @@ from mktogether.lib.paging import page_of
 from partnerships import access, queries
 from partnerships.explaining import pages
 from partnerships.filters import PeopleFilter
+from partnerships.granting.rules import may_ask_for_emergency
 from partnerships.leaving.rules import may_end
 from partnerships.models import Person
 from partnerships.reviewing.rules import may_review_any
@@ -28,7 +29,11 @@ def index(request):
     """What there is about access, for those who answer for it."""
     if not access.may_see_people(request.user):
         raise Http404
-    return render(request, "partnerships/access/index.html", {"may_review": may_review_any(request.user)})
+    context = {
+        "may_review": may_review_any(request.user),
+        "may_ask_for_emergency": bool(may_ask_for_emergency(request.user)),
+    }
+    return render(request, "partnerships/access/index.html", context)
 
 
 @signed_in

@@ -117,6 +117,14 @@ def test_those_who_answer_for_access_find_it_in_the_navigation(as_user, team, ch
         assert 'href="/access/"' in as_user(user).get("/").content.decode()
 
 
+def test_the_page_of_access_leads_to_who_is_let_in_and_to_emergency_access_for_those_who_may_ask(as_user, team, chair):
+    assert 'href="/access/grants/"' in (page := as_user(team).get("/access/").content.decode())
+    assert 'href="/access/emergency/"' in page
+    page = as_user(chair).get("/access/").content.decode()
+    assert 'href="/access/grants/"' in page
+    assert 'href="/access/emergency/"' not in page
+
+
 # --- The list ---
 
 
