@@ -213,11 +213,17 @@ def scenario(found, user):
         "href": found.get_absolute_url(),
         "board": str(found.body) if found.body else "",
         "verdict": found.verdict or "",
-        "author": "You" if own else str(getattr(found.created_by, "person", found.created_by)),
+        "author": "You" if own else author_of(found),
         "own": own,
         "shared": found.shared_at is not None,
         "changed": timezone.localtime(found.changed_at),
     }
+
+
+def author_of(found):
+    """Whose scenario it is, by their post; never by the address of an account that has none (any more)."""
+    person = getattr(found.created_by, "person", None)
+    return person.post if person else "An account without a post"
 
 
 def sharing(found):

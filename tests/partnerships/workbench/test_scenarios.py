@@ -9,7 +9,7 @@ from partnerships import actions
 from partnerships.models import Scenario
 from partnerships.rules.scenarios import load, run
 from records.models import EarlierValue, Event
-from tests.factories import AppointmentFactory, ScenarioFactory, SeatFactory
+from tests.factories import AppointmentFactory, ScenarioFactory, SeatFactory, UserFactory
 
 BENCH = "/workbench/"
 
@@ -55,6 +55,14 @@ def test_the_same_form_sent_twice_keeps_one_scenario(as_user, review, typed, wor
     assert second.redirect_chain == [(first["Location"], 302)]
     assert "This form was already sent" in words(second)
     assert Scenario.objects.count() == 1
+
+
+def test_an_author_whose_account_has_no_post_any_more_is_not_told_by_their_address(as_user, review, words):
+    left = UserFactory(email="left@mktogether.example")
+    ScenarioFactory(created_by=left, body=review.body, area=review.area, shared=True)
+    text = words(as_user(review.member).get("/workbench/scenarios/"))
+    assert "An account without a post" in text
+    assert "left@" not in text
 
 
 def test_it_asks_for_a_name_and_keeps_what_was_typed(as_user, review, typed):
