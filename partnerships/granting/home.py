@@ -60,5 +60,4 @@ def of_board(user, body, now):
 
 
 def _rows(found, user, now):
-    """The home page opens without a fresh check, so it does not name what asks for one."""
-    return rows.grants(found.select_related("person__agency")[:SHOWN], user, now, discreetly=True)
+    return rows.grants(found.select_related("person__agency")[:SHOWN], user, now)

@@ -30,10 +30,10 @@ def who(person):
     return f"{person.post}, {person.agency.short_name}" if person.agency else person.post
 
 
-def grants(found, user, now, *, discreetly=False):
+def grants(found, user, now):
     """``found`` as rows of a list for ``user``; a query for each kind of thing that they are about."""
     found = list(found)
-    names = subjects.named(user, found, discreetly=discreetly)
+    names = subjects.named(user, found)
     return [grant(row, names, now) for row in found]
 
 

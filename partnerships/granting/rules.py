@@ -50,6 +50,19 @@ def may_propose(user, kind, thing):
     return ALLOWED
 
 
+def may_be_told_why(user, grant, *, sees_it):
+    """
+    Whoever sees a grant reads the reasons given for it, with one exception.
+
+    A reason to let somebody in to what is there for nobody without a grant speaks of it; once their access is over,
+    ``sees_it`` is false, and it is not theirs to read any more.
+    """
+    own = standing_of(user).person is not None and standing_of(user).person.pk == grant.person_id
+    if own and not sees_it and subjects.hides_existence(grant):
+        return refused("Your access is over, and what was said of it went with it.")
+    return ALLOWED
+
+
 def may_take_case(user, thing):
     """Whoever registers cases takes the lead of one, and names the second."""
     if Grant.Kind.CASE_LEAD not in subjects.of(thing).kinds:

@@ -19,13 +19,18 @@ WORDS = {
 }
 
 
-def of(grant):
-    """The lines of ``grant``, the oldest first: what, when, by whom and, where one was given, why; two queries."""
+def of(grant, *, with_reasons=True):
+    """
+    The lines of ``grant``, the oldest first: what, when, by whom and, where one was given, why; two queries.
+
+    Without ``with_reasons`` no line says why.
+    """
     events = Event.objects.filter(target=grant._meta.label, target_id=grant.pk, verb__in=WORDS).order_by("id")
     rows = list(events.values_list("verb", "at", "actor_id"))
     posts = dict(Person.objects.filter(user__in={actor for *_rest, actor in rows}).values_list("user_id", "post"))
     lines = [_line(grant, verb, at, posts.get(actor, "")) for verb, at, actor in rows]
-    return lines or [_line(grant, "grant.proposed", grant.proposed_at, grant.proposed_by.post)]
+    lines = lines or [_line(grant, "grant.proposed", grant.proposed_at, grant.proposed_by.post)]
+    return lines if with_reasons else [line | {"why": ""} for line in lines]
 
 
 def _line(grant, verb, at, post):

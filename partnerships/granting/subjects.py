@@ -55,6 +55,10 @@ class Subject:
         """``a case``: one of them, and no word of which."""
         return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
 
+    def name_outside(self, thing):
+        """What ``thing`` is called on pages other than its own; of what asks for a fresh check, its kind alone."""
+        return self.one if self.asks_afresh else self.title(thing)
+
     def kinds_for(self, thing):
         """The kinds of grant that can be proposed for ``thing``, in the order of their list."""
         return [kind for kind in Grant.Kind if kind in self.kinds - {Grant.Kind.EMERGENCY} and self.suits(kind, thing)]
@@ -108,6 +112,16 @@ def asks_afresh(path):
     return any(subject.asks_afresh for subject in SUBJECTS.values() if subject.path == path)
 
 
+def about_what_asks_afresh(row):
+    """Whether ``row``, a grant or an exclusion, is about a kind of thing whose pages ask for a fresh check."""
+    return row.subject in SUBJECTS and SUBJECTS[row.subject].asks_afresh
+
+
+def hides_existence(row):
+    """Whether ``row``, a grant or an exclusion, is about a kind of thing that is there for nobody without a grant."""
+    return row.subject in SUBJECTS and SUBJECTS[row.subject].hides_existence
+
+
 def at(user, path, key):
     """The thing that the address ``/access/<path>/<key>/`` names, if ``user`` may see it; None otherwise."""
     for subject in SUBJECTS.values():
@@ -135,12 +149,12 @@ def title_of(row, names):
     return (subject.unseen if subject else NOTHING, "")
 
 
-def named(user, rows, *, discreetly=False):
+def named(user, rows):
     """
     What grants or exclusions are about, as ``user`` may know it: (kind of thing, id) -> (title, address).
 
-    A query for each kind of thing, whatever the number of rows. What they may not see is left out. ``discreetly``, for
-    a page that opens without a fresh check, what asks for one is named by its kind alone.
+    A query for each kind of thing, whatever the number of rows. What they may not see is left out. What asks for a
+    fresh check is named by its kind alone: pages that list grants open without one, and its own page says which.
     """
     wanted = {}
     for row in rows:
@@ -149,8 +163,7 @@ def named(user, rows, *, discreetly=False):
     for label, ids in wanted.items():
         subject = SUBJECTS.get(label)
         for thing in subject.visible_to(user).filter(pk__in=ids) if subject else ():
-            hushed = discreetly and subject.asks_afresh
-            names[label, thing.pk] = (subject.one if hushed else subject.title(thing), subject.address(thing))
+            names[label, thing.pk] = (subject.name_outside(thing), subject.address(thing))
     return names
 
 

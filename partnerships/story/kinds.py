@@ -159,7 +159,7 @@ def _of_subject(subject):
         model=subject.model,
         noun=subject.noun,
         visible=subject.visible_to,
-        title=subject.title,
+        title=subject.name_outside,
         address=subject.address,
         secret=secret,
     )

@@ -1,5 +1,6 @@
 """Who is let in by exception: the list, one grant with its story, and what those whom it concerns may do."""
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from partnerships.granting.filters import GrantFilter
 from partnerships.granting.forms import BecauseForm
 from partnerships.models import Grant
 from partnerships.views.about_access import ACCESS, done, form_page
-from records.access import signed_in
+from records.access import confirmed_lately, signed_in
 
 RELATED = ("person__agency", "proposed_by__agency", "second__agency", "area")
 
@@ -38,8 +39,12 @@ def grants(request):
 
 
 def _find(request, public_id):
+    """The grant, for whom it is there; with a fresh check first, where what it is about asks for one."""
     visible = Grant.objects.visible_to(request.user).select_related(*RELATED)
-    return get_object_or_404(visible, public_id=public_id)
+    found = get_object_or_404(visible, public_id=public_id)
+    if subjects.about_what_asks_afresh(found) and not confirmed_lately(request):
+        raise ReauthenticationRequired
+    return found
 
 
 @signed_in
@@ -49,6 +54,7 @@ def grant(request, public_id):
     found, now = _find(request, public_id), timezone.now()
     names = subjects.named(request.user, [found])
     row = rows.grant(found, names, now)
+    tells_why = bool(rules.may_be_told_why(request.user, found, sees_it=bool(names)))
     emergencies.opened(request, found)
     context = {
         "grant": found,
@@ -56,7 +62,8 @@ def grant(request, public_id):
         "heading": f"{row['kind']}: {row['who']}",
         "proposed_by": rows.who(found.proposed_by),
         "second": rows.who(found.second) if found.second else "",
-        "story": story.of(found),
+        "why": found.reason if tells_why else "",
+        "story": story.of(found, with_reasons=tells_why),
         "may": _may(request.user, found, now),
         "would": list(consequences.of_approval(found, row["title"])),
         "crumbs": [ACCESS, {"label": str(found)}],

@@ -44,10 +44,11 @@ def test_a_lead_proposes_and_the_second_approves_without_seeing_the_case(as_user
     answer = lead.post(page_of(case), typed(person, scrutineer), follow=True)
     assert "It is proposed." in words(answer)
     grant = Grant.objects.get(person=person)
-    text = words(as_user(scrutineer.user).get(grant.get_absolute_url()))
+    second = as_user(scrutineer.user, confirmed=True)
+    text = words(second.get(grant.get_absolute_url()))
     assert "a case that you do not see" in text
     assert case.reference not in text
-    as_user(scrutineer.user).post(f"{grant.get_absolute_url()}approve/")
+    second.post(f"{grant.get_absolute_url()}approve/")
     assert as_user(person.user, confirmed=True).get(case.get_absolute_url()).status_code == 200
     assert as_user(scrutineer.user, confirmed=True).get(case.get_absolute_url()).status_code == 404
 

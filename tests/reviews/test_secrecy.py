@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from partnerships.granting.actions import exclude
+from partnerships.models import Grant
 from records.models import EarlierValue, Event, Job, OutboxMessage
 from reviews import actions, subjects
 from reviews.models import Case
@@ -48,7 +49,7 @@ def test_whoever_searches_the_history_finds_and_counts_nothing_of_it(as_user, te
 def test_somebody_who_is_excluded_finds_nothing_of_it_in_their_own_history(as_user, team, case):
     client = as_user(team[1].user)
     actions.note_read(case, by=team[1].user)
-    assert case.reference in client.get("/history/mine/").content.decode()
+    assert str(case.public_id) in client.get("/history/mine/").content.decode()
     exclude(case, team[1], "A relative.", by=team[0].user)
     page = client.get("/history/mine/").content.decode()
     assert case.reference not in page
@@ -62,6 +63,31 @@ def test_the_home_page_of_those_on_it_leads_there_and_does_not_name_it(as_user, 
         assert case.reference not in answer.content.decode()
         assert "infant" not in answer.content.decode()
     assert "a case" in words(answer)
+
+
+@pytest.mark.parametrize("page", ["/me/", "/access/grants/", "/access/roles/", "/history/mine/"])
+def test_no_page_that_opens_without_a_fresh_check_names_a_case(as_user, team, case, panel_member, page):
+    actions.note_read(case, by=panel_member.user)
+    for user in (team[0].user, panel_member.user):
+        assert case.reference not in as_user(user).get(page).content.decode()
+
+
+def test_the_page_of_a_grant_about_a_case_asks_for_a_fresh_check(as_user, words, case, panel_member):
+    page = panel_member.grants.get().get_absolute_url()
+    assert as_user(panel_member.user).get(page)["Location"].startswith("/account/confirm/")
+    text = words(as_user(panel_member.user, confirmed=True).get(page))
+    assert panel_member.grants.get().reason in text
+    assert case.reference not in text
+
+
+def test_why_somebody_was_let_in_to_a_case_is_not_theirs_to_read_any_more(as_user, words, team, case):
+    past = GrantFactory(thing=case, kind="panel member", over=True, reason="Knows the hospital.", with_account=True)
+    Grant.objects.filter(pk=past.pk).update(ended_by=team[0], ended_because="Their sister works there.")
+    text = words(as_user(past.person.user, confirmed=True).get(past.get_absolute_url()))
+    assert "a case that you do not see" in text
+    assert "Knows the hospital." not in text
+    assert "Their sister works there." not in text
+    assert "Knows the hospital." in words(as_user(team[0].user, confirmed=True).get(past.get_absolute_url()))
 
 
 # --- Emergency access by its reference ---
