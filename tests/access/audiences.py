@@ -1,0 +1,353 @@
+"""
+Who may read which row of the world of the walk: declared here by object and relation, apart from the code.
+
+Told from what was agreed of the portal (who takes part in a group, who is kept from an item, who is on a case) and from
+nothing that the portal computes. A row of a model that stands in no rule below has no audience, which fails the tests:
+whoever adds a model says here who reads it.
+"""
+
+import contextlib
+
+from django.db.models import Q
+
+from partnerships.models import Body, Grant, Person
+
+# --- Who there is -----------------------------------------------------------------------------------------------------
+
+TEAM = {"team", "case lead", "excluded from the case", "other case"}  # every lead of a case is one of the team
+GUESTS = {"lay member", "democratic services"}
+# Whoever has a part in the partnership knows its boards and groups, their terms and who sits there.
+TAKES_PART = (
+    TEAM
+    | GUESTS
+    | {
+        "member",
+        "named deputy",
+        "presiding deputy",
+        "chair",
+        "vice-chair",
+        "partnership chair",
+        "partnership member",
+        "scrutineer",
+        "lead partner",
+        "delegated partner",
+        "agency administrator",
+        "finance editor",
+        "information governance",
+        "system administrator",
+        "other group",
+        "excluded member",
+    }
+)
+LET_IN_TO_ONE_THING = {"presenter", "panel member", "independent reviewer", "emergency", "emergency on the case"}
+# These have nothing here, whatever they had or will have, and whatever they have elsewhere.
+OUTSIDE = {
+    "public",
+    "without a place",
+    "other area",
+    "other area's team",
+    "other area's case lead",
+    "place ended",
+    "place not begun",
+    "grant waiting",
+    "grant ended",
+    "grant not begun",
+    "case grant waiting",
+    "case grant ended",
+    "case grant not begun",
+    "lead who left the team",
+}
+ELSEWHERE = {"other area", "other area's team", "other area's case lead"}
+EVERYBODY = TAKES_PART | LET_IN_TO_ONE_THING | OUTSIDE
+
+GROUP = (
+    TEAM
+    | GUESTS
+    | {
+        "member",
+        "named deputy",
+        "presiding deputy",
+        "chair",
+        "vice-chair",
+        "partnership chair",  # of the board to which the group reports
+        "scrutineer",
+        "excluded member",
+    }
+)
+KEPT_FROM_ITEMS = {"excluded member"}
+# The confidential part is for members, chairs and the team, and for the clerk of a council's committee.
+CONFIDENTIAL = TEAM | {"member", "chair", "vice-chair", "democratic services"}
+ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case"}
+SEE_ACCESS = TEAM | {"information governance"}
+
+# --- Who reads what ---------------------------------------------------------------------------------------------------
+
+AUDIENCES = {
+    "nobody, not on any page": set(),
+    "a name of the area": TAKES_PART | LET_IN_TO_ONE_THING,
+    "a name of the other area": ELSEWHERE,
+    # Whoever can sign in and has no part is told whom of the team to ask.
+    "a name of one of the team": EVERYBODY - ELSEWHERE - {"public", "without a place"},
+    "the structure": TAKES_PART,
+    "the structure of the review group": TAKES_PART | {"emergency"},  # a record holds terms and places as they were
+    # Whoever presents one paper is told to which group; whoever had or will have a place there, what it is called.
+    "the name of the review group": TAKES_PART | {"emergency", "presenter", "place ended", "place not begun"},
+    "the structure of the other area": ELSEWHERE,
+    "a meeting of the review group": GROUP,
+    "the closed meeting of the review group": GROUP | {"emergency"},
+    "a meeting of the other group": TEAM | {"other group", "scrutineer"},
+    "a meeting of the partnership": TEAM | {"partnership chair", "partnership member", "scrutineer"},
+    "a meeting of the other area": {"other area", "other area's team", "other area's case lead"},
+    "an item of the review group": GROUP - KEPT_FROM_ITEMS,
+    "an item of a coming meeting": GROUP,
+    "an item of the closed meeting": GROUP - KEPT_FROM_ITEMS | {"emergency"},
+    "a confidential item in session": CONFIDENTIAL | {"presenter"},
+    "a confidential item of the closed meeting": CONFIDENTIAL | {"emergency"},
+    "a confidential item of an earlier meeting": CONFIDENTIAL,
+    "a confidential item of the other group": TEAM | {"other group"},
+    "a confidential item of the partnership": TEAM | {"partnership chair", "partnership member"},
+    "a confidential item of the other area": {"other area", "other area's team", "other area's case lead"},
+    "a case": ON_THE_CASE,
+    "that there is a grant about a case": ON_THE_CASE,
+    "what keeping a case is about": {"case lead"},
+    "another case": {"other case"},
+    "a case of the other area": {"other area's case lead"},
+    "a grant about the review group": SEE_ACCESS | {"chair"},
+    "a grant about another thing": SEE_ACCESS,
+    "an exclusion from an item": TEAM | {"chair", "vice-chair"},
+    "what ended": SEE_ACCESS,
+    "a review of access": SEE_ACCESS,
+    "somebody's own": set(),
+    "a scenario of a member": TEAM | {"scrutineer"},
+    "a scenario of the review group": GROUP - {"partnership chair"},  # shared with those who take part in it
+    "a scenario of the other group": TEAM | {"other group", "scrutineer"},
+    "a scenario of the other area": {"other area", "other area's team", "other area's case lead"},
+}
+# As whom somebody reads who keeps a part of their own, beside what they lost.
+THEMSELVES = "themselves"
+# What is somebody's own also when nothing else is: their account, their post, their organisation's name, and until when
+# they were let in to what.
+THEIR_OWN_FOR_EVER = {
+    "somebody's own",
+    "a name of the area",
+    "a name of one of the team",
+    "a grant about the review group",
+    "a grant about another thing",
+    "that there is a grant about a case",
+}
+
+
+class Readers:
+    """Says of a text of a row who may read it: its audience by name, and those to whom it belongs."""
+
+    def __init__(self, world):
+        self.world = world
+        self.roles = {user.pk: role for role, user in world.people.items() if user is not None}
+        self.bodies = {
+            world.partnership.pk: "the partnership",
+            world.review.pk: "the review group",
+            world.other.pk: "the other group",
+            world.elsewhere.pk: "the other area",
+        }
+        self.administered = world.people["agency administrator"].person.agency_id
+
+    def of(self, row, field, item=None):
+        """
+        (name of the audience, the roles to whom it belongs besides) for the text ``field`` of ``row``.
+
+        ``item`` is the agenda item within a record that the text stands under. Raises LookupError where nothing says
+        who may read it.
+        """
+        rule = RULES.get(row._meta.label)
+        found = rule(self, row, field) if rule else None
+        if item is not None:
+            found = self.of_item(item)
+        if found is None:
+            raise LookupError(f"Nobody said who may read {field} of {row._meta.label} {row.pk}: see audiences.py.")
+        name, *owners = (found,) if isinstance(found, str) else found
+        return name, frozenset(role for role in owners if role)
+
+    # --- Relations ---
+
+    def account(self, user_id):
+        """The role of whoever has this account, if it is one of the walk."""
+        return self.roles.get(user_id)
+
+    def person(self, person):
+        """The role of this person, if it is one of the walk."""
+        return self.account(person.user_id) if person is not None else None
+
+    def of_agency(self, agency_id):
+        """The roles of those who belong to this organisation."""
+        people = ((role, user) for role, user in self.world.people.items() if user is not None)
+        for role, user in people:
+            with contextlib.suppress(type(user).person.RelatedObjectDoesNotExist):
+                if agency_id is not None and user.person.agency_id == agency_id:
+                    yield role
+
+    def administrator_of(self, agency_id):
+        return "agency administrator" if agency_id == self.administered else None
+
+    def let_in_by(self, row):
+        """The roles of those whom somebody of this name let in, or was asked to: they are told by whom."""
+        by = {"proposed_by__agency": row, "second__agency": row}
+        if isinstance(row, Person):
+            by = {"proposed_by": row, "second": row}
+        for grant in Grant._base_manager.filter(Q(*by.items(), _connector=Q.OR)).select_related("person"):
+            yield self.person(grant.person)
+
+    # --- Business ---
+
+    def of_meeting(self, meeting):
+        if meeting.pk == self.world.closed.pk:
+            return "the closed meeting of the review group"
+        return f"a meeting of {self.bodies[meeting.body_id]}"
+
+    def of_item(self, item):
+        if not item.confidential:
+            if item.meeting_id == self.world.closed.pk:
+                return "an item of the closed meeting"
+            if item.meeting_id == self.world.planned.pk:
+                return "an item of a coming meeting"
+            body = self.bodies[item.meeting.body_id]
+            return "an item of the review group" if body == "the review group" else f"a meeting of {body}"
+        if item.meeting_id == self.world.in_session.pk:
+            return "a confidential item in session"
+        if item.meeting_id == self.world.closed.pk:
+            return "a confidential item of the closed meeting"
+        body = self.bodies[item.meeting.body_id]
+        return "a confidential item of " + ("an earlier meeting" if body == "the review group" else body)
+
+    def of_minutes(self, row):
+        """Files and work hold the items as well, so they are not for whoever is kept from those."""
+        from meetings.models import AgendaItem
+
+        items = AgendaItem._base_manager.filter(meeting=row.target_id)
+        return self.of_item(items.get(confidential=row.kind == "minutes-confidential"))
+
+    def of_action(self, action):
+        """What is agreed is read where it was agreed, by who does it, and unless confidential by their organisation."""
+        name = self.of_item(action.item) if action.item_id else f"a meeting of {self.bodies[action.body_id]}"
+        theirs = () if action.item_id and action.item.confidential else self.of_agency(action.agency_id)
+        return name, self.person(action.owner), *theirs
+
+    # --- Access ---
+
+    def of_case(self, case):
+        if case.pk in {self.world.case.pk, self.world.closed_case.pk}:
+            return "a case"
+        if case.area_id == self.world.elsewhere.area_id:
+            return "a case of the other area"
+        return "another case"
+
+    def of_grant(self, grant, field):
+        if grant.subject == "reviews.Case":
+            from reviews.models import Case
+
+            name = self.of_case(Case._base_manager.get(pk=grant.subject_id))
+            on_it = grant.starts_at is not None and not field.endswith("because")
+            if name == "a case" and not on_it:
+                return "what keeping a case is about"
+            if name == "a case" and field == "public_id":
+                return "that there is a grant about a case", self.person(grant.person)
+            return name
+        body = self.body_of_subject(grant)
+        if self.bodies.get(body) == "the review group":
+            name = "a grant about the review group"
+        else:
+            name = "a grant about another thing"
+        own = self.person(grant.person) if grant.starts_at is not None else None
+        asked = self.person(grant.proposed_by), self.person(grant.second)
+        return name, own, *asked, self.administrator_of(grant.person.agency_id)
+
+    def body_of_subject(self, row):
+        from meetings.models import AgendaItem, Meeting
+
+        if row.subject == Body._meta.label:
+            return row.subject_id
+        if row.subject == AgendaItem._meta.label:
+            return AgendaItem._base_manager.get(pk=row.subject_id).meeting.body_id
+        if row.subject == Meeting._meta.label:
+            return Meeting._base_manager.get(pk=row.subject_id).body_id
+        return None
+
+    def of_exclusion(self, exclusion):
+        if exclusion.subject == "reviews.Case":
+            return "what keeping a case is about"
+        return "an exclusion from an item"
+
+    def of_scenario(self, scenario):
+        owner = self.account(scenario.created_by_id)
+        if scenario.shared_at is None:
+            return "a scenario of a member", owner
+        return f"a scenario of {self.bodies[scenario.body_id]}", owner
+
+    def of_earlier_value(self, value):
+        """What was there before is read by whoever reads the thing, or the item under which it stood."""
+        from django.apps import apps
+
+        event = value.event
+        label, pk = (event.within, event.within_id) if event.within else (event.target, event.target_id)
+        thing = apps.get_model(label)._base_manager.get(pk=pk)
+        return RULES[label](self, thing, value.field)
+
+    def of_body(self, body_id, field=""):
+        body = self.bodies[body_id]
+        if body == "the review group" and field in {"name", "short_name"}:
+            return "the name of the review group"
+        return f"the structure of {body}" if body in {"the review group", "the other area"} else "the structure"
+
+    def of_name(self, row, *own):
+        """Names of organisations and posts stand wherever somebody is named; outside the area nowhere."""
+        other = row.area_id == self.world.elsewhere.area_id
+        own = {*own, *self.let_in_by(row)}
+        if not other and row.area_id != self.world.review.area_id:
+            return "nobody, not on any page"
+        if isinstance(row, Person) and row.offices.filter(kind="team", ends_at=None).exists() and not other:
+            return "a name of one of the team", *own
+        return "a name of the other area" if other else "a name of the area", *own
+
+    def of_what_ended(self, row):
+        if row.person.area_id == self.world.elsewhere.area_id:
+            return "a name of the other area"
+        return "what ended", self.person(row.person), self.administrator_of(row.person.agency_id)
+
+
+RULES = {
+    "usersessions.UserSession": lambda who, row, field: ("somebody's own", who.account(row.user_id)),
+    "records.User": lambda who, row, field: ("somebody's own", who.account(row.pk)),
+    "records.EarlierValue": lambda who, row, field: who.of_earlier_value(row),
+    "records.StoredFile": lambda who, row, field: who.of_minutes(row),
+    "records.Job": lambda who, row, field: who.of_minutes(row),
+    "records.OutboxMessage": lambda who, row, field: "nobody, not on any page",
+    "partnerships.Agency": lambda who, row, field: who.of_name(row, *who.of_agency(row.pk)),
+    "partnerships.Body": lambda who, row, field: who.of_body(row.pk, field),
+    "partnerships.TermsOfReference": lambda who, row, field: who.of_body(row.body_id),
+    "partnerships.Seat": lambda who, row, field: who.of_body(row.body_id),
+    "partnerships.Person": lambda who, row, field: who.of_name(row, who.person(row)),
+    "partnerships.Appointment": lambda who, row, field: who.of_what_ended(row),
+    "partnerships.NamedDeputy": lambda who, row, field: who.of_what_ended(row),
+    "partnerships.Chairing": lambda who, row, field: who.of_what_ended(row),
+    "partnerships.Office": lambda who, row, field: who.of_what_ended(row),
+    "partnerships.Grant": lambda who, row, field: who.of_grant(row, field),
+    "partnerships.Exclusion": lambda who, row, field: who.of_exclusion(row),
+    "partnerships.AccessReview": lambda who, row, field: (
+        "a review of access",
+        who.administrator_of(row.agency_id),
+    ),
+    "partnerships.AccessReviewLine": lambda who, row, field: (
+        "a review of access",
+        who.administrator_of(row.review.agency_id),
+    ),
+    "partnerships.Scenario": lambda who, row, field: who.of_scenario(row),
+    "meetings.Meeting": lambda who, row, field: who.of_meeting(row),
+    "meetings.MeetingRecord": lambda who, row, field: who.of_meeting(row.meeting),
+    "meetings.Correction": lambda who, row, field: who.of_meeting(row.meeting),
+    "meetings.Reply": lambda who, row, field: who.of_meeting(row.meeting),
+    "meetings.Attendance": lambda who, row, field: who.of_meeting(row.meeting),
+    "meetings.VerdictChange": lambda who, row, field: who.of_meeting(row.meeting),
+    "meetings.AgendaItem": lambda who, row, field: who.of_item(row),
+    "meetings.Decision": lambda who, row, field: who.of_item(row.item),
+    "meetings.Action": lambda who, row, field: who.of_action(row),
+    "reviews.Case": lambda who, row, field: who.of_case(row),
+}
