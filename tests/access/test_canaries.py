@@ -24,7 +24,7 @@ from tests.access.audiences import AUDIENCES
 pytestmark = pytest.mark.django_db
 EXPECTED = walking.expected()
 ROLES = list(next(iter(EXPECTED.values())))
-QUICK = ("other group", "excluded member", "panel member")
+QUICK = ("excluded member", "panel member")
 IN_ALL, OF_EACH = 50_000, 1_230  # answers of the long form, and how many each visitor reads at the least
 TYPED_INTO_SEARCHES = (
     "partnerships.Person.post",
