@@ -1,0 +1,63 @@
+"""The functions that checks of access consist of: breaking one, and noting which of them a request asks."""
+
+import importlib
+from contextlib import contextmanager
+from functools import cache
+from types import FunctionType
+
+from django.db import OperationalError
+
+from tests.access import planting
+
+
+@cache
+def checks():
+    """Every function that a check of access consists of, by its name."""
+    found = {}
+    for name in planting.CHECKS:
+        module_name, _, within = name.partition(":")
+        for function in planting.functions(importlib.import_module(module_name), within):
+            found[f"{module_name}.{function.__qualname__}"] = function
+    return found
+
+
+@contextmanager
+def broken(function, fault):
+    """``function`` does what ``fault`` does, wherever it was imported to."""
+    before = function.__code__
+    function.__globals__.setdefault("OperationalError", OperationalError)
+    function.__code__ = fault.__code__.replace(co_freevars=before.co_freevars)
+    try:
+        yield
+    finally:
+        function.__code__ = before
+
+
+@contextmanager
+def recorded():
+    """Which checks are called while the block runs; each does what it does otherwise."""
+    called, before = set(), {}
+    for name, function in checks().items():
+        before[name], noting = _noting(name)
+        function.__globals__["__called__"] = called
+        function.__code__ = noting
+    try:
+        yield called
+    finally:
+        for name, function in checks().items():
+            function.__code__ = before[name]
+
+
+@cache
+def _noting(name):
+    """The code of the check ``name``, and code that notes that it is called and then does the same."""
+    function = checks()[name]
+    original = FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+    original.__kwdefaults__ = function.__kwdefaults__
+    function.__globals__.setdefault("__originals__", {})[name] = original
+    namespace = {}
+    source = f"def noted(*a, **k):\n    __called__.add({name!r})\n    return __originals__[{name!r}](*a, **k)"
+    exec(source, function.__globals__, namespace)
+    return function.__code__, namespace["noted"].__code__.replace(co_freevars=function.__code__.co_freevars)
