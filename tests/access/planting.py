@@ -13,7 +13,7 @@ import importlib
 import inspect
 import textwrap
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from django.db import connection
@@ -70,6 +70,7 @@ class Hole:
     name: str
     planted: object  # a function that gives a context manager
     seen_by: tuple[str, ...] = ()  # the columns of permissions.csv that alone can tell; empty: any of them
+    asks: str = ""  # what a request must ask for the hole to matter to it, as recording.py notes it; empty: anything
 
     def __str__(self):
         return self.name
@@ -108,6 +109,16 @@ def holes():
     yield from _checks_weakened()
 
 
+def of_act(act):
+    """How it is noted that a request asks how far somebody's doing of an act reaches."""
+    return f"act {act.name}"
+
+
+def of_route(name):
+    """How it is noted that a request asks for a route."""
+    return f"route {name}"
+
+
 # --- The table of roles -----------------------------------------------------------------------------------------------
 
 
@@ -121,8 +132,8 @@ def _role_that_may(role, may):
         object.__setattr__(role, "may", before)
 
 
-def _hole_in(role, may, words):
-    return Hole(f"{role.name}: {words}", lambda: _role_that_may(role, may), HAVE[role.key])
+def _hole_in(role, act, may, words):
+    return Hole(f"{role.name}: {words}", lambda: _role_that_may(role, may), HAVE[role.key], asks=of_act(act))
 
 
 def _roles_that_may_less():
@@ -131,10 +142,10 @@ def _roles_that_may_less():
         if role is roles.PUBLIC:
             continue
         for act, within in role.may.items():
-            yield _hole_in(role, {a: w for a, w in role.may.items() if a != act}, f"may not {act.name}")
+            yield _hole_in(role, act, {a: w for a, w in role.may.items() if a != act}, f"may not {act.name}")
             if len(within) > 1:
                 for one in within:
-                    yield _hole_in(role, {**role.may, act: within - {one}}, f"{act.name} not within {one.name}")
+                    yield _hole_in(role, act, {**role.may, act: within - {one}}, f"{act.name} not within {one.name}")
 
 
 def _roles_that_may_more():
@@ -145,7 +156,7 @@ def _roles_that_may_more():
         for act in Act:
             within = role.may.get(act, frozenset())
             if Within.AREA not in within:
-                yield _hole_in(role, {**role.may, act: within | {Within.AREA}}, f"{act.name} in the whole area")
+                yield _hole_in(role, act, {**role.may, act: within | {Within.AREA}}, f"{act.name} in the whole area")
 
 
 @contextlib.contextmanager
@@ -185,7 +196,7 @@ def _views_made_public():
     """Each view that asks for an account, declared public."""
     for name, view in walking.routes():
         if getattr(view, "declared_access", None) == SIGNED_IN:
-            yield Hole(f"{name} is public", lambda view=view: _declared(view, PUBLIC), ("public",))
+            yield Hole(f"{name} is public", lambda view=view: _declared(view, PUBLIC), ("public",), of_route(name))
 
 
 # --- Pieces of checks -------------------------------------------------------------------------------------------------
@@ -194,11 +205,10 @@ def _views_made_public():
 def _checks_weakened():
     for name in CHECKS:
         module_name, _, within = name.partition(":")
-        module = importlib.import_module(module_name)
-        for function in functions(module, within):
+        for function in functions(importlib.import_module(module_name), within):
+            check = f"{module_name}.{function.__qualname__}"
             for number, (words, tree) in enumerate(_weaker(function)):
-                title = f"{module_name}.{function.__qualname__} {number}: {words}"
-                yield Hole(title, lambda function=function, tree=tree: _with_code(function, tree))
+                yield Hole(f"{check} {number}: {words}", partial(_with_code, function, tree), asks=check)
 
 
 def functions(module, within):
@@ -331,10 +341,6 @@ def _consts(code):
     for const in code.co_consts:
         if inspect.iscode(const):
             yield from _consts(const)
-
-
-# Changes that no request can tell from a whole check, each with the reason.
-EXPLAINED: dict[str, str] = {}
 
 
 def forget_prepared():

@@ -7,7 +7,10 @@ from types import FunctionType
 
 from django.db import OperationalError
 
+from partnerships.granting import people
+from partnerships.standing import Standing
 from tests.access import planting
+from tests.access.planting import of_act
 
 
 @cache
@@ -61,3 +64,23 @@ def _noting(name):
     source = f"def noted(*a, **k):\n    __called__.add({name!r})\n    return __originals__[{name!r}](*a, **k)"
     exec(source, function.__globals__, namespace)
     return function.__code__, namespace["noted"].__code__.replace(co_freevars=function.__code__.co_freevars)
+
+
+@contextmanager
+def acts_noted(called):
+    """Notes in ``called`` of which acts it is asked, while the block runs, how far they reach or who may do them."""
+    reach, who_may = Standing.reach, people.who_may
+
+    def noted_reach(self, one):
+        called.add(of_act(one))
+        return reach(self, one)
+
+    def noted_who_may(one, *args, **kwargs):
+        called.add(of_act(one))
+        return who_may(one, *args, **kwargs)
+
+    Standing.reach, people.who_may = noted_reach, noted_who_may
+    try:
+        yield
+    finally:
+        Standing.reach, people.who_may = reach, who_may

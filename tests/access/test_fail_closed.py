@@ -1,13 +1,16 @@
 """A fault in a check is a fault of ours and never an open door: whatever breaks, nothing more is shown or done."""
 
+import importlib
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from types import FunctionType
 
 import pytest
 from django.db import OperationalError, transaction
 
 from tests.access import planting, walking
 from tests.access import world as worlds
-from tests.access.recording import broken, checks, recorded
 from tests.access.walking import address, ask
 from tests.access.world import CASES, MAY_READ
 
@@ -29,6 +32,52 @@ def times_out(*args, **kwargs):
 
 FAULTS = (raises, answers_nothing, times_out)
 ROLES = ("member", "team", "excluded member", "other group")
+
+
+@cache
+def checks():
+    """Every function that a check of access consists of, by its name."""
+    found = {}
+    for name in planting.CHECKS:
+        module_name, _, within = name.partition(":")
+        for function in planting.functions(importlib.import_module(module_name), within):
+            found[f"{module_name}.{function.__qualname__}"] = function
+    return found
+
+
+@contextmanager
+def broken(function, fault):
+    """``function`` does what ``fault`` does, wherever it was imported to."""
+    before = function.__code__
+    function.__globals__.setdefault("OperationalError", OperationalError)
+    function.__code__ = fault.__code__.replace(co_freevars=before.co_freevars)
+    try:
+        yield
+    finally:
+        function.__code__ = before
+
+
+@contextmanager
+def recorded():
+    """Which checks are called while the block runs; each does what it does otherwise."""
+    called, before = set(), {}
+    for name, function in checks().items():
+        original = FunctionType(
+            function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+        )
+        original.__kwdefaults__ = function.__kwdefaults__
+        function.__globals__.update(__called__=called)
+        function.__globals__.setdefault("__originals__", {})[name] = original
+        namespace = {}
+        source = f"def noted(*a, **k):\n    __called__.add({name!r})\n    return __originals__[{name!r}](*a, **k)"
+        exec(source, function.__globals__, namespace)
+        before[name] = function.__code__
+        function.__code__ = namespace["noted"].__code__.replace(co_freevars=function.__code__.co_freevars)
+    try:
+        yield called
+    finally:
+        for name, function in checks().items():
+            function.__code__ = before[name]
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from records import files
 from records.access import PUBLIC, SIGNED_IN
 from tests.access import walking
 from tests.access import world as worlds
-from tests.access.walking import address, ask
-from tests.access.world import CASES, CONFIDENTIAL, MAY_READ
+from tests.access.walking import address, ask, belongs_in_history
+from tests.access.world import CASES, MAY_READ
 
 EXPECTED = walking.expected()
 ROLES = list(next(iter(EXPECTED.values())))
@@ -90,38 +90,6 @@ def test_permissions_csv_has_a_column_for_each_role_and_none_besides(world):
 
 
 # --- The walk ---
-
-
-def belongs_in_history(role, case, method, asked):
-    """
-    Every act, every denial of somebody signed in, and every look at what is confidential, at a file and at the history.
-
-    Told from the answer alone: by its status, and by the string that stands in the confidential item.
-    """
-    if role == "public":
-        return False
-    if asked.outcome in {"403", "404", "act"} or (case.route, method) == ("account_logout", "POST"):
-        return True
-    shown = (
-        role.startswith("emergency")  # while that is open, whatever somebody opens
-        or case.route in READ_IS_TOLD
-        or (case.route.startswith("cases:") and case.on)
-        or CONFIDENTIAL.encode() in asked.content
-    )
-    return method == "GET" and asked.status == 200 and asked.outcome == "ok" and bool(shown)
-
-
-READ_IS_TOLD = {
-    "access:evidence",
-    "access:quarter_evidence",
-    "file",
-    "history:export",
-    "history:mine",
-    "history:person",
-    "history:search",
-    "history:thing",
-    "people:person",
-}
 
 
 @pytest.mark.parametrize("role", ROLES)

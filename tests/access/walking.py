@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from tests.access.world import CONFIDENTIAL
 from tests.visitors import confirm
 
 PERMISSIONS = Path(__file__).with_name("permissions.csv")
@@ -79,6 +80,38 @@ def ask(client, method, path, **more):
         transaction.set_rollback(True)
     client.cookies = session
     return Asked(response, content, tables)
+
+
+READ_IS_TOLD = {
+    "access:evidence",
+    "access:quarter_evidence",
+    "file",
+    "history:export",
+    "history:mine",
+    "history:person",
+    "history:search",
+    "history:thing",
+    "people:person",
+}
+
+
+def belongs_in_history(role, case, method, asked):
+    """
+    Every act, every denial of somebody signed in, and every look at what is confidential, at a file and at the history.
+
+    Told from the answer alone: by its status, and by the string that stands in the confidential item.
+    """
+    if role == "public":
+        return False
+    if asked.outcome in {"403", "404", "act"} or (case.route, method) == ("account_logout", "POST"):
+        return True
+    shown = (
+        role.startswith("emergency")  # while that is open, whatever somebody opens
+        or case.route in READ_IS_TOLD
+        or (case.route.startswith("cases:") and case.on)
+        or CONFIDENTIAL.encode() in asked.content
+    )
+    return method == "GET" and asked.status == 200 and asked.outcome == "ok" and bool(shown)
 
 
 def expected():

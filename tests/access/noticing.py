@@ -1,0 +1,109 @@
+"""Asking again, while a hole stands, what the walk of the addresses asks, and noticing what it would notice."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from tests.access import planting, recording, walking
+from tests.access import world as worlds
+from tests.access.walking import address, ask, belongs_in_history
+from tests.access.world import CASES, MAY_READ, Case
+
+EXPECTED = walking.expected()
+# Those whom most holes in checks concern; asked first.
+FIRST = ("member", "other group", "team", "chair", "excluded member", "case lead", "agency administrator")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of one role, with what it asks and shows while nothing is broken."""
+
+    role: str
+    case: Case
+    method: str
+    asks: frozenset[str]
+    shows: frozenset[str]
+
+    def __str__(self):
+        return f"{self.method} {self.case.route} ({self.case.on}) as {self.role}"
+
+
+class Visitors:
+    """The world, its people, and which of their requests ask what."""
+
+    def __init__(self):
+        self.world = worlds.build()
+        self.roles = [*FIRST, *(role for role in self.world.people if role not in FIRST)]
+        self._clients, self._visits = {}, {}
+        self._lucky = defaultdict(list)  # what a hole is in -> visits that noticed the last of such holes
+
+    def visits(self, role):
+        """The requests of ``role``, but for those of a method that the address does not take: they ask nothing."""
+        if role not in self._visits:
+            self._clients[role] = walking.visitor(self.world, role)
+            asked = ((case, method) for case in CASES for method in ("GET", "POST"))
+            taken = [(case, method) for case, method in asked if EXPECTED[case.route, case.on, method][role] != "405"]
+            with recording.recorded() as called, recording.acts_noted(called):
+                self._visits[role] = [self._visit(role, case, method, called) for case, method in taken]
+        return self._visits[role]
+
+    def _visit(self, role, case, method, called):
+        called.clear()
+        planting.forget_prepared()
+        shown = canaries_in(self._ask(role, case, method))
+        return Visit(role, case, method, frozenset({*called, planting.of_route(case.route)}), shown)
+
+    def _ask(self, role, case, method):
+        data = {"data": case.send(self.world)} if method == "POST" else {}
+        return ask(self._clients[role], method, address(case, self.world), **data)
+
+    def caught(self, hole):
+        """How ``hole`` is noticed, in words; empty where it is not."""
+        planting.forget_prepared()
+        try:
+            with hole.planted():
+                for visit in self._likely(hole):
+                    if words := self.noticed(visit):
+                        self._remember(hole, visit)
+                        return f"{visit}: {words}"
+        finally:
+            planting.forget_prepared()
+        return ""
+
+    def _likely(self, hole):
+        """The requests that can tell, the likeliest first."""
+        lucky = [visit for visit in self._lucky[hole.asks] if not hole.seen_by or visit.role in hole.seen_by]
+        yield from lucky
+        for role in self.roles:
+            if not hole.seen_by or role in hole.seen_by:
+                visits = (visit for visit in self.visits(role) if not hole.asks or hole.asks in visit.asks)
+                yield from (visit for visit in visits if visit not in lucky)
+
+    def _remember(self, hole, visit):
+        lucky = self._lucky[hole.asks]
+        if visit in lucky:
+            lucky.remove(visit)
+        lucky.insert(0, visit)
+
+    def noticed(self, visit):
+        """In words, what of the answer is not as the walk of the addresses wants it; empty where all is."""
+        case, method, role = visit.case, visit.method, visit.role
+        asked = self._ask(role, case, method)
+        shown = canaries_in(asked)
+        if asked.outcome != EXPECTED[case.route, case.on, method][role]:
+            return asked.outcome
+        if leaked := [canary for canary in shown if role not in MAY_READ[canary]]:
+            return f"shows {leaked[0]}"
+        if asked.is_told != belongs_in_history(role, case, method, asked):
+            return "the history lacks it" if not asked.is_told else "the history has it"
+        for canary in visit.shows - shown:
+            if not any(canary in canaries_in(self._ask(role, v.case, v.method)) for v in self._showing(role, canary)):
+                return f"{canary} is nowhere"
+        return ""
+
+    def _showing(self, role, canary):
+        return [visit for visit in self.visits(role) if canary in visit.shows]
+
+
+def canaries_in(asked):
+    """The strings on the page that stand in things which not everybody may see."""
+    return frozenset(canary for canary in MAY_READ if canary.encode() in asked.content)
