@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from tests.access import planting, recording, walking
 from tests.access import world as worlds
 from tests.access.walking import address, ask, belongs_in_history
-from tests.access.world import CASES, MAY_READ, Case
+from tests.access.world import CASES, MAY_READ
+from tests.access.world.addresses import Case
 
 EXPECTED = walking.expected()
 # Those whom most holes in checks concern; asked first.

@@ -1,0 +1,76 @@
+"""Who may see what, in the world: grants in every state, exclusions, and reviews of access."""
+
+import datetime as dt
+import uuid
+
+from allauth.usersessions.models import UserSession
+from django.test import Client
+from django.utils import timezone
+
+from tests import factories as make
+from tests.access.world.readers import ANSWER, ENDED, UNSEEN
+
+
+def who_may_see_what(world):
+    """A grant that waits, one to be reviewed, an emergency and an exclusion, about people who have no other part."""
+    chair, team = world.people["chair"].person, world.people["team"].person
+    scrutineer, second = world.people["scrutineer"].person, world.people["partnership chair"].person
+    item = world.in_session.items.get(number=1)
+    world.asked = make.GrantFactory(kind="presenter", thing=item, waiting=True, proposed_by=chair, second=second)
+    due = timezone.localdate()
+    world.due = make.GrantFactory(thing=world.review, proposed_by=team, second=scrutineer, review_on=due)
+    world.emergency = world.people["emergency"].person.grants.get()
+    world.item_exclusion = make.ExclusionFactory(thing=item)
+    world.nobody = make.PersonFactory(with_account=True)
+
+
+def without_a_part_now(world):
+    """People whom the chair of the review group does not see: their part there is over, or it is another one."""
+
+    def unseen():
+        return {"person__public_id": uuid.UUID(UNSEEN + uuid.uuid4().hex[8:])}
+
+    over = {"starts_at": make.LONG_AGO - dt.timedelta(days=9), "ends_at": make.LONG_AGO}
+    make.NamedDeputyFactory(seat__body=world.review, seat__starts_at=over["starts_at"], **over, **unseen())
+    make.AppointmentFactory(seat__body=world.review, seat__starts_at=over["starts_at"], **over, **unseen())
+    make.ChairingFactory(body=world.review, vice=True, **over, **unseen())
+    make.ChairingFactory(body=world.other, vice=True, **unseen())
+    make.GrantFactory(thing=world.review, over=True, **unseen())
+    make.GrantFactory(thing=world.other, **unseen())
+    make.GrantFactory(thing=world.review, subject="nothing.Here", **unseen())
+
+
+def access(world):
+    """Somebody of the administrator's organisation, reviews of access, and a browser where the member is signed in."""
+    agency = world.people["agency administrator"].person.agency
+    place = make.NamedDeputyFactory(seat__body=world.other, seat__agency=agency)
+    world.colleague = place.person
+    make.AppointmentFactory(person=world.colleague, seat__body=world.other, ends_at=timezone.now(), ended_because=ENDED)
+    without_a_part_now(world)
+    scrutineer = world.people["scrutineer"].person
+    review_of = {"year": 2024, "quarter": 3}
+    world.access_review = make.AccessReviewFactory(agency=agency, **review_of)
+    world.independent_review = make.AccessReviewFactory(independent=True, **review_of)
+    world.answered_review = make.AccessReviewFactory(agency=agency, year=2024, quarter=2)
+    world.closed_review = make.AccessReviewFactory(agency=agency, year=2024, quarter=1, closed=True)
+    # Nobody goes through it by themselves: whoever administers it cannot sign in, and others hold other roles there.
+    finance = world.people["finance editor"].person
+    unkept = make.AccessReviewFactory(agency=finance.agency, **review_of)
+    make.OfficeFactory(kind="agency administrator", person__agency=finance.agency, person__user__is_active=False)
+    make.OfficeFactory(kind="agency administrator", person__agency=None)  # of no organisation, so of no review
+
+    def line(review, held, kind, **answer):
+        return make.AccessReviewLineFactory(
+            review=review, person=held.person, kind=kind, row=held.pk, held=None, what="A part", **answer
+        )
+
+    world.line = line(world.access_review, place, "deputising")
+    world.independent_line = line(world.independent_review, scrutineer.offices.get(), "role")
+    world.closed_line = line(world.closed_review, place, "deputising")
+    world.unkept_line = line(unkept, finance.offices.get(), "role")
+    line(world.answered_review, place, "deputising", kept=True, note=ANSWER)
+    browser = Client()
+    browser.force_login(world.people["member"])
+    world.session = UserSession.objects.create(
+        user=world.people["member"], session_key=browser.session.session_key, ip="127.0.0.1", user_agent="Firefox"
+    )

@@ -1,0 +1,107 @@
+"""Each role that the portal knows, as an account, and those whom a grant or an exclusion concerns."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from tests import factories as make
+from tests.access.world.readers import ASKED, KEPT_OUT, ON_IT
+
+
+def member_of(body, **dates):
+    """The account of somebody who holds a place on ``body``."""
+    return make.AppointmentFactory(seat__body=body, with_account=True, **dates).person.user
+
+
+def holder(kind, **more):
+    return make.OfficeFactory(kind=kind, **more).person.user
+
+
+def people(world):
+    """Each role that the portal knows, as an account; the public has none."""
+    now = timezone.now()
+    chair = make.ChairingFactory(body=world.review, with_account=True)
+    return {
+        "public": None,
+        "without a place": make.UserFactory(),
+        "member": member_of(world.review),
+        "named deputy": make.NamedDeputyFactory(seat__body=world.review, with_account=True).person.user,
+        "presiding deputy": make.NamedDeputyFactory(seat__body=world.review, with_account=True).person.user,
+        "chair": chair.person.user,
+        "vice-chair": make.ChairingFactory(body=world.review, vice=True, with_account=True).person.user,
+        "partnership chair": make.ChairingFactory(body=world.partnership, with_account=True).person.user,
+        "partnership member": member_of(world.partnership),
+        "scrutineer": holder("scrutineer", person__agency=None),
+        "team": world.clerk,
+        "lead partner": holder("lead partner"),
+        "agency administrator": holder("agency administrator"),
+        "finance editor": holder("finance editor"),
+        "information governance": holder("information governance"),
+        "system administrator": holder("system administrator"),
+        "other group": member_of(world.other),
+        "other area": member_of(world.elsewhere),
+        "other area's team": make.OfficeFactory(person__area=world.elsewhere.area).person.user,
+        "delegated partner": holder("delegated partner"),
+        "place ended": member_of(world.review, ends_at=now - dt.timedelta(seconds=1)),
+        "place not begun": member_of(world.review, starts_at=now + dt.timedelta(days=1)),
+    }
+
+
+def guests(world):
+    """Those who are let in, or kept out, by exception; they come after the things that this is about."""
+
+    def guest(kind, thing, **more):
+        return make.GrantFactory(kind=kind, thing=thing, with_account=True, **more).person.user
+
+    excluded = member_of(world.review)
+    for item in [*world.in_session.items.all(), *world.closed.items.all()]:
+        make.ExclusionFactory(thing=item, person=excluded.person)
+    return {
+        "excluded member": excluded,
+        "presenter": guest("presenter", world.secret_item),
+        "lay member": guest("lay member", world.review),
+        "democratic services": guest("democratic services", world.review),
+        "case lead": lead_of(world.case, world.closed_case),
+        "panel member": on_cases(world, "panel member"),
+        "independent reviewer": on_cases(world, "independent reviewer"),
+        "emergency": guest("emergency", world.closed, emergency=True),
+        "grant waiting": guest("lay member", world.review, waiting=True),
+        "grant ended": guest("lay member", world.review, over=True),
+        "grant not begun": guest("lay member", world.review, not_begun=True),
+    }
+
+
+def lead_of(*cases):
+    """One of the team who keeps each of ``cases``."""
+    person = make.TeamMemberFactory()
+    for case in cases:
+        make.GrantFactory(thing=case, lead=True, person=person, reason=ON_IT)
+    return person.user
+
+
+def on_cases(world, kind, **more):
+    """Somebody with a grant of ``kind`` on the open case and on the closed one."""
+    first = make.GrantFactory(kind=kind, thing=world.case, with_account=True, **{"reason": ON_IT} | more)
+    make.GrantFactory(kind=kind, thing=world.closed_case, person=first.person, **{"reason": ON_IT} | more)
+    return first.person.user
+
+
+def on_the_case(world):
+    """Those who have to do with a case, or had, or will have; every one of them beside ``case lead``."""
+    excluded = lead_of(world.case, world.closed_case)
+    world.exclusion = make.ExclusionFactory(thing=world.case, person=excluded.person, reason=KEPT_OUT)
+    make.ExclusionFactory(thing=world.closed_case, person=excluded.person, reason=KEPT_OUT)
+    left = lead_of(world.case, world.closed_case)
+    left.person.offices.update(ends_at=timezone.now() - dt.timedelta(seconds=1))
+    elsewhere = make.TeamMemberFactory(area=world.elsewhere.area)
+    make.GrantFactory(thing=make.CaseFactory(area=elsewhere.area), lead=True, person=elsewhere)
+    return {
+        "case grant waiting": on_cases(world, "panel member", waiting=True, reason=ASKED),
+        "case grant ended": on_cases(world, "panel member", over=True),
+        "case grant not begun": on_cases(world, "panel member", not_begun=True, reason=ASKED),
+        "excluded from the case": excluded,
+        "other case": lead_of(make.CaseFactory()),
+        "emergency on the case": on_cases(world, "emergency", emergency=True),
+        "lead who left the team": left,
+        "other area's case lead": elsewhere.user,
+    }
