@@ -50,8 +50,11 @@ class Visitors:
     def _visit(self, role, case, method, called):
         called.clear()
         planting.forget_prepared()
-        shown = canaries_in(self._ask(role, case, method))
-        return Visit(role, case, method, frozenset({*called, planting.of_route(case.route)}), shown)
+        asked = self._ask(role, case, method)
+        visit = Visit(role, case, method, frozenset({*called, planting.of_route(case.route)}), canaries_in(asked))
+        if words := wrong(visit, asked):
+            raise AssertionError(f"Without any hole, {visit}: {words}")
+        return visit
 
     def _ask(self, role, case, method):
         data = {"data": case.send(self.world)} if method == "POST" else {}
@@ -59,25 +62,26 @@ class Visitors:
 
     def caught(self, hole):
         """How ``hole`` is noticed, in words; empty where it is not."""
-        planting.forget_prepared()
-        try:
-            with hole.planted():
-                for visit in self._likely(hole):
-                    if words := self.noticed(visit):
-                        self._remember(hole, visit)
-                        return f"{visit}: {words}"
-        finally:
+        for visits in self._likely(hole):
             planting.forget_prepared()
+            try:
+                with hole.planted():
+                    for visit in visits:
+                        if words := self.noticed(visit):
+                            self._remember(hole, visit)
+                            return f"{visit}: {words}"
+            finally:
+                planting.forget_prepared()
         return ""
 
     def _likely(self, hole):
-        """The requests that can tell, the likeliest first."""
+        """The requests that can tell, by person, the likeliest first; each person's are noted while no hole stands."""
         lucky = [visit for visit in self._lucky[hole.asks] if not hole.seen_by or visit.role in hole.seen_by]
-        yield from lucky
+        yield lucky
         for role in self.roles:
             if not hole.seen_by or role in hole.seen_by:
                 visits = (visit for visit in self.visits(role) if not hole.asks or hole.asks in visit.asks)
-                yield from (visit for visit in visits if visit not in lucky)
+                yield [visit for visit in visits if visit not in lucky]
 
     def _remember(self, hole, visit):
         lucky = self._lucky[hole.asks]
@@ -87,22 +91,31 @@ class Visitors:
 
     def noticed(self, visit):
         """In words, what of the answer is not as the walk of the addresses wants it; empty where all is."""
-        case, method, role = visit.case, visit.method, visit.role
-        asked = self._ask(role, case, method)
-        shown = canaries_in(asked)
-        if asked.outcome != EXPECTED[case.route, case.on, method][role]:
-            return asked.outcome
-        if leaked := [canary for canary in shown if role not in MAY_READ[canary]]:
-            return f"shows {leaked[0]}"
-        if asked.is_told != belongs_in_history(role, case, method, asked):
-            return "the history lacks it" if not asked.is_told else "the history has it"
-        for canary in visit.shows - shown:
-            if not any(canary in canaries_in(self._ask(role, v.case, v.method)) for v in self._showing(role, canary)):
+        asked = self._ask(visit.role, visit.case, visit.method)
+        if words := wrong(visit, asked):
+            return words
+        for canary in visit.shows - canaries_in(asked):
+            if not any(
+                canary in canaries_in(self._ask(v.role, v.case, v.method)) for v in self._showing(visit, canary)
+            ):
                 return f"{canary} is nowhere"
         return ""
 
-    def _showing(self, role, canary):
-        return [visit for visit in self.visits(role) if canary in visit.shows]
+    def _showing(self, visit, canary):
+        """The requests of the same person that show ``canary`` while nothing is broken."""
+        return [other for other in self.visits(visit.role) if canary in other.shows]
+
+
+def wrong(visit, asked):
+    """In words, what of one answer by itself is not as the walk of the addresses wants it."""
+    case, method, role = visit.case, visit.method, visit.role
+    if asked.outcome != EXPECTED[case.route, case.on, method][role]:
+        return asked.outcome
+    if leaked := [canary for canary in canaries_in(asked) if role not in MAY_READ[canary]]:
+        return f"shows {leaked[0]}"
+    if asked.is_told != belongs_in_history(role, case, method, asked):
+        return "the history has it" if asked.is_told else "the history lacks it"
+    return ""
 
 
 def canaries_in(asked):

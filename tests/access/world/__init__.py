@@ -9,9 +9,16 @@ from types import SimpleNamespace
 
 from meetings import minutes
 from tests import factories as make
-from tests.access.world.business import closed_meeting, meeting_in_session, minutes_of, remember
+from tests.access.world.business import (
+    actions_of,
+    closed_meeting,
+    meeting_in_session,
+    minutes_of,
+    other_meetings,
+    remember,
+)
 from tests.access.world.cases import CASES
-from tests.access.world.exceptions import access, who_may_see_what
+from tests.access.world.exceptions import access, asked_of, who_may_see_what
 from tests.access.world.people import guests, holder, on_the_case, people
 from tests.access.world.readers import ACTION, CASE, CLOSED_CASE, CONFIDENTIAL, MAY_READ, MEETING, SHARED, TRIAL
 
@@ -21,9 +28,13 @@ __all__ = ["CASES", "CONFIDENTIAL", "MAY_READ", "build", "minutes_of"]
 def build():
     """The whole world, made once for all walks."""
     world = SimpleNamespace()
-    world.partnership = make.BodyFactory(partnership=True)
+    world.partnership = make.BodyFactory(partnership=True, slug="partnership")
     world.review = make.BodyFactory(name="Review group", slug="review", reports_to=world.partnership)
     world.other = make.BodyFactory(name="Other group", slug="other", reports_to=None)
+    world.reporting = make.BodyFactory(slug="reporting", reports_to=world.review)
+    world.panel = make.BodyFactory(panel=True, slug="panel")
+    world.holders = make.BodyFactory(kind="office-holders", slug="office-holders")
+    world.second_partnership = make.BodyFactory(partnership=True, slug="second-partnership")
     world.elsewhere = make.BodyFactory(area=make.AnotherAreaFactory(), slug="elsewhere")
     for body in (world.review, world.other, world.elsewhere):
         make.TermsOfReferenceFactory(body=body, rules="quorum: two members")
@@ -43,11 +54,14 @@ def build():
     world.secret_item = world.in_session.items.get(confidential=True)
     world.case = make.CaseFactory(about=CASE, year=2031, number=777)
     world.closed_case = make.CaseFactory(about=CLOSED_CASE, closed=True, closed_because=CLOSED_CASE)
+    other_meetings(world)
     world.people |= guests(world) | on_the_case(world)
     who_may_see_what(world)
+    asked_of(world)
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
     world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
     access(world)
+    actions_of(world)
     world.item = world.in_session.items.get(confidential=False)
     remember(world)
     return world

@@ -79,8 +79,8 @@ def day(name):
     return {f"{name}_0": "12", f"{name}_1": "1", f"{name}_2": "2032"}
 
 
-def time_and_place(world):
-    return {"body": world.review.pk, **day("day"), "starts": "10:00", "ends": "12:00", "mode": "virtual"}
+def time_and_place(world, body="review"):
+    return {"body": getattr(world, body).pk, **day("day"), "starts": "10:00", "ends": "12:00", "mode": "virtual"}
 
 
 def an_action(world):

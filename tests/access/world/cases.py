@@ -33,6 +33,20 @@ from tests.access.world.addresses import (
     story_of,
     time_and_place,
 )
+from tests.access.world.exceptions import CANNOT_APPROVE, asked_name
+
+OF_BOARD = ("board_meeting", "of the partnership")
+OF_OTHER = ("other_meeting", "of another group")
+OF_REPORTING = ("reporting_meeting", "of a group that reports")
+
+
+def of_board(world):
+    return time_and_place(world, "partnership")
+
+
+def keeps_out(world):
+    return {"act": "confirm", "person": world.nobody.pk, "reason": "Works there."}
+
 
 CASES = [
     *(Case(name) for name in ("home", "health", "accessibility", "privacy", "cookies", "worried")),
@@ -163,7 +177,28 @@ CASES = [
         "granting:exclude",
         "an item",
         about(1),
-        lambda world: {"act": "confirm", "person": world.nobody.pk, "reason": "Works there."},
+        keeps_out,
     ),
+    # Beside the Review group: other boards and groups, and what asks for a right on one of them.
+    *each("meetings:meeting", OF_BOARD, OF_OTHER, OF_REPORTING),
+    *each("meetings:roll", OF_BOARD),
+    Case(
+        "meetings:change",
+        "of the partnership",
+        at_meeting("board_planned"),
+        of_board,
+    ),
+    Case("boards:access", "the partnership", of("partnership", "slug")),
+    Case("boards:access", "a panel", of("panel", "slug")),
+    Case("boards:access", "office-holders", of("holders", "slug")),
+    Case("actions:complete", "of the member", of("own_action")),
+    Case("actions:complete", "of the member's organisation", of("agency_action")),
+    Case("actions:complete", "of the partnership", of("board_action")),
+    Case("actions:complete", "of a closed meeting", of("closed_action")),
+    Case("granting:let_in", "an item of the partnership", about(1, of="board_meeting"), let_in),
+    Case("granting:exclude", "an item of the partnership", about(1, of="board_meeting"), keeps_out),
+    Case("granting:let_in", "an item of a closed meeting", about(1, of="closed"), let_in),
+    Case("granting:exclude", "an item of a closed meeting", about(1, of="closed"), keeps_out),
+    *(Case("granting:approve", f"asked of {role}", of(asked_name(role))) for role in CANNOT_APPROVE),
     Case("granting:withdraw", "an item", about(1), lambda world: {"reason": "My partner works there."}),
 ]

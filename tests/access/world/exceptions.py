@@ -8,7 +8,15 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import factories as make
-from tests.access.world.readers import ANSWER, ENDED, UNSEEN
+from tests.access.world.readers import ANSWER, ENDED, MANY, UNSEEN
+
+# They do not approve what concerns the partnership.
+CANNOT_APPROVE = (MANY, "chair", "vice-chair", "case lead", "democratic services", "emergency")
+
+
+def asked_name(role):
+    """What the world calls the grant that waits for somebody of ``role``."""
+    return f"asked_of_{role.replace(' ', '_').replace('-', '_')}"
 
 
 def who_may_see_what(world):
@@ -74,3 +82,13 @@ def access(world):
     world.session = UserSession.objects.create(
         user=world.people["member"], session_key=browser.session.session_key, ip="127.0.0.1", user_agent="Firefox"
     )
+
+
+def asked_of(world):
+    """Grants that wait for somebody who may not approve any more, or never could: each as ``asked of`` their role."""
+    proposed_by = world.people["team"].person
+    for role in CANNOT_APPROVE:
+        second = world.people[role].person
+        thing = world.board_meeting.items.get(number=1)
+        asked = make.GrantFactory(kind="presenter", thing=thing, waiting=True, proposed_by=proposed_by, second=second)
+        setattr(world, asked_name(role), asked)

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from tests import factories as make
-from tests.access.world.readers import ASKED, KEPT_OUT, ON_IT
+from tests.access.world.readers import ASKED, KEPT_OUT, MANY, ON_IT
 
 
 def member_of(body, **dates):
@@ -21,6 +21,11 @@ def people(world):
     """Each role that the portal knows, as an account; the public has none."""
     now = timezone.now()
     chair = make.ChairingFactory(body=world.review, with_account=True)
+    vice_chair = make.ChairingFactory(body=world.review, vice=True, with_account=True)
+    for body in (world.panel, world.holders):
+        make.ChairingFactory(body=body, person=chair.person)
+    for body in (world.panel, world.holders, world.second_partnership):
+        make.ChairingFactory(body=body, person=vice_chair.person, vice=True)
     return {
         "public": None,
         "without a place": make.UserFactory(),
@@ -28,7 +33,7 @@ def people(world):
         "named deputy": make.NamedDeputyFactory(seat__body=world.review, with_account=True).person.user,
         "presiding deputy": make.NamedDeputyFactory(seat__body=world.review, with_account=True).person.user,
         "chair": chair.person.user,
-        "vice-chair": make.ChairingFactory(body=world.review, vice=True, with_account=True).person.user,
+        "vice-chair": vice_chair.person.user,
         "partnership chair": make.ChairingFactory(body=world.partnership, with_account=True).person.user,
         "partnership member": member_of(world.partnership),
         "scrutineer": holder("scrutineer", person__agency=None),
@@ -41,10 +46,24 @@ def people(world):
         "other group": member_of(world.other),
         "other area": member_of(world.elsewhere),
         "other area's team": make.OfficeFactory(person__area=world.elsewhere.area).person.user,
-        "delegated partner": holder("delegated partner"),
+        "delegated partner": holder("delegated partner", person=member_of(world.review).person),
         "place ended": member_of(world.review, ends_at=now - dt.timedelta(seconds=1)),
         "place not begun": member_of(world.review, starts_at=now + dt.timedelta(days=1)),
+        MANY: of_many_parts(world),
     }
+
+
+def of_many_parts(world):
+    """
+    A member who holds beside it what opens little by itself.
+
+    By somebody who sees meetings, cases of access and people anyway, it shows what those parts let one do with them.
+    """
+    person = member_of(world.review).person
+    make.NamedDeputyFactory(seat__body=world.review, seat__agency=person.agency, person=person)
+    for kind in ("finance editor", "system administrator", "agency administrator", "information governance"):
+        make.OfficeFactory(kind=kind, person=person)
+    return person.user
 
 
 def guests(world):
@@ -56,6 +75,11 @@ def guests(world):
     excluded = member_of(world.review)
     for item in [*world.in_session.items.all(), *world.closed.items.all()]:
         make.ExclusionFactory(thing=item, person=excluded.person)
+    many = world.people[MANY].person
+    make.GrantFactory(kind="presenter", thing=world.in_session.items.get(number=1), person=many)
+    make.GrantFactory(kind="lay member", thing=world.review, person=many)
+    for kind in ("panel member", "independent reviewer"):
+        make.GrantFactory(kind=kind, thing=make.CaseFactory(), person=many)
     return {
         "excluded member": excluded,
         "presenter": guest("presenter", world.secret_item),
@@ -79,11 +103,12 @@ def lead_of(*cases):
     return person.user
 
 
-def on_cases(world, kind, **more):
-    """Somebody with a grant of ``kind`` on the open case and on the closed one."""
-    first = make.GrantFactory(kind=kind, thing=world.case, with_account=True, **{"reason": ON_IT} | more)
-    make.GrantFactory(kind=kind, thing=world.closed_case, person=first.person, **{"reason": ON_IT} | more)
-    return first.person.user
+def on_cases(world, kind, user=None, **more):
+    """Somebody (``user``, or somebody new) with a grant of ``kind`` on the open case and on the closed one."""
+    person = user.person if user else make.PersonFactory(with_account=True)
+    for case in (world.case, world.closed_case):
+        make.GrantFactory(kind=kind, thing=case, person=person, **{"reason": ON_IT} | more)
+    return person.user
 
 
 def on_the_case(world):
@@ -101,7 +126,7 @@ def on_the_case(world):
         "case grant not begun": on_cases(world, "panel member", not_begun=True, reason=ASKED),
         "excluded from the case": excluded,
         "other case": lead_of(make.CaseFactory()),
-        "emergency on the case": on_cases(world, "emergency", emergency=True),
+        "emergency on the case": on_cases(world, "emergency", member_of(world.review), emergency=True),
         "lead who left the team": left,
         "other area's case lead": elsewhere.user,
     }

@@ -3,6 +3,12 @@
 # Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
 MEETING, ITEM, CONFIDENTIAL, ACTION = "canary-meeting", "canary-item", "canary-confidential", "canary-action"
 TRIAL, SHARED = "canary-trial", "canary-shared"
+# Meetings beside those of the Review group, and what stands in a confidential item there.
+OTHER, OTHER_CONFIDENTIAL = "canary-other-group", "canary-other-secret"
+BOARD, BOARD_CONFIDENTIAL = "canary-partnership", "canary-board-secret"
+REPORTING = "canary-reporting-group"
+# What each organisation has to do for the Other group: agreed openly, and under a confidential item.
+AGENCY, AGENCY_CONFIDENTIAL = "canary-agency-action", "canary-agency-secret"
 # A case shows what it is about and its reference to those on it; interests and what waits, to those who keep it.
 CASE, REFERENCE, CLOSED_CASE, ON_IT, KEPT_OUT, ASKED = (
     "canary-case",
@@ -28,17 +34,40 @@ GUESTS = {"lay member", "democratic services"}
 # Every lead of a case is one of the team, and reads what the team reads.
 LEADS = {"case lead", "excluded from the case", "other case"}
 READERS |= LEADS
+MANY = "member of many parts"
+# Members of the Review group who hold something else beside.
+MEMBERS = {"member", MANY, "delegated partner", "emergency on the case"}
+READERS |= MEMBERS
+EVERYTHING = {"team", "scrutineer"} | LEADS
+CONFIDENTIAL_TOO = {"team"} | LEADS
+TAKE_PART = READERS | {
+    "partnership member",
+    "lead partner",
+    "agency administrator",
+    "finance editor",
+    "information governance",
+    "system administrator",
+    "other group",
+    "excluded member",
+}
 ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case"}
 MAY_READ = {
     MEETING: READERS | GUESTS | {"excluded member", "emergency"},
     ITEM: READERS | GUESTS | {"emergency"},
-    CONFIDENTIAL: {"member", "chair", "vice-chair", "team", "presenter", "democratic services", "emergency"} | LEADS,
+    CONFIDENTIAL: MEMBERS | {"chair", "vice-chair", "presenter", "democratic services", "emergency"} | CONFIDENTIAL_TOO,
     ACTION: READERS | GUESTS | {"excluded member"},
     TRIAL: {"member", "scrutineer", "team"} | LEADS,
-    ENDED: {"team", "information governance", "agency administrator"} | LEADS,
-    ANSWER: {"team", "information governance", "agency administrator"} | LEADS,
-    UNSEEN: {"team", "information governance"} | LEADS,
+    ENDED: {"information governance", "agency administrator", MANY} | CONFIDENTIAL_TOO,
+    ANSWER: {"information governance", "agency administrator", MANY} | CONFIDENTIAL_TOO,
+    UNSEEN: {"information governance", MANY} | CONFIDENTIAL_TOO,
     SHARED: READERS - {"partnership chair"} | GUESTS | {"excluded member"},
+    OTHER: EVERYTHING | {"other group"},
+    OTHER_CONFIDENTIAL: CONFIDENTIAL_TOO | {"other group"},
+    BOARD: EVERYTHING | {"partnership chair", "partnership member"},
+    BOARD_CONFIDENTIAL: CONFIDENTIAL_TOO | {"partnership chair", "partnership member"},
+    REPORTING: EVERYTHING | {"chair"},
+    AGENCY: TAKE_PART,
+    AGENCY_CONFIDENTIAL: CONFIDENTIAL_TOO | {"other group"},
     CASE: ON_THE_CASE,
     REFERENCE: ON_THE_CASE,
     CLOSED_CASE: ON_THE_CASE,
