@@ -1,3 +1,78 @@
-"""Changes that no request can tell from a whole check, each with the reason."""
+"""
+Changes that let nobody see or do more or less, so that no request can tell them from a whole check; with the reasons.
 
-EXPLAINED: dict[str, str] = {}
+A hole is named as planting.py names it, without the piece of code that it changes.
+"""
+
+from partnerships import roles
+from partnerships.roles import Act, Within
+
+ONE_BY_ONE = "Cases are opened one by one, by the grants that name them; nothing asks whether this reaches the area."
+BY_AGENCY = "What people do for their organisation is asked by organisation; nothing asks whether it reaches the area."
+BY_REVIEW = "Who goes through a review is asked by organisation; and reviews are shown to this role anyway."
+EVERY_ACTION = "They see and complete the actions of every organisation anyway."
+OF_NO_ORGANISATION = "The scrutineer is independent: they belong to no organisation whose actions these could be."
+REACHES_ANYWAY = "It reaches the whole area anyway, and so every board and group in it."
+TEAM_ANYWAY = "Whoever keeps a case is in the team, with which the grant ends, and the team may this anyway."
+
+
+def _of_roles():
+    """Holes in the table of roles that change nothing."""
+    team = roles.TEAM.may
+    for role in roles.ROLES.values():
+        yield f"{role.name}: READ_CASE in the whole area", ONE_BY_ONE
+        yield f"{role.name}: MANAGE_CASE in the whole area", ONE_BY_ONE
+        yield f"{role.name}: READ_AGENCY_ACTIONS in the whole area", BY_AGENCY
+        if {role.may.get(act) for act in (Act.READ, Act.COMPLETE_ACTIONS)} == {frozenset({Within.AREA})}:
+            yield f"{role.name}: may not READ_AGENCY_ACTIONS", EVERY_ACTION
+        if role.may.keys() & {Act.REVIEW_ACCESS, Act.BEGIN_REVIEWS} or role is roles.CASE_LEAD:
+            yield f"{role.name}: REVIEW_ACCESS in the whole area", BY_REVIEW
+        for act, within in role.may.items():
+            if Within.AREA in within:
+                yield from (
+                    (f"{role.name}: {act.name} not within {one.name}", REACHES_ANYWAY) for one in within - {Within.AREA}
+                )
+    yield f"{roles.SCRUTINEER.name}: may not READ_AGENCY_ACTIONS", OF_NO_ORGANISATION
+    for act, within in team.items():
+        if Within.AREA in within:
+            yield f"{roles.CASE_LEAD.name}: {act.name} in the whole area", TEAM_ANYWAY
+
+
+FOUND_BEFORE = "What it is asked about was found by a queryset that keeps to the area, and to what is there for them."
+ASKED_AGAIN = "Standing.may, which is asked next, asks for the area again."
+NO_PERSON = "Whoever has no person finds nothing to ask this about."
+REFUSED_EITHER_WAY = "It is refused either way; only the sentence differs."
+NOTHING_OF_NOTHING = "An empty set leaves nothing out and adds nothing; asking first whether it is empty saves a query."
+NAMED_BY_ITEMS = "The audience is named by the items kept from it, and items belong to one meeting."
+JOB_COMPARES = "The job compares what was asked for with what would be made, and makes nothing where they differ."
+# In what decides about access: the check, and what of it is changed.
+_OF_CHECKS = {
+    FOUND_BEFORE: (
+        "meetings.access.may_complete 1: always False",
+        "meetings.access.may_complete 6: allowed instead",
+        "meetings.access.may_read_confidential 1: always False",
+        "meetings.access.may_read_confidential 6: allowed instead",
+        "meetings.access.may_record 1: always False",
+        "meetings.access.may_record 6: allowed instead",
+        "partnerships.access.may_change_scenario 4: part 1 left out",
+    ),
+    ASKED_AGAIN: ("partnerships.access.may_change_terms 1: always False",),
+    NO_PERSON: ("meetings.access.may_record 7: part 0 left out",),
+    REFUSED_EITHER_WAY: ("meetings.access.may_correct 2: part 0 left out",),
+    NOTHING_OF_NOTHING: (
+        "meetings.models.business.ActionQuerySet.seen_by 0: always True",
+        "meetings.models.meeting.AgendaItemQuerySet.seen_by 2: always True",
+        "meetings.models.meeting.MeetingQuerySet._within 2: always True",
+        "meetings.sight.hidden_by_meeting 0: always True",
+        "meetings.sight.sight_of 0: always True",
+    ),
+    NAMED_BY_ITEMS: (
+        "meetings.minutes.whose 5: left out",
+        "meetings.minutes.whose 6: pk left out",
+    ),
+    JOB_COMPARES: ("meetings.minutes.part 0: part 0 left out",),
+}
+EXPLAINED: dict[str, str] = {
+    **dict(_of_roles()),
+    **{hole: reason for reason, holes in _OF_CHECKS.items() for hole in holes},
+}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.access import planting, recording, walking
 from tests.access import world as worlds
-from tests.access.walking import address, ask, belongs_in_history
+from tests.access.walking import address, ask, belongs_in_history, canaries_in
 from tests.access.world import CASES, MAY_READ
 from tests.access.world.addresses import Case
 
@@ -75,13 +75,16 @@ class Visitors:
         return ""
 
     def _likely(self, hole):
-        """The requests that can tell, by person, the likeliest first; each person's are noted while no hole stands."""
+        """
+        The requests that can tell, by person, the likeliest first: such as told of a hole of the kind before, then such
+        as ask for little else. Each person's are noted while no hole stands.
+        """
         lucky = [visit for visit in self._lucky[hole.asks] if not hole.seen_by or visit.role in hole.seen_by]
         yield lucky
         for role in self.roles:
             if not hole.seen_by or role in hole.seen_by:
                 visits = (visit for visit in self.visits(role) if not hole.asks or hole.asks in visit.asks)
-                yield [visit for visit in visits if visit not in lucky]
+                yield sorted((visit for visit in visits if visit not in lucky), key=by_likelihood)
 
     def _remember(self, hole, visit):
         lucky = self._lucky[hole.asks]
@@ -106,6 +109,11 @@ class Visitors:
         return [other for other in self.visits(visit.role) if canary in other.shows]
 
 
+def by_likelihood(visit):
+    """Pages before forms, such as ask for little before such as ask for much."""
+    return visit.method != "GET", len(visit.asks)
+
+
 def wrong(visit, asked):
     """In words, what of one answer by itself is not as the walk of the addresses wants it."""
     case, method, role = visit.case, visit.method, visit.role
@@ -116,8 +124,3 @@ def wrong(visit, asked):
     if asked.is_told != belongs_in_history(role, case, method, asked):
         return "the history has it" if asked.is_told else "the history lacks it"
     return ""
-
-
-def canaries_in(asked):
-    """The strings on the page that stand in things which not everybody may see."""
-    return frozenset(canary for canary in MAY_READ if canary.encode() in asked.content)

@@ -103,7 +103,7 @@ HAVE = {
     "partner": ("lead partner", "delegated partner"),
     "panel member": ("panel member", MANY),
     "scrutineer": ("scrutineer",),
-    "team": ("team", "case lead", "excluded from the case", "other case"),
+    "team": ("team", "emergency of the team", "case lead", "excluded from the case", "other case"),
     "agency administrator": ("agency administrator", MANY),
     "finance editor": ("finance editor", MANY),
     "information governance": ("information governance", MANY),
@@ -113,7 +113,7 @@ HAVE = {
     "case lead": ("case lead", "excluded from the case", "other case"),
     "lay member": ("lay member", MANY),
     "democratic services": ("democratic services",),
-    "emergency": ("emergency", "emergency on the case"),
+    "emergency": ("emergency", "emergency on the case", "emergency of the team"),
 }
 
 

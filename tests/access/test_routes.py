@@ -19,8 +19,9 @@ from records import files
 from records.access import PUBLIC, SIGNED_IN
 from tests.access import walking
 from tests.access import world as worlds
-from tests.access.walking import address, ask, belongs_in_history
+from tests.access.walking import address, ask, belongs_in_history, canaries_in
 from tests.access.world import CASES, MAY_READ
+from tests.access.world.readers import UNSEEN
 
 EXPECTED = walking.expected()
 ROLES = list(next(iter(EXPECTED.values())))
@@ -95,23 +96,43 @@ def test_permissions_csv_has_a_column_for_each_role_and_none_besides(world):
 @pytest.mark.parametrize("role", ROLES)
 def test_what_somebody_may_ask_for(visitor, world, role):
     client = visitor(role)
-    wrong, wrote, leaked, untold = [], [], [], []
-    forbidden = [canary for canary, readers in MAY_READ.items() if role not in readers]
+    wrong, wrote, leaked, untold, read = [], [], [], [], set()
     for case in CASES:
-        path = address(case, world)
-        got = ask(client, "GET", path)
-        posted = ask(client, "POST", path, data=case.send(world))
-        for method, asked in (("GET", got), ("POST", posted)):
-            if asked.outcome != EXPECTED[key(case, method)][role]:
-                wrong.append(f"{method} {case.route} ({case.on}): {asked.outcome}")
-            leaked += [f"{method} {path}: {canary}" for canary in forbidden if canary.encode() in asked.content]
+        for method in ("GET", "POST"):
+            said = EXPECTED[key(case, method)][role]
+            if said == "405":
+                continue  # see below
+            asked = ask(
+                client, method, address(case, world), **({"data": case.send(world)} if method == "POST" else {})
+            )
+            words = f"{method} {case.route} ({case.on})"
+            if asked.outcome != said:
+                wrong.append(f"{words}: {asked.outcome}")
+            shown = canaries_in(asked)
+            read |= shown
+            leaked += [f"{words}: {canary}" for canary in shown if role not in MAY_READ[canary]]
             if asked.is_told != belongs_in_history(role, case, method, asked):
-                untold.append(f"{method} {case.route} ({case.on}): {asked.outcome}")
-        wrote += [f"{path}: {table}" for table in got.wrote]
+                untold.append(f"{words}: {asked.outcome}")
+            if method == "GET":
+                wrote += [f"{words}: {table}" for table in asked.wrote]
     assert wrong == []
     assert wrote == [], "asking with GET changed something"
     assert leaked == [], "a page tells what this person may not see"
     assert untold == [], "the history lacks it, or holds what does not belong there"
+    assert {canary for canary, readers in MAY_READ.items() if role in readers} - read - {UNSEEN} == set()
+
+
+@pytest.mark.parametrize("role", IN_SHORT)
+def test_no_method_is_taken_that_is_not_for_the_address(visitor, world, role):
+    client = visitor(role)
+    taken = []
+    for case in CASES:
+        for method in ("GET", "POST"):
+            if EXPECTED[key(case, method)][role] == "405":
+                asked = ask(client, method, address(case, world))
+                if asked.outcome != "405" or asked.is_told:
+                    taken.append(f"{method} {case.route} ({case.on}): {asked.outcome}")
+    assert taken == []
 
 
 @pytest.mark.parametrize("role", IN_SHORT)

@@ -18,7 +18,7 @@ from tests.access.world.business import (
     remember,
 )
 from tests.access.world.cases import CASES
-from tests.access.world.exceptions import access, asked_of, who_may_see_what
+from tests.access.world.exceptions import access, asked_of, in_other_states, who_may_see_what
 from tests.access.world.people import guests, holder, on_the_case, people
 from tests.access.world.readers import ACTION, CASE, CLOSED_CASE, CONFIDENTIAL, MAY_READ, MEETING, SHARED, TRIAL
 
@@ -55,6 +55,7 @@ def build():
     world.case = make.CaseFactory(about=CASE, year=2031, number=777)
     world.closed_case = make.CaseFactory(about=CLOSED_CASE, closed=True, closed_because=CLOSED_CASE)
     other_meetings(world)
+    world.orphan = make.CaseFactory()  # nobody keeps it any more
     world.people |= guests(world) | on_the_case(world)
     who_may_see_what(world)
     asked_of(world)
@@ -63,5 +64,6 @@ def build():
     access(world)
     actions_of(world)
     world.item = world.in_session.items.get(confidential=False)
+    in_other_states(world)
     remember(world)
     return world

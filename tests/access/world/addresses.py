@@ -111,10 +111,11 @@ def on_each_case(route, send=lambda world: {}):
     ]
 
 
-PLANNED, SESSION, CLOSED = (
+PLANNED, SESSION, CLOSED, CANCELLED = (
     ("planned", "a planned meeting"),
     ("in_session", "in session"),
     ("closed", "a closed meeting"),
+    ("cancelled", "a cancelled meeting"),
 )
 
 

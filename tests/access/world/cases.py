@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from partnerships.reviewing import quarters
 from tests.access.world.addresses import (
+    CANCELLED,
     CLOSED,
     COLLEAGUE,
     INDEPENDENT,
@@ -33,7 +34,7 @@ from tests.access.world.addresses import (
     story_of,
     time_and_place,
 )
-from tests.access.world.exceptions import CANNOT_APPROVE, asked_name
+from tests.access.world.exceptions import APPROVE, CANNOT_APPROVE, asked_name
 
 OF_BOARD = ("board_meeting", "of the partnership")
 OF_OTHER = ("other_meeting", "of another group")
@@ -199,6 +200,19 @@ CASES = [
     Case("granting:exclude", "an item of the partnership", about(1, of="board_meeting"), keeps_out),
     Case("granting:let_in", "an item of a closed meeting", about(1, of="closed"), let_in),
     Case("granting:exclude", "an item of a closed meeting", about(1, of="closed"), keeps_out),
-    *(Case("granting:approve", f"asked of {role}", of(asked_name(role))) for role in CANNOT_APPROVE),
+    *each("meetings:change", CANCELLED, send=time_and_place),
+    *each("meetings:open", CANCELLED),
+    Case("granting:approve", "asked of its chair", of("asked_of_its_chair")),
+    Case("granting:approve", "refused", of("refused")),
+    Case("granting:approve", "taken back", of("taken_back")),
+    Case("granting:approve", "too late", of("too_late")),
+    Case("granting:end", "of the lay member", of("lay"), because),
+    Case("granting:end", "over", of("over"), because),
+    Case("granting:still_needed", "of the chair", of("due_of_chair")),
+    Case("granting:still_needed", "not due", of("lay")),
+    Case("granting:still_needed", "over", of("over")),
+    Case("granting:end_exclusion", "over", of("over_exclusion"), because),
+    Case("cases:keep", "that nobody keeps", of("orphan"), lambda world: {"second": world.clerk.person.pk}),
+    *(Case("granting:approve", f"asked of {role}", of(asked_name(role))) for role in (*CANNOT_APPROVE, *APPROVE)),
     Case("granting:withdraw", "an item", about(1), lambda world: {"reason": "My partner works there."}),
 ]

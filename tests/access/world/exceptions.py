@@ -11,6 +11,7 @@ from tests import factories as make
 from tests.access.world.readers import ANSWER, ENDED, MANY, UNSEEN
 
 # They do not approve what concerns the partnership.
+APPROVE = ("lead partner", "scrutineer")
 CANNOT_APPROVE = (MANY, "chair", "vice-chair", "case lead", "democratic services", "emergency")
 
 
@@ -85,10 +86,31 @@ def access(world):
 
 
 def asked_of(world):
-    """Grants that wait for somebody who may not approve any more, or never could: each as ``asked of`` their role."""
+    """Grants that wait for somebody who may not approve any more, or never could, and for those who may."""
     proposed_by = world.people["team"].person
     for role in CANNOT_APPROVE:
         second = world.people[role].person
         thing = world.board_meeting.items.get(number=1)
         asked = make.GrantFactory(kind="presenter", thing=thing, waiting=True, proposed_by=proposed_by, second=second)
         setattr(world, asked_name(role), asked)
+    chair, item = world.people["chair"].person, world.in_session.items.get(number=1)
+    presenter = {"kind": "presenter", "thing": item, "second": chair, "proposed_by": proposed_by}
+    world.asked_of_its_chair = make.GrantFactory(**presenter, waiting=True)
+    for role in APPROVE:
+        setattr(
+            world,
+            asked_name(role),
+            make.GrantFactory(**presenter | {"second": world.people[role].person}, waiting=True),
+        )
+    world.refused = make.GrantFactory(**presenter, refused=True)
+    world.taken_back = make.GrantFactory(**presenter, taken_back=True)
+    world.too_late = make.GrantFactory(**presenter, waiting=True, over=True)
+
+
+def in_other_states(world):
+    """A grant of the chair's own to be looked at again, one that is over, and an exclusion that is."""
+    chair, due = world.people["chair"].person, timezone.localdate()
+    world.due_of_chair = make.GrantFactory(thing=world.review, person=chair, review_on=due)
+    world.over = make.GrantFactory(thing=world.review, over=True, review_on=due)
+    world.lay = world.people["lay member"].person.grants.get()
+    world.over_exclusion = make.ExclusionFactory(thing=world.item, over=True)

@@ -116,7 +116,9 @@ def on_the_case(world):
     excluded = lead_of(world.case, world.closed_case)
     world.exclusion = make.ExclusionFactory(thing=world.case, person=excluded.person, reason=KEPT_OUT)
     make.ExclusionFactory(thing=world.closed_case, person=excluded.person, reason=KEPT_OUT)
-    left = lead_of(world.case, world.closed_case)
+    left = lead_of(world.case, world.closed_case, world.orphan)
+    of_team = on_cases(world, "emergency", make.TeamMemberFactory().user, emergency=True)
+    make.GrantFactory(thing=world.orphan, person=of_team.person, emergency=True, reason=ON_IT)
     left.person.offices.update(ends_at=timezone.now() - dt.timedelta(seconds=1))
     elsewhere = make.TeamMemberFactory(area=world.elsewhere.area)
     make.GrantFactory(thing=make.CaseFactory(area=elsewhere.area), lead=True, person=elsewhere)
@@ -129,4 +131,5 @@ def on_the_case(world):
         "emergency on the case": on_cases(world, "emergency", member_of(world.review), emergency=True),
         "lead who left the team": left,
         "other area's case lead": elsewhere.user,
+        "emergency of the team": of_team,
     }

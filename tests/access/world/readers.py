@@ -3,6 +3,7 @@
 # Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
 MEETING, ITEM, CONFIDENTIAL, ACTION = "canary-meeting", "canary-item", "canary-confidential", "canary-action"
 TRIAL, SHARED = "canary-trial", "canary-shared"
+PLANNED_ITEM = "canary-planned"
 # Meetings beside those of the Review group, and what stands in a confidential item there.
 OTHER, OTHER_CONFIDENTIAL = "canary-other-group", "canary-other-secret"
 BOARD, BOARD_CONFIDENTIAL = "canary-partnership", "canary-board-secret"
@@ -19,6 +20,8 @@ CASE, REFERENCE, CLOSED_CASE, ON_IT, KEPT_OUT, ASKED = (
     "canary-asked-for",
 )
 ENDED, ANSWER = "canary-ended", "canary-answer"
+# Each stands in a confidential item of a meeting.
+CONFIDENTIAL_ITEMS = {CONFIDENTIAL, OTHER_CONFIDENTIAL, BOARD_CONFIDENTIAL}
 UNSEEN = "0ca9a175"  # begins the address of each of these people; their posts stand in lists to choose from
 READERS = {
     "member",
@@ -33,13 +36,13 @@ READERS = {
 GUESTS = {"lay member", "democratic services"}
 # Every lead of a case is one of the team, and reads what the team reads.
 LEADS = {"case lead", "excluded from the case", "other case"}
-READERS |= LEADS
+# Of the team too, who got in to cases by emergency access, and keeps none.
+OF_TEAM = LEADS | {"team", "emergency of the team"}
 MANY = "member of many parts"
 # Members of the Review group who hold something else beside.
 MEMBERS = {"member", MANY, "delegated partner", "emergency on the case"}
-READERS |= MEMBERS
-EVERYTHING = {"team", "scrutineer"} | LEADS
-CONFIDENTIAL_TOO = {"team"} | LEADS
+READERS |= MEMBERS | OF_TEAM
+EVERYTHING = OF_TEAM | {"scrutineer"}
 TAKE_PART = READERS | {
     "partnership member",
     "lead partner",
@@ -50,24 +53,25 @@ TAKE_PART = READERS | {
     "other group",
     "excluded member",
 }
-ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case"}
+ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case", "emergency of the team"}
 MAY_READ = {
     MEETING: READERS | GUESTS | {"excluded member", "emergency"},
     ITEM: READERS | GUESTS | {"emergency"},
-    CONFIDENTIAL: MEMBERS | {"chair", "vice-chair", "presenter", "democratic services", "emergency"} | CONFIDENTIAL_TOO,
+    PLANNED_ITEM: READERS | GUESTS | {"excluded member"},
+    CONFIDENTIAL: MEMBERS | {"chair", "vice-chair", "presenter", "democratic services", "emergency"} | OF_TEAM,
     ACTION: READERS | GUESTS | {"excluded member"},
-    TRIAL: {"member", "scrutineer", "team"} | LEADS,
-    ENDED: {"information governance", "agency administrator", MANY} | CONFIDENTIAL_TOO,
-    ANSWER: {"information governance", "agency administrator", MANY} | CONFIDENTIAL_TOO,
-    UNSEEN: {"information governance", MANY} | CONFIDENTIAL_TOO,
+    TRIAL: {"member", "scrutineer"} | OF_TEAM,
+    ENDED: {"information governance", "agency administrator", MANY} | OF_TEAM,
+    ANSWER: {"information governance", "agency administrator", MANY} | OF_TEAM,
+    UNSEEN: {"information governance", MANY} | OF_TEAM,
     SHARED: READERS - {"partnership chair"} | GUESTS | {"excluded member"},
     OTHER: EVERYTHING | {"other group"},
-    OTHER_CONFIDENTIAL: CONFIDENTIAL_TOO | {"other group"},
+    OTHER_CONFIDENTIAL: OF_TEAM | {"other group"},
     BOARD: EVERYTHING | {"partnership chair", "partnership member"},
-    BOARD_CONFIDENTIAL: CONFIDENTIAL_TOO | {"partnership chair", "partnership member"},
+    BOARD_CONFIDENTIAL: OF_TEAM | {"partnership chair", "partnership member"},
     REPORTING: EVERYTHING | {"chair"},
     AGENCY: TAKE_PART,
-    AGENCY_CONFIDENTIAL: CONFIDENTIAL_TOO | {"other group"},
+    AGENCY_CONFIDENTIAL: OF_TEAM | {"other group"},
     CASE: ON_THE_CASE,
     REFERENCE: ON_THE_CASE,
     CLOSED_CASE: ON_THE_CASE,
