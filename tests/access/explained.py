@@ -45,6 +45,11 @@ REFUSED_EITHER_WAY = "It is refused either way; only the sentence differs."
 NOTHING_OF_NOTHING = "An empty set leaves nothing out and adds nothing; asking first whether it is empty saves a query."
 NAMED_BY_ITEMS = "The audience is named by the items kept from it, and items belong to one meeting."
 JOB_COMPARES = "The job compares what was asked for with what would be made, and makes nothing where they differ."
+NOT_OFFERED = "The form offers nobody and nothing of whom this would be refused."
+ASKED_BY_THE_PAGE = "The page asks this before, and does not open."
+CASES_ALONE = "It is asked of cases alone, and these have leads."
+NO_BOARD = "A thing without a board has none to be among those that are reached."
+ALWAYS_A_DAY = "What is in force, of which alone this is asked, has a day on which it is looked at."
 # In what decides about access: the check, and what of it is changed.
 _OF_CHECKS = {
     FOUND_BEFORE: (
@@ -55,11 +60,41 @@ _OF_CHECKS = {
         "meetings.access.may_record 1: always False",
         "meetings.access.may_record 6: allowed instead",
         "partnerships.access.may_change_scenario 4: part 1 left out",
+        "partnerships.granting.rules.reaches 1: always False",
+        "partnerships.granting.rules.reaches 4: part 0 left out",
+        "partnerships.granting.rules.reaches 5: part 1 left out",
+        "partnerships.granting.rules.sees 0: left out",
+        "partnerships.granting.rules.sees 1: pk left out",
+        "partnerships.granting.rules.may_propose 1: always False",
+        "partnerships.granting.rules.may_withdraw 3: always False",
+        "partnerships.granting.rules.may_withdraw 6: part 1 left out",
+        "partnerships.granting.rules.may_be_second 3: always False",
+        "partnerships.granting.rules.may_be_second 10: part 0 left out",
+        "partnerships.granting.rules.may_be_second 11: part 1 left out",
+        "partnerships.granting.rules.may_end 10: part 1 left out",
+        "partnerships.granting.rules.may_end_exclusion 1: always False",
+        "partnerships.granting.rules.may_end_exclusion 3: always False",
+        "partnerships.granting.rules.may_end_exclusion 6: allowed instead",
     ),
     ASKED_AGAIN: ("partnerships.access.may_change_terms 1: always False",),
-    NO_PERSON: ("meetings.access.may_record 7: part 0 left out",),
-    REFUSED_EITHER_WAY: ("meetings.access.may_correct 2: part 0 left out",),
+    NO_PERSON: (
+        "meetings.access.may_record 7: part 0 left out",
+        "partnerships.granting.rules.may_be_second 7: part 0 left out",
+        "partnerships.granting.rules.may_decide 4: part 0 left out",
+        "partnerships.granting.rules.may_end 1: always False",
+        "partnerships.granting.rules.may_withdraw 5: part 0 left out",
+        "partnerships.granting.rules.may_end_exclusion 4: part 0 left out",
+    ),
+    REFUSED_EITHER_WAY: (
+        "meetings.access.may_correct 2: part 0 left out",
+        "partnerships.granting.rules.may_decide 3: always False",
+        "partnerships.granting.rules.may_decide 6: part 0 left out",
+        "partnerships.granting.rules.may_decide 7: part 1 left out",
+        "partnerships.granting.rules.may_decide 8: part 2 left out",
+        "partnerships.granting.rules.may_end_exclusion 7: part 0 left out",
+    ),
     NOTHING_OF_NOTHING: (
+        "partnerships.granting.sight._excluded 0: always True",
         "meetings.models.business.ActionQuerySet.seen_by 0: always True",
         "meetings.models.meeting.AgendaItemQuerySet.seen_by 2: always True",
         "meetings.models.meeting.MeetingQuerySet._within 2: always True",
@@ -70,6 +105,29 @@ _OF_CHECKS = {
         "meetings.minutes.whose 5: left out",
         "meetings.minutes.whose 6: pk left out",
     ),
+    NOT_OFFERED: (
+        "partnerships.granting.rules.may_be_second 1: always False",
+        "partnerships.granting.rules.may_be_second 8: part 1 left out",
+        "partnerships.granting.rules.may_be_second 9: allowed instead",
+        "partnerships.granting.rules.may_open_in_emergency 5: always False",
+        "partnerships.granting.rules.may_open_in_emergency 11: allowed instead",
+        "partnerships.granting.rules.may_propose 3: always False",
+        "partnerships.granting.rules.may_propose 7: allowed instead",
+    ),
+    ASKED_BY_THE_PAGE: (
+        "partnerships.granting.rules.may_open_in_emergency 1: always False",
+        "partnerships.granting.rules.may_propose 5: always False",
+        "partnerships.granting.rules.may_propose 8: allowed instead",
+        "partnerships.granting.rules.may_take_case 3: always False",
+        "partnerships.granting.rules.may_take_case 4: allowed instead",
+    ),
+    CASES_ALONE: (
+        "partnerships.granting.rules.may_take_case 1: always False",
+        "partnerships.granting.rules.may_take_case 6: allowed instead",
+    ),
+    ONE_BY_ONE: ("partnerships.granting.rules.reaches 7: part 0 left out",),
+    NO_BOARD: ("partnerships.granting.rules.may_be_second 18: part 0 left out",),
+    ALWAYS_A_DAY: ("partnerships.granting.rules.may_review 13: part 0 left out",),
     JOB_COMPARES: ("meetings.minutes.part 0: part 0 left out",),
 }
 EXPLAINED: dict[str, str] = {

@@ -111,6 +111,10 @@ def in_other_states(world):
     """A grant of the chair's own to be looked at again, one that is over, and an exclusion that is."""
     chair, due = world.people["chair"].person, timezone.localdate()
     world.due_of_chair = make.GrantFactory(thing=world.review, person=chair, review_on=due)
+    by_scrutineer = {"proposed_by": world.people["scrutineer"].person}
+    world.proposed = make.GrantFactory(kind="presenter", thing=world.item, waiting=True, **by_scrutineer)
+    world.let_in = make.GrantFactory(thing=world.review, **by_scrutineer)
+    world.of_excluded = world.people["excluded from the case"].person.grants.get(subject_id=world.case.pk)
     world.over = make.GrantFactory(thing=world.review, over=True, review_on=due)
     world.lay = world.people["lay member"].person.grants.get()
-    world.over_exclusion = make.ExclusionFactory(thing=world.item, over=True)
+    world.over_exclusion = make.ExclusionFactory(thing=world.item, person=world.people["member"].person, over=True)

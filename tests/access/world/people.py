@@ -47,10 +47,23 @@ def people(world):
         "other area": member_of(world.elsewhere),
         "other area's team": make.OfficeFactory(person__area=world.elsewhere.area).person.user,
         "delegated partner": holder("delegated partner", person=member_of(world.review).person),
-        "place ended": member_of(world.review, ends_at=now - dt.timedelta(seconds=1)),
+        "place ended": held_once(world, member_of(world.review, ends_at=now - dt.timedelta(seconds=1))),
         "place not begun": member_of(world.review, starts_at=now + dt.timedelta(days=1)),
         MANY: of_many_parts(world),
     }
+
+
+def held_once(world, user):
+    """``user``, who held everything else too that lets somebody read, and holds it no more."""
+    begun = make.LONG_AGO - dt.timedelta(days=9)
+    over = {"person": user.person, "starts_at": begun, "ends_at": make.LONG_AGO}
+    make.NamedDeputyFactory(seat__body=world.review, seat__starts_at=begun, **over)
+    make.ChairingFactory(body=world.review, **over)
+    make.OfficeFactory(kind="scrutineer", **over)
+    place_that_is_gone = {"seat__body": world.review, "seat__starts_at": begun, "seat__ends_at": make.LONG_AGO}
+    for factory in (make.AppointmentFactory, make.NamedDeputyFactory):
+        factory(person=user.person, starts_at=begun, **place_that_is_gone)
+    return user
 
 
 def of_many_parts(world):
