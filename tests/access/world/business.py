@@ -76,6 +76,7 @@ def other_meetings(world):
     world.board_planned = make.MeetingFactory(body=world.partnership)
     world.other_meeting = in_session(world, world.other, OTHER, OTHER_CONFIDENTIAL)
     world.reporting_meeting = make.MeetingFactory(body=world.reporting, place=f"Room {REPORTING}")
+    make.AgendaItemFactory(meeting=world.reporting_meeting, number=1, title=REPORTING)
 
 
 def in_session(world, body, open_words, confidential_words):
@@ -91,6 +92,7 @@ def actions_of(world):
     member = world.people["member"].person
     soon = timezone.localdate()
     world.own_action = make.ActionFactory(body=world.review, owner=member, agency=None, due_on=soon)
+    world.reporting_action = make.ActionFactory(body=world.reporting, agency=None, due_on=soon)
     world.board_action = make.ActionFactory(body=world.partnership, agency=None, due_on=soon)
     world.closed_action = make.ActionFactory(
         body=world.review, item=world.closed.items.get(number=1), meeting=world.closed, agency=None, due_on=soon

@@ -220,5 +220,10 @@ CASES = [
     Case("granting:end_exclusion", "over", of("over_exclusion"), because),
     Case("cases:keep", "that nobody keeps", of("orphan"), lambda world: {"second": world.clerk.person.pk}),
     *(Case("granting:approve", f"asked of {role}", of(asked_name(role))) for role in (*CANNOT_APPROVE, *APPROVE)),
+    *each("meetings:live", OF_REPORTING),
+    Case("meetings:plan", "for the partnership", send=of_board),
+    Case("actions:complete", "of a group that reports", of("reporting_action")),
+    Case("granting:let_in", "an item of a group that reports", about(1, of="reporting_meeting"), let_in),
+    Case("granting:exclude", "an item of a group that reports", about(1, of="reporting_meeting"), keeps_out),
     Case("granting:withdraw", "an item", about(1), lambda world: {"reason": "My partner works there."}),
 ]
