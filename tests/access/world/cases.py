@@ -95,7 +95,7 @@ CASES = [
         at_meeting("in_session"),
         lambda world: {"part": "confidential"},
     ),
-    *each("meetings:correct", CLOSED, send=lambda world: {"text": "She was there.", "reason": "Missed."}),
+    *each("meetings:correct", SESSION, CLOSED, send=lambda world: {"text": "She was there.", "reason": "Missed."}),
     Case("actions:list"),
     Case("actions:complete", "of the chair", of("action")),
     Case("workbench:workbench"),
