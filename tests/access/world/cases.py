@@ -115,6 +115,7 @@ CASES = [
     Case("people:person", COLLEAGUE, of("colleague")),
     Case("people:person", INDEPENDENT, someone("scrutineer")),
     Case("people:leave", MEMBER, someone("member"), ends_it),
+    Case("people:leave", "of the partnership", someone("partnership member"), ends_it),
     Case("people:leave", COLLEAGUE, of("colleague"), ends_it),
     Case("people:end", MEMBER, lambda world: place_of(world.people["member"].person), ends_it),
     Case("people:end", COLLEAGUE, lambda world: place_of(world.colleague), ends_it),
