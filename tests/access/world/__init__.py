@@ -36,6 +36,8 @@ def build():
     world.holders = make.BodyFactory(kind="office-holders", slug="office-holders")
     world.second_partnership = make.BodyFactory(partnership=True, slug="second-partnership")
     world.elsewhere = make.BodyFactory(area=make.AnotherAreaFactory(), slug="elsewhere")
+    world.shared_body = make.BodyFactory(area=world.elsewhere.area, slug="shared")
+    world.shared_body.shared_with.add(world.review.area)
     for body in (world.review, world.other, world.elsewhere):
         make.TermsOfReferenceFactory(body=body, rules="quorum: two members")
     world.clerk = holder("team")

@@ -61,6 +61,7 @@ CASES = [
     Case("boards:list"),
     Case("boards:board", "the review group", of("review", "slug")),
     Case("boards:new_terms", "the review group", of("review", "slug"), lambda world: {"act": "publish"}),
+    Case("boards:new_terms", "shared by another area", of("shared_body", "slug"), lambda world: {"act": "publish"}),
     Case("meetings:list"),
     Case("meetings:plan", send=time_and_place),
     *each("meetings:meeting", PLANNED, SESSION, CLOSED),

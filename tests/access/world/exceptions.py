@@ -110,7 +110,7 @@ def asked_of(world):
 def in_other_states(world):
     """A grant of the chair's own to be looked at again, one that is over, and an exclusion that is."""
     chair, due = world.people["chair"].person, timezone.localdate()
-    world.due_of_chair = make.GrantFactory(thing=world.review, person=chair, review_on=due)
+    world.due_of_chair = make.GrantFactory(kind="presenter", thing=world.item, person=chair, review_on=due)
     by_scrutineer = {"proposed_by": world.people["scrutineer"].person}
     world.proposed = make.GrantFactory(kind="presenter", thing=world.item, waiting=True, **by_scrutineer)
     world.let_in = make.GrantFactory(thing=world.review, **by_scrutineer)
