@@ -14,14 +14,17 @@ from partnerships.models import Body, Grant, Person
 
 # --- Who there is -----------------------------------------------------------------------------------------------------
 
-TEAM = {"team", "case lead", "excluded from the case", "other case"}  # every lead of a case is one of the team
+# Every lead of a case is one of the team.
+TEAM = {"team", "case lead", "excluded from the case", "other case", "emergency of the team"}
+# Members of the review group who hold something else beside.
+MEMBERS = {"member", "member of many parts", "delegated partner", "emergency on the case"}
 GUESTS = {"lay member", "democratic services"}
 # Whoever has a part in the partnership knows its boards and groups, their terms and who sits there.
 TAKES_PART = (
     TEAM
     | GUESTS
+    | MEMBERS
     | {
-        "member",
         "named deputy",
         "presiding deputy",
         "chair",
@@ -30,7 +33,6 @@ TAKES_PART = (
         "partnership member",
         "scrutineer",
         "lead partner",
-        "delegated partner",
         "agency administrator",
         "finance editor",
         "information governance",
@@ -39,7 +41,7 @@ TAKES_PART = (
         "excluded member",
     }
 )
-LET_IN_TO_ONE_THING = {"presenter", "panel member", "independent reviewer", "emergency", "emergency on the case"}
+LET_IN_TO_ONE_THING = {"presenter", "panel member", "independent reviewer", "emergency"}
 # These have nothing here, whatever they had or will have, and whatever they have elsewhere.
 OUTSIDE = {
     "public",
@@ -63,8 +65,8 @@ EVERYBODY = TAKES_PART | LET_IN_TO_ONE_THING | OUTSIDE
 GROUP = (
     TEAM
     | GUESTS
+    | MEMBERS
     | {
-        "member",
         "named deputy",
         "presiding deputy",
         "chair",
@@ -76,9 +78,9 @@ GROUP = (
 )
 KEPT_FROM_ITEMS = {"excluded member"}
 # The confidential part is for members, chairs and the team, and for the clerk of a council's committee.
-CONFIDENTIAL = TEAM | {"member", "chair", "vice-chair", "democratic services"}
-ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case"}
-SEE_ACCESS = TEAM | {"information governance"}
+CONFIDENTIAL = TEAM | MEMBERS | {"chair", "vice-chair", "democratic services"}
+ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case", "emergency of the team"}
+SEE_ACCESS = TEAM | {"information governance", "member of many parts"}
 
 # --- Who reads what ---------------------------------------------------------------------------------------------------
 
@@ -97,6 +99,7 @@ AUDIENCES = {
     "the closed meeting of the review group": GROUP | {"emergency"},
     "a meeting of the other group": TEAM | {"other group", "scrutineer"},
     "a meeting of the partnership": TEAM | {"partnership chair", "partnership member", "scrutineer"},
+    "a meeting of the group that reports": TEAM | {"chair", "scrutineer"},
     "a meeting of the other area": {"other area", "other area's team", "other area's case lead"},
     "an item of the review group": GROUP - KEPT_FROM_ITEMS,
     "an item of a coming meeting": GROUP,
@@ -110,7 +113,7 @@ AUDIENCES = {
     "a case": ON_THE_CASE,
     "that there is a grant about a case": ON_THE_CASE,
     "what keeping a case is about": {"case lead"},
-    "another case": {"other case"},
+    "another case": {"other case", "member of many parts", "emergency of the team"},
     "a case of the other area": {"other area's case lead"},
     "a grant about the review group": SEE_ACCESS | {"chair"},
     "a grant about another thing": SEE_ACCESS,
@@ -147,6 +150,11 @@ class Readers:
             world.partnership.pk: "the partnership",
             world.review.pk: "the review group",
             world.other.pk: "the other group",
+            world.reporting.pk: "the group that reports",
+            world.panel.pk: "the panel",
+            world.holders.pk: "the office-holders",
+            world.second_partnership.pk: "the second partnership",
+            world.shared_body.pk: "the shared board",
             world.elsewhere.pk: "the other area",
         }
         self.administered = world.people["agency administrator"].person.agency_id

@@ -71,7 +71,7 @@ def remember(world):
 def other_meetings(world):
     """A meeting of the partnership, one of the group beside the Review group, and one of a group that reports to it."""
     world.board_meeting = in_session(world, world.partnership, BOARD, BOARD_CONFIDENTIAL)
-    make.AgendaItemFactory(meeting=world.planned, number=1, title=PLANNED_ITEM)
+    make.AgendaItemFactory(meeting=world.planned, number=9, title=PLANNED_ITEM)
     world.cancelled = make.MeetingFactory(body=world.review, cancelled=True, place=f"Room {MEETING}")
     world.board_planned = make.MeetingFactory(body=world.partnership)
     world.other_meeting = in_session(world, world.other, OTHER, OTHER_CONFIDENTIAL)
