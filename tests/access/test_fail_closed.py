@@ -48,6 +48,10 @@ FURTHER = (
 )
 
 
+# No request of the walk asks these, each for the reason beside it.
+ASKED_ELSEWHERE = {}
+
+
 def raises(*args, **kwargs):
     raise RuntimeError("canary-stack: the check is broken")
 
@@ -212,19 +216,23 @@ def canaries_in(asked):
 
 def opened_by(house, function, fault, visits):
     """What a broken check shows or does more than a whole one, or tells of the fault itself."""
-    opened = []
-    for visit in visits:
-        with broken(function, fault):
-            asked = house.ask(visit.role, visit.case, visit.method)
-        if canaries_in(asked) - visit.canaries:
-            opened.append(f"{visit} shows more")
-        if asked.outcome == "act" and visit.outcome != "act":
-            opened.append(f"{visit} does more")
-        if MARK in asked.content or b"Traceback" in asked.content:
-            opened.append(f"{visit} shows the fault")
-        if asked.status == 500 and canaries_in(asked):
-            opened.append(f"{visit} shows content on a page of errors")
-    return opened
+    with broken(function, fault):
+        return [
+            f"{visit} {what}"
+            for visit in visits
+            for what in _more_than(visit, house.ask(visit.role, visit.case, visit.method))
+        ]
+
+
+def _more_than(visit, asked):
+    if canaries_in(asked) - visit.canaries:
+        yield "shows more"
+    if asked.outcome == "act" and visit.outcome != "act":
+        yield "does more"
+    if MARK in asked.content or b"Traceback" in asked.content:
+        yield "shows the fault"
+    if asked.status == 500 and canaries_in(asked):
+        yield "shows content on a page of errors"
 
 
 @pytest.fixture(scope="module")
@@ -277,11 +285,12 @@ def test_a_page_that_shows_the_fault_is_found(house, settings):
 
 @pytest.mark.prove
 def test_every_check_is_asked_by_some_request(whole_house):
-    assert [name for name, visits in whole_house.asking.items() if not visits] == []
+    unasked = {name for name, visits in whole_house.asking.items() if not visits}
+    assert sorted(unasked - set(ASKED_ELSEWHERE)) == []
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
 @pytest.mark.parametrize("name", checks())
 def test_none_of_the_requests_that_ask_a_broken_check_gets_through(whole_house, name, fault):
-    assert opened_by(whole_house, checks()[name], fault, whole_house.telling(name, 40)) == []
+    assert opened_by(whole_house, checks()[name], fault, whole_house.telling(name, 20)) == []

@@ -365,6 +365,11 @@ def about(number, of="in_session"):
     return lambda world: {"path": "items", "key": str(getattr(world, of).items.get(number=number).public_id)}
 
 
+def about_case(name):
+    """The address of an act on access to the case ``name`` of the world."""
+    return lambda world: {"path": "cases", "key": str(getattr(world, name).public_id)}
+
+
 def let_in(world):
     soon = timezone.localdate() + dt.timedelta(days=7)
     return {
@@ -414,7 +419,7 @@ def a_case(world):
 
 
 def an_interest(world):
-    return {"person": world.people["chair"].person.pk, "reason": "A relative works there."}
+    return {"act": "confirm", "person": world.people["chair"].person.pk, "reason": "A relative works there."}
 
 
 def on_each_case(route, send=lambda world: {}):
@@ -559,14 +564,6 @@ CASES = [
     *on_each_case("cases:change", send=lambda world: {"about": "adult, recovered", "read_again": "on"}),
     *on_each_case("cases:close", send=lambda world: {"because": "Nothing more to learn."}),
     *on_each_case("cases:reopen"),
-    *on_each_case("cases:exclude", send=an_interest),
-    *on_each_case("cases:interest", send=an_interest),
-    Case(
-        "cases:end_exclusion",
-        "an open case",
-        lambda world: {"public_id": world.case.public_id, "pk": world.exclusion.pk},
-        lambda world: {"because": "They left that employer."},
-    ),
     *on_each_case("cases:keep", send=lambda world: {"second": world.clerk.person.pk}),
     *on_each_case("cases:reads"),
     *on_each_case("cases:history"),
@@ -582,6 +579,12 @@ CASES = [
     Case("granting:end_emergency", "an open emergency", of("emergency")),
     Case("granting:declared"),
     Case("granting:end_exclusion", "from an item", of("item_exclusion"), because),
+    Case("granting:end_exclusion", "from an open case", of("exclusion"), because),
+    *(
+        Case(f"granting:{act}", words, about_case(name), an_interest)
+        for act in ("exclude", "withdraw")
+        for name, words in (("case", "an open case"), ("closed_case", "a closed case"))
+    ),
     Case("granting:let_in", "an item", about(1), let_in),
     Case(
         "granting:exclude",

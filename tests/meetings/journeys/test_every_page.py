@@ -97,8 +97,9 @@ def pages_of():
         "lay.member": ["/", "/meetings/"],
         "business.manager": [
             "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
-            "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"{case}exclude/", f"{case}interest/",
-            f"{case}exclusions/{exclusion.pk}/end/", f"{case}reads/", f"{case}history/",
+            "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"/access{case}exclude/",
+            f"/access{case}withdraw/",
+            f"/access/exclusions/{exclusion.public_id}/end/", f"{case}reads/", f"{case}history/",
             closed, f"{closed}reopen/", f"/access{case}let-in/", "/account/confirm/",
             "/access/", "/access/roles/", "/people/", "/people/?q=nobody", person.get_absolute_url(),
             f"{person.get_absolute_url()}leave/", f"{person.get_absolute_url()}end/deputising/{holding.pk}/",
