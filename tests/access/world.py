@@ -18,6 +18,7 @@ from django.utils import timezone
 from meetings import actions, minutes
 from meetings.models import Meeting
 from partnerships.explaining import holdings
+from partnerships.models import Person
 from partnerships.reviewing import quarters
 from records import files, history
 from tests import factories as make
@@ -453,6 +454,11 @@ def someone(role):
     return lambda world: {"public_id": world.people[role].person.public_id}
 
 
+def switched_off(world):
+    """The address part of the one person whose account is switched off."""
+    return {"public_id": Person.objects.get(user__is_active=False).public_id}
+
+
 def place_of(person):
     """The address parts of the one place in force that ``person`` holds or deputises for."""
     (holding,) = holdings.load([person.pk], at=timezone.now())
@@ -530,6 +536,8 @@ CASES = [
     Case("people:person", INDEPENDENT, someone("scrutineer")),
     Case("people:leave", MEMBER, someone("member"), ends_it),
     Case("people:leave", COLLEAGUE, of("colleague"), ends_it),
+    Case("people:switch_on", MEMBER, someone("member"), because),
+    Case("people:switch_on", "whose account is switched off", switched_off, because),
     Case("people:end", MEMBER, lambda world: place_of(world.people["member"].person), ends_it),
     Case("people:end", COLLEAGUE, lambda world: place_of(world.colleague), ends_it),
     Case("me:me"),
