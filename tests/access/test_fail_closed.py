@@ -293,4 +293,4 @@ def test_every_check_is_asked_by_some_request(whole_house):
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
 @pytest.mark.parametrize("name", checks())
 def test_none_of_the_requests_that_ask_a_broken_check_gets_through(whole_house, name, fault):
-    assert opened_by(whole_house, checks()[name], fault, whole_house.telling(name, 20)) == []
+    assert opened_by(whole_house, checks()[name], fault, whole_house.telling(name, 4)) == []
