@@ -76,7 +76,7 @@ def load(people, *, grants=None, at=None):
         *_roles(people, at),
     ]
     if grants is not None:
-        found += _grants(grants.filter(person__in=people, starts_at__isnull=False), at, found)
+        found += _grants(grants.filter(person__in=people, starts_at__isnull=False), at, tuple(found))
     return found
 
 
