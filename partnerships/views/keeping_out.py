@@ -93,7 +93,7 @@ def end_exclusion(request, public_id):
     """Let somebody see again what they were kept from, with a reason."""
     visible = Exclusion.objects.visible_to(request.user).in_force(timezone.now())
     exclusion = get_object_or_404(visible.select_related("person__agency"), public_id=public_id)
-    if subjects.SUBJECTS[exclusion.subject].asks_afresh:
+    if subjects.about_what_asks_afresh(exclusion):
         ask_afresh(request)
     thing = subjects.found(request.user, exclusion.subject, exclusion.subject_id)
     if thing is None:

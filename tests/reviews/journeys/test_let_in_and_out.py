@@ -55,11 +55,12 @@ def test_asked_for_by_one_approved_by_another_read_and_ended(open_page, device, 
     sign_in(invited, member.user)
     expect(invited.get_by_role("link", name="Cases")).to_have_count(0)
 
-    # A second person approves it from the home page, and does not learn which case it is.
+    # A second person approves it from the home page, after confirming, and does not learn which case it is.
     approver = open_page(**options)
     sign_in(approver, chair.user)
     approver.goto("/")
     approver.locator(f'a[href="{grant.get_absolute_url()}"]').first.click()
+    confirm(approver)
     expect(approver.locator("main")).to_contain_text("a case that you do not see")
     expect(approver.locator("body")).not_to_contain_text(case.reference)
     check(approver)
