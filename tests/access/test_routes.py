@@ -106,6 +106,7 @@ def belongs_in_history(role, case, method, asked):
         role.startswith("emergency")  # while that is open, whatever somebody opens
         or case.route in READ_IS_TOLD
         or (case.route.startswith("cases:") and case.on)
+        or case.on in {"an open case", "a closed case", "from an open case"}
         or CONFIDENTIAL.encode() in asked.content
     )
     return method == "GET" and asked.status == 200 and asked.outcome == "ok" and bool(shown)

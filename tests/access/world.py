@@ -18,6 +18,7 @@ from django.utils import timezone
 from meetings import actions, minutes
 from meetings.models import Meeting
 from partnerships.explaining import holdings
+from partnerships.models import Person
 from partnerships.reviewing import quarters
 from records import files, history
 from tests import factories as make
@@ -365,6 +366,11 @@ def about(number, of="in_session"):
     return lambda world: {"path": "items", "key": str(getattr(world, of).items.get(number=number).public_id)}
 
 
+def about_case(name):
+    """The address of an act on access to the case ``name`` of the world."""
+    return lambda world: {"path": "cases", "key": str(getattr(world, name).public_id)}
+
+
 def let_in(world):
     soon = timezone.localdate() + dt.timedelta(days=7)
     return {
@@ -414,7 +420,7 @@ def a_case(world):
 
 
 def an_interest(world):
-    return {"person": world.people["chair"].person.pk, "reason": "A relative works there."}
+    return {"act": "confirm", "person": world.people["chair"].person.pk, "reason": "A relative works there."}
 
 
 def on_each_case(route, send=lambda world: {}):
@@ -446,6 +452,11 @@ UNKEPT = "of an organisation without an administrator"
 def someone(role):
     """Fill the route from the person of a role."""
     return lambda world: {"public_id": world.people[role].person.public_id}
+
+
+def switched_off(world):
+    """The address part of the one person whose account is switched off."""
+    return {"public_id": Person.objects.get(user__is_active=False).public_id}
 
 
 def place_of(person):
@@ -525,6 +536,8 @@ CASES = [
     Case("people:person", INDEPENDENT, someone("scrutineer")),
     Case("people:leave", MEMBER, someone("member"), ends_it),
     Case("people:leave", COLLEAGUE, of("colleague"), ends_it),
+    Case("people:switch_on", MEMBER, someone("member"), because),
+    Case("people:switch_on", "whose account is switched off", switched_off, because),
     Case("people:end", MEMBER, lambda world: place_of(world.people["member"].person), ends_it),
     Case("people:end", COLLEAGUE, lambda world: place_of(world.colleague), ends_it),
     Case("me:me"),
@@ -559,14 +572,6 @@ CASES = [
     *on_each_case("cases:change", send=lambda world: {"about": "adult, recovered", "read_again": "on"}),
     *on_each_case("cases:close", send=lambda world: {"because": "Nothing more to learn."}),
     *on_each_case("cases:reopen"),
-    *on_each_case("cases:exclude", send=an_interest),
-    *on_each_case("cases:interest", send=an_interest),
-    Case(
-        "cases:end_exclusion",
-        "an open case",
-        lambda world: {"public_id": world.case.public_id, "pk": world.exclusion.pk},
-        lambda world: {"because": "They left that employer."},
-    ),
     *on_each_case("cases:keep", send=lambda world: {"second": world.clerk.person.pk}),
     *on_each_case("cases:reads"),
     *on_each_case("cases:history"),
@@ -582,6 +587,12 @@ CASES = [
     Case("granting:end_emergency", "an open emergency", of("emergency")),
     Case("granting:declared"),
     Case("granting:end_exclusion", "from an item", of("item_exclusion"), because),
+    Case("granting:end_exclusion", "from an open case", of("exclusion"), because),
+    *(
+        Case(f"granting:{act}", words, about_case(name), an_interest)
+        for act in ("exclude", "withdraw")
+        for name, words in (("case", "an open case"), ("closed_case", "a closed case"))
+    ),
     Case("granting:let_in", "an item", about(1), let_in),
     Case(
         "granting:exclude",
