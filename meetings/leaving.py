@@ -1,5 +1,6 @@
 """What somebody's leaving means for meetings ahead, and who does what they were to do."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from meetings import queries, rows
@@ -19,8 +20,10 @@ CANNOT = ("missed", "cross", "Could not be quorate")
 def register():
     """Tell of meetings and actions before somebody's places end, and pass their actions on when they leave."""
     following.tell_of(meetings_ahead, order=10)
+    following.tell_of(to_preside_at, order=15)
     following.tell_of(open_actions, order=20)
     following.pass_on(hand_over_actions)
+    following.release(name_nobody_to_preside)
 
 
 def meetings_ahead(user, changes):
@@ -35,12 +38,34 @@ def meetings_ahead(user, changes):
     shown = [
         {
             "href": f"/meetings/{row.public_id}/",
-            "words": f"{row.body_name}, {rows.weekday(timezone.localtime(row.starts_at))}",
+            "words": _in_words(row),
             "state": tag(*(CAN if boards[row.body_id].could_after else CANNOT)),
         }
         for row in found
     ]
     return Panel("meetings/panels/leaver_meetings.html", {"rows": shown, "in_words": _at_most(len(found))})
+
+
+def to_preside_at(user, changes):
+    """The meetings after the end at which somebody who leaves is named to preside, as far as ``user`` sees them."""
+    if not changes.whole:
+        return None
+    named = _to_preside_at(Meeting.objects.visible_to(user), changes.person, changes.at)
+    found = list(queries.meeting_rows(named.order_by("starts_at"))[:SHOWN])
+    if not found:
+        return None
+    shown = [{"href": f"/meetings/{row.public_id}/", "words": _in_words(row)} for row in found]
+    return Panel("meetings/panels/leaver_presides.html", {"rows": shown, "in_words": _at_most(len(found))})
+
+
+def _to_preside_at(meetings, person, at):
+    """Those that have not begun at ``at``. One that is to begin before then keeps who is named to preside."""
+    coming = Q(starts_at__gte=at) if at > timezone.now() else Q()
+    return meetings.not_closed().filter(coming, presiding=person, opened_at__isnull=True, cancelled_at__isnull=True)
+
+
+def _in_words(row):
+    return f"{row.body_name}, {rows.weekday(timezone.localtime(row.starts_at))}"
 
 
 def open_actions(user, changes):
@@ -84,3 +109,22 @@ def hand_over_actions(person, successor, *, at, by):
     if not passed:
         return ""
     return f"{'1 open action goes' if passed == 1 else f'{passed} open actions go'} to {successor.post}."
+
+
+def name_nobody_to_preside(person, *, at, by):
+    """
+    Take ``person`` out as named to preside where they leave before the meeting, and say where, as far as ``by`` sees.
+
+    What history keeps of it is whom the meeting had named.
+    """
+    held = Meeting.objects.regardless("a leaver presides nowhere, also where whoever ends it does not look")
+    named = list(_to_preside_at(held, person, at).select_for_update(of=("self",)).order_by("starts_at"))
+    for meeting in named:
+        changes = history.changed(meeting, presiding_id=None)
+        meeting.version += 1
+        meeting.save(update_fields=["presiding", "version"])
+        history.record("meeting.presiding_left", meeting, by=by, within=person, changes=changes)
+    seen = Meeting.objects.visible_to(by).filter(pk__in=[meeting.pk for meeting in named]).count()
+    if not seen:
+        return ""
+    return f"Nobody is named to preside at {'1 coming meeting' if seen == 1 else f'{seen} coming meetings'} any more."

@@ -47,7 +47,8 @@ MEETING = subjects.Subject(
     can_exclude=False,
     related=("body",),
     order=("-starts_at",),
-    reads=lambda user, meeting: bool(may_read_confidential(user, meeting)),
+    # Said of whoever may not: so it asks the verdict itself, since no verdict at all is not a no.
+    reads=lambda user, meeting: may_read_confidential(user, meeting).allowed,
 )
 
 

@@ -6,6 +6,7 @@ ARRANGED = {"starts_at": "start", "ends_at": "end", "mode": "way of meeting", "p
 ALL = (
     Verb("meeting.planned", "planned {thing}"),
     Verb("meeting.changed", "changed time or place of {thing}", fields=ARRANGED),
+    Verb("meeting.presiding_left", "ended that a leaver is named to preside at {thing}"),
     Verb("meeting.opened", "opened {thing}"),
     Verb("meeting.closed", "closed {thing}"),
     Verb("meeting.cancelled", "cancelled {thing}"),

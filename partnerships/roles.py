@@ -31,6 +31,7 @@ class Act(StrEnum):
     BREAK_GLASS = "ask for emergency access, or confirm it as the second person"
     SEE_ACCESS = "see who can see what, and why"
     END_PLACES = "end everything that somebody holds when they leave"
+    SWITCH_ON = "switch an account on again that was switched off"
     REVIEW_ACCESS = "go through who holds what, each quarter"
     BEGIN_REVIEWS = "begin the quarterly review of access, and read its evidence"
     READ_HISTORY = "search the history of who did and read what"
@@ -176,6 +177,7 @@ TEAM = Role(
         (Act.BREAK_GLASS, AREA),
         (Act.SEE_ACCESS, AREA),
         (Act.END_PLACES, AREA),
+        (Act.SWITCH_ON, AREA),
         (Act.BEGIN_REVIEWS, AREA),
         (Act.REGISTER_CASES, AREA),
     ),

@@ -42,6 +42,7 @@ ALL = (
     Verb("role.ended", "ended a specified role of {thing}", Group.ACCESS, fields={"ends_at": "end"}),
     Verb("role.withdrawn", "withdrew a specified role of {thing} that had not begun", Group.ACCESS, fields=WITHDRAWN),
     Verb("account.switched_off", "switched off the account of {thing}", Group.ACCESS),
+    Verb("account.switched_on", "switched on the account of {thing} again", Group.ACCESS),
     Verb("sessions.ended", "signed out browsers of {thing}", Group.SIGNED_IN),
     Verb("account.signed_in", "signed in", Group.SIGNED_IN),
     Verb("account.signed_out", "signed out", Group.SIGNED_IN),

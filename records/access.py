@@ -44,14 +44,19 @@ def fresh_check(view):
 
     @wraps(view)
     def checked(request, *args, **kwargs):
-        request.sensitive_post_parameters = "__ALL__"  # what is typed here stands in no report of an error
-        if not confirmed_lately(request):
-            _refuse_who_cannot(request)
-            raise ReauthenticationRequired
+        ask_afresh(request)
         return view(request, *args, **kwargs)
 
     checked.asks_afresh = True
     return checked
+
+
+def ask_afresh(request):
+    """The same for a view that asks only about some things: it goes on for those alone who have confirmed lately."""
+    request.sensitive_post_parameters = "__ALL__"  # what is typed here stands in no report of an error
+    if not confirmed_lately(request):
+        _refuse_who_cannot(request)
+        raise ReauthenticationRequired
 
 
 def confirmed_lately(request):

@@ -9,6 +9,7 @@ lease has run out, so a killed worker loses nothing.
 import datetime as dt
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = dt.timedelta(seconds=45)
 ATTEMPTS = 4
+TURNS = 5  # how often a row is put in that the database refuses because another is under way
 NO_LONGER = "You may no longer see what this is made from, so it was not made."
 GAVE_UP = "It was tried four times and did not finish. Please tell the support team; nothing that you entered is lost."
 
@@ -79,26 +81,25 @@ def request(kind, target, *, by, inputs="", audience=""):
     if inputs and (done := same.filter(state=Job.State.DONE, inputs=inputs).order_by("-pk").first()):
         return done
     under_way = same.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
-    job = under_way.first() or _ask(kind, target, by, inputs, audience)
-    while job is None:  # somebody else asked a moment ago; and theirs may be over by the time we look
-        job = under_way.first() or _ask(kind, target, by, inputs, audience)
-    return job
+    for _turn in range(TURNS):
+        if job := under_way.first():
+            return job
+        with suppress(IntegrityError):  # somebody else asked a moment ago; and theirs may be over by the time we look
+            return _ask(kind, target, by, inputs, audience)
+    return _ask(kind, target, by, inputs, audience)  # refused though nobody else asked: the row itself is wrong
 
 
 def _ask(kind, target, by, inputs, audience):
-    """A new job; None where another of the kind is under way, which the database alone can tell for certain."""
-    try:
-        with transaction.atomic():
-            job = Job.objects.create(
-                kind=kind,
-                target_id=target.pk,
-                area_id=target.area_id,
-                asked_by=by,
-                inputs=inputs,
-                audience=audience,
-            )
-    except IntegrityError:
-        return None
+    """A new job. The database alone can tell for certain whether another of the kind is under way, and refuses it."""
+    with transaction.atomic():
+        job = Job.objects.create(
+            kind=kind,
+            target_id=target.pk,
+            area_id=target.area_id,
+            asked_by=by,
+            inputs=inputs,
+            audience=audience,
+        )
     history.record("job.asked", job, by=by, within=files.owner(kind, target.pk))
     transaction.on_commit(lambda: nudge("records.tasks.run_job", job.pk))
     return job

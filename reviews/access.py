@@ -66,8 +66,3 @@ def may_take_over(user, case):
     if keeping.keepers(case, timezone.now()):
         return refused("This case is kept. Ask those who keep it to let you in.")
     return ALLOWED
-
-
-def person_of(user):
-    """The person behind the account ``user``."""
-    return standing_of(user).person

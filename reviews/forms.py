@@ -4,7 +4,6 @@ from django import forms
 
 from mktogether.lib.forms import PortalForm
 from partnerships.models import Person
-from reviews import rows
 from reviews.models import Case
 
 BLAND = (
@@ -82,60 +81,3 @@ class ReopenForm(PortalForm):
     """Nothing but the act."""
 
     submit_label = "Reopen the case"
-
-
-class PersonField(forms.ModelChoiceField):
-    """A choice of people by their posts, with their agencies."""
-
-    def label_from_instance(self, person):
-        return rows.named(person)
-
-
-class ExcludeForm(PortalForm):
-    """Whom to keep from a case, and for which interest."""
-
-    submit_label = "Exclude them"
-    submit_class = "govuk-button--warning"
-
-    person = PersonField(
-        Person.objects.none(),
-        label="Who",
-        empty_label="Choose somebody",
-        error_messages={"required": "Choose who is excluded", "invalid_choice": "Choose somebody from the list"},
-    )
-    reason = forms.CharField(
-        label="Their interest",
-        max_length=300,
-        help_text="In a few words that say nothing about the case itself.",
-        error_messages={"required": "Enter the interest, in a few words"},
-    )
-
-    def __init__(self, *args, people, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
-
-
-class InterestForm(PortalForm):
-    """One's own interest in a case."""
-
-    submit_label = "Declare it and leave the case"
-    submit_class = "govuk-button--warning"
-
-    reason = forms.CharField(
-        label="Your interest",
-        max_length=300,
-        help_text="In a few words that say nothing about the case itself.",
-        error_messages={"required": "Enter your interest, in a few words"},
-    )
-
-
-class EndExclusionForm(PortalForm):
-    """Why somebody is no longer kept from a case."""
-
-    submit_label = "End the exclusion"
-
-    because = forms.CharField(
-        label="Why does it end?",
-        max_length=300,
-        error_messages={"required": "Enter why the exclusion ends"},
-    )

@@ -48,11 +48,6 @@ def exclusions_from(case, now):
     return list(rows.select_related("person__agency").order_by("starts_at", "id"))
 
 
-def exclusion_from(user, case, pk):
-    """The exclusion ``pk`` from ``case``, if ``user`` may see it and it is in force; None otherwise."""
-    return Exclusion.objects.visible_to(user).filter(subject=LABEL, subject_id=case.pk, ends_at=None, pk=pk).first()
-
-
 def _grants_on(case):
     return Grant.objects.regardless(FOUND).filter(subject=LABEL, subject_id=case.pk)
 
@@ -90,9 +85,3 @@ def rest_of_team(user, now):
     team = Office.objects.in_force(now).filter(kind=Office.Kind.TEAM, area=me.area_id)
     people = Person.objects.filter(area=me.area_id, user__is_active=True, pk__in=team.values("person"))
     return people.exclude(pk=me.pk)
-
-
-def others_in_area(user):
-    """Everybody of the area but ``user``, with their agency."""
-    me = standing_of(user).person
-    return Person.objects.filter(area=me.area_id).exclude(pk=me.pk).select_related("agency").order_by("post", "id")

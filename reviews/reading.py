@@ -16,6 +16,7 @@ def find(user, public_id):
 
 def page(case, user, now):
     """Everything that ``user`` sees of ``case``; what was done and read is for those who keep it."""
+    subject = subjects.of(case)
     on_it = queries.people_on(case, now)
     keeps = access.may_manage(user, case)
     return {
@@ -28,10 +29,10 @@ def page(case, user, now):
         "people": [rows.on_it(grant) for grant in on_it],
         "mine": [rows.on_it(grant) for grant in on_it if grant.person_id == standing_of(user).person.pk],
         "emergency": (access.LABEL, case.pk) in standing_of(user).emergencies,
+        "withdraw_href": subject.address_for(case, "withdraw"),
         "may": {
             "change": access.may_change(user, case),
             "reopen": access.may_reopen(user, case),
-            "exclude": rules.may_exclude(user, case),
             "take_over": access.may_take_over(user, case),
         },
         "keeping": _keeping(case, user, now) if keeps else None,
@@ -40,12 +41,14 @@ def page(case, user, now):
 
 def _keeping(case, user, now):
     """What those who keep a case see beside it."""
+    subject = subjects.of(case)
     readers = queries.readers_of(case)
     posts = queries.posts_of(account for account, *_rest in readers)
     return {
         "to_come": [rows.to_come(grant, now) for grant in queries.people_to_come(case, now)],
-        "excluded": [rows.excluded(exclusion, case) for exclusion in queries.exclusions_from(case, now)],
+        "excluded": [rows.excluded(exclusion) for exclusion in queries.exclusions_from(case, now)],
         "readers": [rows.reader(*reader, posts) for reader in readers],
         "events": telling.told(user, sight.of_thing(user, case)[:LINES], here=case),
-        "let_in_href": subjects.of(case).address_for(case, "let-in"),
+        "let_in_href": subject.address_for(case, "let-in"),
+        "exclude_href": subject.address_for(case, "exclude") if rules.may_exclude(user, case) else "",
     }

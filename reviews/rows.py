@@ -82,13 +82,13 @@ def _let_in_by(grant):
     return grant.proposed_by.post
 
 
-def excluded(exclusion, case):
+def excluded(exclusion):
     """Somebody who is kept from a case."""
     return {
         "who": named(exclusion.person),
         "why": exclusion.reason,
         "since": day(timezone.localtime(exclusion.starts_at)),
-        "end_href": f"{case.get_absolute_url()}exclusions/{exclusion.pk}/end/",
+        "end_href": f"/access/exclusions/{exclusion.public_id}/end/",
     }
 
 

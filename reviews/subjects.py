@@ -3,6 +3,7 @@
 from partnerships.granting import subjects
 from partnerships.models import Grant
 from partnerships.roles import Act
+from reviews import actions
 from reviews.models import Case
 
 
@@ -23,6 +24,7 @@ CASE = subjects.Subject(
     path="cases",
     invitation="Let somebody in to this case",
     asks_afresh=True,
+    opened=actions.note_read,
     kinds=frozenset({Grant.Kind.PANEL_MEMBER, Grant.Kind.REVIEWER, Grant.Kind.CASE_LEAD, Grant.Kind.EMERGENCY}),
     title=lambda case: case.reference,
     address=lambda case: case.get_absolute_url(),

@@ -4,6 +4,7 @@ import inspect
 
 import pytest
 from django.apps import apps
+from factory import Trait
 from factory.django import DjangoModelFactory
 
 from tests import factories
@@ -18,7 +19,7 @@ TRAITS = [
     (factory, trait)
     for factory in FACTORIES.values()
     for trait, declaration in factory._meta.parameters.items()
-    if isinstance(declaration, factories.Trait)
+    if isinstance(declaration, Trait)
 ]
 
 

@@ -4,12 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F
 from django.utils import timezone
 
 from partnerships.models import Appointment, Body, Chairing, NamedDeputy, Office
 from partnerships.models.dated import in_force
-from partnerships.models.grounds import grounded
+from partnerships.models.grounds import Ground, grounded
 from partnerships.standing import BODY, CHAIRING, GRANT, OVERSEES, ROLE_OF, Held
 
 APPOINTMENT, DEPUTISING, CHAIR, ROLE, GRANTED = "appointment", "deputising", "chair", "role", "grant"
@@ -76,7 +76,7 @@ def load(people, *, grants=None, at=None):
         *_roles(people, at),
     ]
     if grants is not None:
-        found += _grants(grants.filter(person__in=people, starts_at__isnull=False), at)
+        found += _grants(grants.filter(person__in=people, starts_at__isnull=False), at, tuple(found))
     return found
 
 
@@ -156,27 +156,37 @@ def _roles(people, at):
         yield _holding(ROLE, row.pop("what"), row)
 
 
-def _grants(grants, at):
-    grants = grants.filter(in_force(at), grounded(at)) if at else _without_ground_left_out(grants)
-    for grant in grants.order_by("starts_at", "id"):
+def _grants(grants, at, parts):
+    """``parts`` is what the same people hold besides: with it a grant ends that rests on it, whatever its own end."""
+    now = at or timezone.now()
+    if at is not None:
+        grants = grants.filter(in_force(at), grounded(at))
+    ground = ExpressionWrapper(grounded(now), output_field=BooleanField())
+    ends = by_person(part for part in parts if part.is_over(now))
+    for grant in grants.annotate(has_ground=ground).order_by("starts_at", "id"):
+        ends_at, because = grant.ends_at, grant.ended_because
+        if grant.is_in_force(now) and not grant.has_ground:
+            lost = [part.ends_at for part in ends[grant.person_id] if _is_ground(part, grant)]
+            if not lost:
+                continue  # it never had any: it opened nothing
+            ends_at, because = max(grant.starts_at, *lost), f"It rested on {Ground(grant.rests_on).label}"
         yield Holding(
             kind=GRANTED,
             pk=grant.pk,
             person=grant.person_id,
             what=f"{GRANT}{grant.kind}",
             starts_at=grant.starts_at,
-            ends_at=grant.ends_at,
-            because=grant.ended_because,
+            ends_at=ends_at,
+            because=because,
             subject=grant.subject,
             subject_id=grant.subject_id,
             body=grant.subject_id if grant.subject == BODY else None,
         )
 
 
-def _without_ground_left_out(grants):
-    """Those that opened something or will; not those whose days go on after what they rested on has ended."""
-    now = timezone.now()
-    return grants.filter(~in_force(now) | grounded(now))
+def _is_ground(part, grant):
+    """Whether ``grant`` could rest on ``part``, which the same person holds."""
+    return grant.rests_on == Ground.PART or part.what == Office.Kind.TEAM
 
 
 def _holding(kind, what, row):

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.text import capfirst
+
 from partnerships.granting import rows, subjects
 from partnerships.models import Grant
 from partnerships.standing import GRANTS
@@ -54,13 +56,14 @@ def of_exclusion(person, thing):
 def of_withdrawal(thing):
     """Of one's own declaration, said to whoever declares it."""
     subject = subjects.of(thing)
-    yield f"You will not see {subject.title(thing)} any more, nor its papers, decisions, actions and minutes."
+    what_belongs = "anything about it" if subject.hides_existence else "its papers, decisions, actions and minutes"
+    yield f"You will not see {subject.title(thing)} any more, nor {what_belongs}."
     yield from _afterwards(subject)
-    yield "You cannot take it back yourself. The chair or the team can let you see it again."
+    yield f"You cannot take it back yourself. {capfirst(subject.keepers)} can let you see it again."
 
 
 def _afterwards(subject):
-    yield "The chair and the team are told by mail."
+    yield f"{capfirst(subject.keepers)} are told by mail."
     if subject.on_withdrawal:
         yield subject.on_withdrawal
 

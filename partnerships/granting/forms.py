@@ -4,6 +4,7 @@ import datetime as dt
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from mktogether.lib.forms import DayField, Fieldset, Layout, PortalForm
 from partnerships.granting import people, rows, subjects
@@ -151,9 +152,14 @@ class WithdrawForm(PortalForm):
         label="Which interest do you have?",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="In a few words, such as: my partner works for the provider. The chair and the team can read it.",
         error_messages={"required": "Enter the interest, in a few words"},
     )
+
+    def __init__(self, *args, thing, **kwargs):
+        super().__init__(*args, **kwargs)
+        readers = capfirst(subjects.of(thing).keepers)
+        words = f"In a few words, such as: my partner works for the provider. {readers} can read it."
+        self.fields["reason"].help_text = words
 
 
 class BecauseForm(PortalForm):

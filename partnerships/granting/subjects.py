@@ -38,6 +38,7 @@ class Subject:
     suits: Callable = lambda kind, thing: True  # suits(kind, thing): whether that kind of grant is for this very thing
     reads: Callable = lambda user, thing: False  # reads(user, thing): whether an emergency would open nothing new
     asks_afresh: bool = False  # whether one confirms that it is oneself before an act about it
+    opened: Callable = lambda thing, *, by, method: None  # called where a page about it is shown that names it
     find_by_reference: Callable | None = None  # find_by_reference(text) -> the thing, where its existence is hidden
 
     @property
@@ -49,6 +50,11 @@ class Subject:
     def unseen(self):
         """What one of them is called to somebody who may know that it is there, and no more."""
         return f"{self.one} that you do not see"
+
+    @property
+    def keepers(self):
+        """Who is told of interests in one of them, and lets somebody see it again."""
+        return "those who keep it" if self.hides_existence else "the chair and the team"
 
     @property
     def one(self):

@@ -61,6 +61,7 @@ def leave(person, *, by, day, reason, successor=None, submission=None):
     for grant in grants:
         _end_grant(grant, at, now, reason, by)
     said = following.handed_over(person, successor, at=at, by=by) if successor else []
+    said += following.released(person, at=at, by=by)
     if at == now:
         said += _switch_off(person, by)
     changes = {"at": (None, at), "reason": (None, reason), "successor": (None, successor.pk if successor else None)}

@@ -3,7 +3,8 @@ What follows from somebody's leaving in the apps above, which they register in `
 
 ``tell(user, changes)`` answers with a panel that says what would change, or None; it tells ``user`` no more than they
 may see. ``hand_over(person, successor, *, at, by)`` passes on what the person was to do, in the transaction of the act,
-and answers with a sentence that says what it passed on, or with nothing.
+and answers with a sentence that says what it passed on, or with nothing. ``let_go(person, *, at, by)`` does the same
+for what a leaver was to do that nobody else does for them.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from collections.abc import Callable
 TELLING: list[tuple[int, Callable]] = []
 # hand_over(person, successor, *, at, by) -> str
 HANDING_OVER: list[Callable] = []
+# let_go(person, *, at, by) -> str
+LETTING_GO: list[Callable] = []
 
 
 def tell_of(tell, *, order):
@@ -25,6 +28,11 @@ def pass_on(hand_over):
     HANDING_OVER.append(hand_over)
 
 
+def release(let_go):
+    """Let ``let_go`` take somebody who leaves out of what they were to do."""
+    LETTING_GO.append(let_go)
+
+
 def told(user, changes):
     """The panels that have something to say."""
     return [panel for panel in (tell(user, changes) for _order, tell in TELLING) if panel is not None]
@@ -33,3 +41,8 @@ def told(user, changes):
 def handed_over(person, successor, *, at, by):
     """Pass everything on, and say what it was."""
     return [said for said in (act(person, successor, at=at, by=by) for act in HANDING_OVER) if said]
+
+
+def released(person, *, at, by):
+    """Take the leaver out of everything, and say what it was."""
+    return [said for said in (act(person, at=at, by=by) for act in LETTING_GO) if said]

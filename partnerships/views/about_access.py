@@ -1,6 +1,5 @@
 """What the views about access have in common: the thing in the address, the page that confirms, and the way on."""
 
-from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -10,7 +9,7 @@ from partnerships.granting import subjects
 from partnerships.granting.forms import refuse
 from partnerships.granting.rehearsing import rehearse
 from records import submissions
-from records.access import confirmed_lately
+from records.access import ask_afresh
 
 ACCESS = {"label": "Who is let in", "href": "/access/grants/"}
 
@@ -22,12 +21,18 @@ def thing_at(request, path, key):
     Where its kind asks for a fresh check, that comes before anything is looked up: it is the same for what is there
     and what is not.
     """
-    if subjects.asks_afresh(path) and not confirmed_lately(request):
-        raise ReauthenticationRequired
+    if subjects.asks_afresh(path):
+        ask_afresh(request)
     thing = subjects.at(request.user, path, key)
     if thing is None:
         raise Http404
     return thing
+
+
+def opened(request, thing):
+    """Note that ``thing`` was opened, where a page that names it is asked for and about to be shown."""
+    if request.method != "POST":
+        subjects.of(thing).opened(thing, by=request.user, method=request.method)
 
 
 def crumbs_of(thing, label):
@@ -43,6 +48,7 @@ def form_page(request, form, heading, crumbs, cancel_href, **more):
         "heading": heading,
         "crumbs": crumbs,
         "cancel_href": cancel_href,
+        "posts_to": request.path,
         "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
         **more,
     }
@@ -68,6 +74,7 @@ def confirmation(request, heading, sentences, *, button, crumbs, cancel_href):
         "button": button,
         "crumbs": crumbs,
         "cancel_href": cancel_href,
+        "posts_to": request.path,
         "kept": [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values],
         "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
     }

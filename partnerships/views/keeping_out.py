@@ -10,9 +10,9 @@ from partnerships.granting.actions.exclusions import DECLARED
 from partnerships.granting.forms import BecauseForm, ExcludeForm, WithdrawForm
 from partnerships.models import Exclusion
 from partnerships.standing import standing_of
-from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, rehearsed, thing_at
+from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, opened, rehearsed, thing_at
 from records import submissions
-from records.access import signed_in
+from records.access import ask_afresh, signed_in
 
 
 @signed_in
@@ -22,6 +22,7 @@ def exclude(request, path, key):
     thing = thing_at(request, path, key)
     if not rules.may_exclude(request.user, thing):
         raise Http404
+    opened(request, thing)
     act, me = asked(request), standing_of(request.user).person
     form = ExcludeForm(request.POST if act else None, thing=thing, by=me)
     crumbs, back = crumbs_of(thing, "Exclude somebody"), subjects.of(thing).address(thing)
@@ -54,7 +55,8 @@ def withdraw(request, path, key):
     thing = thing_at(request, path, key)
     if not rules.may_withdraw(request.user, thing):
         raise Http404
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    opened(request, thing)
+    form = WithdrawForm(request.POST if request.method == "POST" else None, thing=thing)
     if form.is_bound and form.is_valid():
         me = standing_of(request.user).person
         reason = form.cleaned_data["reason"]
@@ -91,9 +93,12 @@ def end_exclusion(request, public_id):
     """Let somebody see again what they were kept from, with a reason."""
     visible = Exclusion.objects.visible_to(request.user).in_force(timezone.now())
     exclusion = get_object_or_404(visible.select_related("person__agency"), public_id=public_id)
+    if subjects.about_what_asks_afresh(exclusion):
+        ask_afresh(request)
     thing = subjects.found(request.user, exclusion.subject, exclusion.subject_id)
     if thing is None:
         raise Http404
+    opened(request, thing)
     back = subjects.of(thing).address(thing)
     form = BecauseForm(request.POST if request.method == "POST" else None, submit_label="End the exclusion")
     if form.is_bound and form.is_valid():

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.granting import actions, consequences, rules, subjects
 from partnerships.granting.forms import LetInForm
 from partnerships.standing import standing_of
-from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, rehearsed, thing_at
+from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, opened, rehearsed, thing_at
 from records.access import signed_in
 
 
@@ -18,6 +18,7 @@ def let_in(request, path, key):
     subject = subjects.of(thing)
     if not subject.kinds_for(thing) or not rules.keeps(request.user, thing):
         raise Http404
+    opened(request, thing)
     act = asked(request)
     form = LetInForm(request.POST if act else None, thing=thing, by=standing_of(request.user).person)
     crumbs = crumbs_of(thing, subject.invitation)

@@ -11,6 +11,7 @@ from partnerships import access, queries
 from partnerships.explaining import pages
 from partnerships.filters import PeopleFilter
 from partnerships.granting.rules import may_ask_for_emergency
+from partnerships.leaving.returning import may_switch_on
 from partnerships.leaving.rules import may_end
 from partnerships.models import Person
 from partnerships.reviewing.rules import may_review_any
@@ -77,7 +78,12 @@ def person(request, public_id):
     return render(
         request,
         "partnerships/people/person.html",
-        {**context, "may_end": may_end(request.user, found), "crumbs": crumbs},
+        {
+            **context,
+            "may_end": may_end(request.user, found),
+            "may_switch_on": may_switch_on(request.user, found),
+            "crumbs": crumbs,
+        },
     )
 
 

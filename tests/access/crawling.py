@@ -20,6 +20,7 @@ TAG = re.compile(r"<(script|style).*?</\1>|<[^>]+>", re.DOTALL)
 END_OF_PAGE = "</html>"
 NOWHERE = "zq0000qz"
 # Written with what somebody does, and to hold no content: what goes by mail, the history, and what is kept for a while.
+TO_WHOM = "records.User.email"  # a mail that waits holds the address it goes to, and no more
 WITHOUT_CONTENT = {"records_outboxmessage", "records_event", "records_seal", "records_denialcount", "records_cache"}
 LISTS = (
     "/people/",
@@ -123,7 +124,8 @@ class Written:
         if (match := WRITES.match(sql)) and match[1] in WITHOUT_CONTENT:
             self.mails += match[1] == "records_outboxmessage" and sql.lstrip().upper().startswith("INSERT")
             texts = [param for param in self.canaries.all_in(str(params)) if param.startswith("zq")]
-            self.found += [f"{match[1]}: {self.canaries.planted[text]}" for text in texts]
+            found = [self.canaries.planted[text] for text in texts]
+            self.found += [f"{match[1]}: {canary}" for canary in found if canary.kind != TO_WHOM]
         return execute(sql, params, many, context)
 
 

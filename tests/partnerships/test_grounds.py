@@ -117,6 +117,38 @@ def test_an_exclusion_is_left_out_of_the_lists_too(case):
     assert (reaches(case, MOMENTS[0] - TICK), reaches(case, MOMENTS[0])) == ({guest.pk}, set())
 
 
+# --- On the page of the person ---
+
+
+def ended_on_the_page(as_user, person):
+    team = OfficeFactory().person.user
+    context = as_user(team).get(person.get_absolute_url()).context
+    return [(line["what"], line["when"], line["because"]) for line in context["ended"] if line["because"]]
+
+
+def test_what_ended_with_its_ground_stands_there_as_ended_and_says_so(as_user):
+    part = AppointmentFactory(with_account=True, ends_at=dt.datetime(2026, 2, 1, tzinfo=dt.UTC))
+    grant = GrantFactory(person=part.person, rests_on="part")
+    (line,) = ended_on_the_page(as_user, part.person)
+    assert line[0].startswith("Lay member of")
+    assert line[1].startswith("Ended")
+    assert line[2] == "It rested on having a place or a specified role"
+    grant.refresh_from_db()
+    assert grant.is_in_force(timezone.now()), "by its own days it would go on"
+
+
+def test_a_ground_that_holds_ends_nothing_on_the_page(as_user):
+    part = AppointmentFactory(with_account=True)
+    GrantFactory(person=part.person, rests_on="part")
+    assert ended_on_the_page(as_user, part.person) == []
+
+
+def test_with_another_part_that_ended_a_lead_of_the_team_goes_on(as_user, case):
+    lead = GrantFactory(thing=case, lead=True).person
+    AppointmentFactory(person=lead, ends_at=dt.datetime(2026, 2, 1, tzinfo=dt.UTC))
+    assert ended_on_the_page(as_user, lead) == []
+
+
 # --- What is written down when somebody is let in ---
 
 

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from records import jobs
@@ -28,9 +28,9 @@ def stored_names(private_folder):
     return lambda: [path.name for path in private_folder.rglob("*") if path.is_file()]
 
 
-def ask(*, by=None, pk=7, inputs="", area=None):
+def ask(*, by=None, pk=7, area=None, **more):
     with transaction.atomic():
-        return jobs.request(KIND, Target(area or AreaFactory(), pk), by=by or UserFactory(), inputs=inputs)
+        return jobs.request(KIND, Target(area or AreaFactory(), pk), by=by or UserFactory(), **more)
 
 
 def all_at_once(number, act):
@@ -86,6 +86,11 @@ def test_of_many_who_ask_at_once_all_get_the_same_job(workshop):
     assert len(set(asked)) == 1
     assert Job.objects.count() == 1
     assert Event.objects.filter(verb="job.asked").count() == 1
+
+
+def test_work_that_the_database_refuses_for_another_reason_is_not_asked_for_again_and_again(workshop):
+    with pytest.raises(IntegrityError):
+        ask(audience=None)
 
 
 # --- Running ---

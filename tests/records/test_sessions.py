@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from mktogether.celery import app
 from records import sessions
 from records.tasks import forget_sessions
 from tests.factories import PASSWORD, UserFactory
@@ -65,6 +66,12 @@ def test_what_is_over_is_forgotten_with_its_network_address_and_what_holds_stays
     forget_sessions()
     assert UserSession.objects.count() == Session.objects.count() == 1
     assert not UserSession.objects.filter(session_key=over).exists()
+
+
+def test_each_hour_what_is_over_is_forgotten(settings):
+    (scheduled,) = (entry for entry in settings.CELERY_BEAT_SCHEDULE.values() if entry["task"] == forget_sessions.name)
+    assert scheduled["schedule"] == 3600
+    assert scheduled["task"] in app.tasks
 
 
 def test_listing_asks_as_often_for_many_sessions(user, django_assert_num_queries):

@@ -224,7 +224,7 @@ def test_its_queries_do_not_grow_with_the_people_and_reads(lead, case, django_as
 def test_each_look_at_a_page_of_it_is_written_down_and_shown(lead, on_panel, case, panel_member, words):
     for _time in range(2):
         on_panel.get(case.get_absolute_url())
-    on_panel.get(f"{case.get_absolute_url()}interest/")
+    on_panel.get(f"/access{case.get_absolute_url()}withdraw/")
     assert [event.actor_id for event in reads()] == [panel_member.user_id] * 3
     assert {(event.target, event.target_id) for event in reads()} == {("reviews.Case", case.pk)}
     answer = lead.get(f"{case.get_absolute_url()}reads/")
@@ -296,15 +296,16 @@ def test_whoever_is_excluded_is_out_at_the_next_request_and_comes_back_only_by_a
     lead, on_panel, case, panel_member, words
 ):
     address = case.get_absolute_url()
-    page = words(lead.get(f"{address}exclude/"))
-    assert panel_member.post in page
+    exclude = f"/access{address}exclude/"
+    assert exclude in lead.get(address).content.decode()
+    assert panel_member.post in words(lead.get(exclude))
     form = {"person": panel_member.pk, "reason": "A relative."}
-    assert "They are excluded." in words(lead.post(f"{address}exclude/", form, follow=True))
+    assert "Those who keep it are told by mail." in words(lead.post(exclude, form))
+    assert "They are excluded." in words(lead.post(exclude, {**form, "act": "confirm"}, follow=True))
     assert on_panel.get(address).status_code == 404
-    again = lead.post(f"{address}exclude/", form)
-    assert again.context["form"].errors == {"person": ["They are excluded already."]}
-    end = f"{address}exclusions/{Exclusion.objects.get().pk}/end/"
-    assert "A relative." in words(lead.get(end))
+    end = f"/access/exclusions/{Exclusion.objects.get().public_id}/end/"
+    assert end in lead.get(address).content.decode()
+    assert panel_member.post in words(lead.get(end))
     assert lead.post(end, {"because": ""}).status_code == 422
     lead.post(end, {"because": "They work elsewhere now."})
     assert on_panel.get(address).status_code == 200
@@ -312,26 +313,30 @@ def test_whoever_is_excluded_is_out_at_the_next_request_and_comes_back_only_by_a
 
 def test_somebody_declares_an_interest_and_is_off_the_case(on_panel, case, words):
     address = case.get_absolute_url()
-    answer = on_panel.post(f"{address}interest/", {"reason": "I know the family."}, follow=True)
-    assert answer.redirect_chain == [("/cases/", 302)]
-    assert "you are not on the case any more" in words(answer)
+    withdraw = f"/access{address}withdraw/"
+    assert withdraw in on_panel.get(address).content.decode()
+    assert "Those who keep it can let you see it again." in words(on_panel.get(withdraw))
+    answer = on_panel.post(withdraw, {"reason": "I know the family."}, follow=True)
+    assert answer.redirect_chain == [("/access/declared/", 302)]
+    assert case.reference not in answer.content.decode()
     assert on_panel.get(address).status_code == 404
     assert Event.objects.filter(verb="interest.declared").exists()
 
 
 def test_the_last_lead_declares_an_interest_only_when_another_is_put_on(as_user, lead, case, team, words):
-    address = f"{case.get_absolute_url()}interest/"
+    address = f"/access{case.get_absolute_url()}withdraw/"
     lead.post(address, {"reason": "I know the family."})
     answer = as_user(team[1].user, confirmed=True).post(address, {"reason": "So do I."})
     assert answer.status_code == 422
     assert keeping.LAST in words(answer)
 
 
-def test_an_exclusion_of_another_case_is_not_ended_from_this_one(lead, case, team):
-    other = CaseFactory(kind="adult")
-    GrantFactory(thing=other, lead=True, person=team[0])
-    exclusion = ExclusionFactory(thing=other)
-    assert lead.get(f"{case.get_absolute_url()}exclusions/{exclusion.pk}/end/").status_code == 404
+def test_an_exclusion_from_a_case_is_ended_by_a_fresh_check_alone(as_user, case, team):
+    exclusion = ExclusionFactory(thing=case)
+    end = f"/access/exclusions/{exclusion.public_id}/end/"
+    assert as_user(team[0].user).get(end)["Location"].startswith("/account/confirm/")
+    assert as_user(team[0].user, confirmed=True).get(end).status_code == 200
+    assert as_user(team[2].user, confirmed=True).get(end).status_code == 404
 
 
 def test_what_nobody_keeps_any_more_is_kept_again_through_an_emergency(as_user, case, team, words):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from partnerships.explaining import holdings
+from partnerships.models import Person
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,16 @@ def seat(world):
 def about(number, of="in_session"):
     """The address of an act on access to an item of the meeting ``of``."""
     return lambda world: {"path": "items", "key": str(getattr(world, of).items.get(number=number).public_id)}
+
+
+def about_case(name):
+    """The address of an act on access to the case ``name`` of the world."""
+    return lambda world: {"path": "cases", "key": str(getattr(world, name).public_id)}
+
+
+def switched_off(world):
+    """The address part of the one person whose account is switched off."""
+    return {"public_id": Person.objects.get(user__is_active=False).public_id}
 
 
 def let_in(world):
@@ -100,7 +111,7 @@ def a_case(world):
 
 
 def an_interest(world):
-    return {"person": world.people["chair"].person.pk, "reason": "A relative works there."}
+    return {"act": "confirm", "person": world.people["chair"].person.pk, "reason": "A relative works there."}
 
 
 def on_each_case(route, send=lambda world: {}):

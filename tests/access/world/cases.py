@@ -17,6 +17,7 @@ from tests.access.world.addresses import (
     a_decision,
     a_note,
     about,
+    about_case,
     an_action,
     an_interest,
     at_meeting,
@@ -32,6 +33,7 @@ from tests.access.world.addresses import (
     seat,
     someone,
     story_of,
+    switched_off,
     time_and_place,
 )
 from tests.access.world.exceptions import APPROVE, CANNOT_APPROVE, asked_name
@@ -152,13 +154,13 @@ CASES = [
     *on_each_case("cases:change", send=lambda world: {"about": "adult, recovered", "read_again": "on"}),
     *on_each_case("cases:close", send=lambda world: {"because": "Nothing more to learn."}),
     *on_each_case("cases:reopen"),
-    *on_each_case("cases:exclude", send=an_interest),
-    *on_each_case("cases:interest", send=an_interest),
-    Case(
-        "cases:end_exclusion",
-        "an open case",
-        lambda world: {"public_id": world.case.public_id, "pk": world.exclusion.pk},
-        lambda world: {"because": "They left that employer."},
+    Case("people:switch_on", MEMBER, someone("member"), because),
+    Case("people:switch_on", "whose account is switched off", switched_off, because),
+    Case("granting:end_exclusion", "from an open case", of("exclusion"), because),
+    *(
+        Case(f"granting:{act}", words, about_case(name), an_interest)
+        for act in ("exclude", "withdraw")
+        for name, words in (("case", "an open case"), ("closed_case", "a closed case"))
     ),
     *on_each_case("cases:keep", send=lambda world: {"second": world.clerk.person.pk}),
     *on_each_case("cases:reads"),

@@ -14,6 +14,7 @@ from partnerships.models import AccessReview, Grant, Person
 from records import jobs
 from records.models import Job, User
 from reviews.models import Case
+from tests.factories import PersonFactory
 from tests.visitors import confirm
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -76,6 +77,7 @@ def pages_of():
     manager = User.objects.get(email="business.manager@mktogether.example")
     kept_out = Person.objects.get(post="Named Midwife")
     exclusion = granting.exclude(Case.objects.get(reference="MK-2024-C-001"), kept_out, "A relative.", by=manager)
+    off = PersonFactory(area=kept_out.area, agency=kept_out.agency, with_account=True, user__is_active=False)
     return {
         None: ["/", "/sign-in/", "/password/reset/", "/worried/", "/accessibility/", "/privacy/", "/cookies/", "/no/"],
         "chair.assurance": [
@@ -97,12 +99,13 @@ def pages_of():
         "lay.member": ["/", "/meetings/"],
         "business.manager": [
             "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
-            "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"{case}exclude/", f"{case}interest/",
-            f"{case}exclusions/{exclusion.pk}/end/", f"{case}reads/", f"{case}history/",
-            closed, f"{closed}reopen/", f"/access{case}let-in/", "/account/confirm/",
+            "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"/access{case}exclude/",
+            f"/access{case}withdraw/", f"/access/exclusions/{exclusion.public_id}/end/", f"{case}reads/",
+            f"{case}history/", closed, f"{closed}reopen/", f"/access{case}let-in/", "/account/confirm/",
             "/access/", "/access/roles/", "/people/", "/people/?q=nobody", person.get_absolute_url(),
             f"{person.get_absolute_url()}leave/", f"{person.get_absolute_url()}end/deputising/{holding.pk}/",
-            f"{coming.body.get_absolute_url()}access/", "/access/reviews/", "/access/reviews/begin/",
+            f"{off.get_absolute_url()}switch-on/", f"{coming.body.get_absolute_url()}access/", "/access/reviews/",
+            "/access/reviews/begin/",
             reviews.exclude(closed_at=None).get().get_absolute_url(),
         ],
         "admin.cnwl": [

@@ -197,11 +197,11 @@ def test_its_queries_do_not_grow_with_what_they_hold(as_user, team, leaver, revi
         NamedDeputyFactory(person=leaver, seat__body=body)
     MeetingFactory(body=review)
     ActionFactory(body=review, owner=leaver)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(address(leaver))
     for body in BodyFactory.create_batch(20):
         NamedDeputyFactory(person=leaver, seat__body=body)
         MeetingFactory(body=body)
     ActionFactory.create_batch(20, body=review, owner=leaver)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(address(leaver))
