@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from types import MappingProxyType
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from partnerships import roles, standing
 from partnerships.roles import Act, Within
@@ -363,4 +363,4 @@ def _consts(code):
 
 def forget_prepared():
     """SQL that was built before a hole was planted, or while it stood, is not used again."""
-    vars(connection).pop("prepared_queries", None)
+    vars(connections[DEFAULT_DB_ALIAS]).pop("prepared_queries", None)
