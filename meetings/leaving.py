@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from meetings import queries, rows
+from meetings import dates, queries, rows
 from meetings.actions.business import named_by
 from meetings.models import Action, AgendaItem, Meeting
 from mktogether.lib.states import tag
@@ -35,7 +35,7 @@ def meetings_ahead(user, changes):
     shown = [
         {
             "href": f"/meetings/{row.public_id}/",
-            "words": f"{row.body_name}, {rows.weekday(timezone.localtime(row.starts_at))}",
+            "words": f"{row.body_name}, {dates.weekday(row)}",
             "state": tag(*(CAN if boards[row.body_id].could_after else CANNOT)),
         }
         for row in found

@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 import hashlib
 import uuid
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
@@ -23,6 +24,7 @@ from records.history import writing
 from reviews import models as reviews
 
 PASSWORD = "correct horse battery"
+LONDON = ZoneInfo("Europe/London")
 LONG_AGO = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 NOBODY = {"filled_by": "nobody", "person": None, "how": ""}
 
@@ -244,6 +246,7 @@ class BodyFactory(DjangoModelFactory):
     class Params:
         partnership = Trait(kind="statutory", name=Sequence(lambda n: f"Partnership {n}"))
         panel = Trait(kind="panel", name=Sequence(lambda n: f"Panel {n}"))
+        earlier = Trait(earlier_structure="Arrangements of 2021-22")
 
     area = SubFactory(AreaFactory)
     name = Sequence(lambda n: f"Group {n}")
@@ -271,6 +274,10 @@ class SeatFactory(DjangoModelFactory):
 
     body = SubFactory(BodyFactory)
     agency = SubFactory(AgencyFactory, area=SelfAttribute("..body.area"))
+
+    class Params:
+        observer = Trait(in_attendance=True, agency=None, votes=False, counts=False)
+
     title = Sequence(lambda n: f"Place {n}")
     order = Sequence(lambda n: n + 1)
     starts_at = LONG_AGO
@@ -555,6 +562,13 @@ class MeetingFactory(DjangoModelFactory):
             opened_at=SelfAttribute("starts_at"),
             opened_by=SelfAttribute("clerk"),
         )
+        only_month = Trait(
+            closed=True,
+            date_precision="month",
+            mode="",
+            starts_at=Sequence(lambda n: dt.datetime(2000 + n // 12, n % 12 + 1, 1, tzinfo=LONDON)),
+            ends_at=LazyAttribute(lambda meeting: meeting.starts_at + dt.timedelta(days=28)),
+        )
         closed = Trait(
             over=True,
             opened_at=SelfAttribute("starts_at"),
@@ -652,7 +666,8 @@ class AttendanceFactory(DjangoModelFactory):
         substitute = Trait(filled_by="substitute", notice_at=SelfAttribute("meeting.starts_at"))
         apologies = Trait(**NOBODY, why_not="apologies")
         absent = Trait(**NOBODY, why_not="absent")
-        not_applicable = Trait(**NOBODY, why_not="not applicable")
+        unknown = Trait(**NOBODY, why_not="unknown")
+        represented = Trait(filled_by="represented", person=None, how="")
 
     meeting = SubFactory(MeetingFactory, opened=True)
     seat = SubFactory(SeatFactory, body=SelfAttribute("..meeting.body"))
@@ -743,6 +758,20 @@ class ActionFactory(DjangoModelFactory):
 
 
 # --- Reviews ----------------------------------------------------------------------------------------------------------
+
+
+class YearCountFactory(DjangoModelFactory):
+    """A number from a published report."""
+
+    class Meta:
+        model = reviews.YearCount
+
+    area = SubFactory(AreaFactory)
+    first_day = dt.date(2021, 4, 1)
+    key = Sequence(lambda n: f"count-{n}")
+    label = "Rapid reviews about adults"
+    count = 4
+    source = "Annual report 2021-22"
 
 
 class CaseFactory(DjangoModelFactory):

@@ -21,6 +21,7 @@ from partnerships.explaining import holdings
 from partnerships.reviewing import quarters
 from records import files, history
 from tests import factories as make
+from tests.access import world_representation
 
 # Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
 MEETING, ITEM, CONFIDENTIAL, ACTION = "canary-meeting", "canary-item", "canary-confidential", "canary-action"
@@ -590,4 +591,5 @@ CASES = [
         lambda world: {"act": "confirm", "person": world.nobody.pk, "reason": "Works there."},
     ),
     Case("granting:withdraw", "an item", about(1), lambda world: {"reason": "My partner works there."}),
+    *world_representation.cases(Case, of),
 ]
