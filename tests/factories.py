@@ -562,10 +562,13 @@ class MeetingFactory(DjangoModelFactory):
             opened_at=SelfAttribute("starts_at"),
             opened_by=SelfAttribute("clerk"),
         )
-        only_month = Trait(
-            closed=True,
+        only_month = Trait(  # entered and closed today, from a source that gives no day
             date_precision="month",
             mode="",
+            opened_at=LazyFunction(timezone.now),
+            opened_by=SelfAttribute("clerk"),
+            closed_at=LazyFunction(timezone.now),
+            closed_by=SelfAttribute("clerk"),
             starts_at=Sequence(lambda n: dt.datetime(2000 + n // 12, n % 12 + 1, 1, tzinfo=LONDON)),
             ends_at=LazyAttribute(lambda meeting: meeting.starts_at + dt.timedelta(days=28)),
         )
