@@ -35,17 +35,21 @@ def taken_over(user, public_id):
     meeting = Meeting.objects.visible_to(user).filter(public_id=public_id).select_related("body").first()
     if meeting is None:
         return None
+    words = rows.heading(meeting) if dates.has_day(meeting) else f"{rows.heading(meeting)}. {STAND_IN}"
+    return sources.Taken(words, meeting.get_absolute_url(), meeting.body_id, bench_of(meeting))
+
+
+def bench_of(meeting):
+    """Membership and attendance of ``meeting`` as a bench."""
     found = [place for group in roster.grouped(roster.places(meeting)) for place in group.places]
     places = places_of(_row(place) for place in found)
-    bench = Bench(
+    return Bench(
         day=roster.local_day(meeting),
         start=timezone.localtime(meeting.starts_at).time(),
         kind="" if meeting.kind == Meeting.Kind.ORDINARY else meeting.kind,
         places=tuple(_attended(place, entry, meeting) for place, entry in zip(places, found, strict=True)),
         presides=next((place.key for place, entry in zip(places, found, strict=True) if _presides(entry, meeting)), ""),
     )
-    words = rows.heading(meeting) if dates.has_day(meeting) else f"{rows.heading(meeting)}. {STAND_IN}"
-    return sources.Taken(words, meeting.get_absolute_url(), meeting.body_id, bench)
 
 
 def _row(place):
@@ -55,7 +59,7 @@ def _row(place):
         classes=(*(place.agency_classes or ()), *place.classes),
         votes=place.votes,
         counts=place.counts,
-        holder_id=place.holder_id,
+        holder_id=-place.seat_id if place.post_only else place.holder_id,  # the post itself, which is nobody's id
         holder=place.holder,
         deputies=_deputies(place),
     )
@@ -67,7 +71,7 @@ def _deputies(place):
 
 
 def _presides(entry, meeting):
-    return entry.is_there and entry.person_id == meeting.presiding_id
+    return entry.is_there and entry.person_id is not None and entry.person_id == meeting.presiding_id
 
 
 def _attended(place, entry, meeting):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from meetings import judging, record, roster
 from meetings.models import Attendance, Meeting
 from meetings.representation.rules import Span, has_mandate
+from meetings.sample import replay
 from meetings.sample.boards import FILES
 from meetings.sample.files import local, read, refuse_twice
 from meetings.sample.settling import settle
@@ -44,6 +45,7 @@ def load(folder, area, boards, people, clerk):
         marks = [(seat, _mark(entry, number, len(months), seat, starts_at)) for seat, entry in seats]
         if starts_at not in there:
             _add(body, starts_at, marks, file.text("note"), clerk)
+    replay.load(body, body.succeeded_by, clerk)
 
 
 def _bodies(area, boards, people, entries):

@@ -5,12 +5,15 @@ import shutil
 import pytest
 from django.utils import timezone
 
-from meetings import years
+from meetings import judging, roster, years
 from meetings.models import Attendance, Meeting
 from meetings.representation import reading, rules, words
-from meetings.sample import earlier, loading
+from meetings.sample import earlier, loading, replay
 from meetings.sample.files import WrongFile
-from partnerships.models import Appointment, Body, Chairing, NamedDeputy, Person, Seat
+from partnerships import rules as law
+from partnerships.models import Appointment, Body, Chairing, NamedDeputy, Person, Scenario, Seat
+from partnerships.rules import scenarios
+from partnerships.workbench import content
 from records.models import User
 from tests.meetings.representation.appendix import MARKS, MEETINGS, PARTNERS, PRINTED
 
@@ -142,3 +145,43 @@ def test_a_wrong_file_is_refused_with_its_line(tmp_path, printed, instead, told)
     with pytest.raises(WrongFile, match=r"management-board\.yaml, line \d+: ") as refused:
         loading.load(folder)
     assert told in str(refused.value)
+
+
+# --- By the rule of 2024 ---
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"), [(replay.ALL_WHO_CAME, "quorate"), (replay.NOBODY_OF_THE_HOSPITAL, "not quorate")]
+)
+def test_the_last_meeting_is_kept_as_a_scenario_of_the_rule_of_2024(name, verdict):
+    scenario = Scenario.objects.get(name=name)
+    assert (scenario.body.slug, scenario.shared_by.email) == (
+        "safeguarding-partnership",
+        "business.manager@mktogether.example",
+    )
+    (read_back,) = scenarios.load(content.as_yaml(scenario.content).decode())
+    assert scenario.content["expect"]["verdict"] == verdict
+    assert scenarios.run(read_back).differences == ()
+    assert scenario.content["date"] == "2024-04-01"  # the first day of the rule: the day of the meeting is not known
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_every_meeting_would_have_been_quorate_by_the_rule_of_2024(number):
+    meeting = Meeting.objects.filter(body__slug=BOARD).order_by("starts_at")[number]
+    partnership = Body.objects.get(slug="safeguarding-partnership")
+    text = partnership.terms.get().rules.replace("BLMK ICB", "BLMK CCG")  # which the board took over from
+    places = roster.places(meeting)
+    assert law.judge(law.parse_terms(text), judging.room(meeting, places)).status == "quorate"
+
+
+def test_without_its_one_hospital_post_february_would_not_have_been():
+    meeting = Meeting.objects.filter(body__slug=BOARD).latest("starts_at")
+    text = Body.objects.get(slug="safeguarding-partnership").terms.get().rules.replace("BLMK ICB", "BLMK CCG")
+    places = roster.places(meeting)
+    for place in places:
+        if place.title.startswith("Director Of Patient Care"):
+            place.filled_by = "nobody"
+    found = law.judge(law.parse_terms(text), judging.room(meeting, places))
+    assert found.status == "not quorate"
+    assert "MKUHFT" in found.sentence
+    assert sum(place.is_there and not place.in_attendance for place in places) == 11
