@@ -102,7 +102,7 @@ def presence(place, meeting):
         agency=place.agency,
         seat=str(place.seat_id),
         capacity=CAPACITIES[place.filled_by],
-        mode=rules.Mode.ROOM if place.how == Attendance.How.ROOM else rules.Mode.REMOTE,
+        mode=rules.Mode.REMOTE if place.how == Attendance.How.REMOTE else rules.Mode.ROOM,
         intervals=tuple(place.presences),
         notice=place.notice_at,
         presiding=place.person_id is not None and place.person_id == meeting.presiding_id,

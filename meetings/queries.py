@@ -141,8 +141,9 @@ def not_closed(user, now, *, limit=10):
 
 
 def recently_closed(user, *, limit=8):
-    """The meetings last closed, whose minutes can be read."""
-    closed = Meeting.objects.visible_to(user).filter(closed_at__isnull=False).order_by("-starts_at")
+    """The meetings last closed, whose minutes can be read; not those of boards of the past."""
+    closed = Meeting.objects.visible_to(user).filter(closed_at__isnull=False, body__earlier_structure="")
+    closed = closed.order_by("-starts_at")
     return list(meeting_rows(closed)[:limit])
 
 

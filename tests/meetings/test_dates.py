@@ -69,7 +69,6 @@ def test_one_with_a_day_has_its_day_and_hours():
         ("{item}", f"Management Board, {LONG}, Time not given"),
         ("/actions/?state=all", "Agreed April 2021"),
         ("/workbench/?meeting={key}", f"Management Board, {LONG}. The first of the month stands in for it here."),
-        ("/", "Management Board, April 2021"),
     ],
 )
 def test_every_page_that_shows_it_shows_the_month_and_no_day(as_user, april, words, address, shown):
@@ -79,6 +78,13 @@ def test_every_page_that_shows_it_shows_the_month_and_no_day(as_user, april, wor
     assert shown in text
     # the workbench has a field for a day, and says what stands in it
     assert "workbench" in address or not A_DAY.search(text)
+
+
+def test_the_home_page_has_nothing_of_a_board_of_the_past(as_user, april, words):
+    now = MeetingFactory(closed=True)
+    text = words(as_user(OfficeFactory().person.user).get("/"))
+    assert f"{now.body}, {dates.short_day_year(now)}" in text
+    assert "Management Board" not in text
 
 
 def test_its_title_says_the_month_too(as_user, april):
