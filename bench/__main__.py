@@ -32,7 +32,7 @@ MOST_FOR_SCOPE = 1.3
 MOST_FOR_A_VERDICT = 20  # microseconds, once the standing is loaded
 FLOOR_OF_QUERIES = {"meeting": 8, "list": 3}
 JSON = "application/json"
-PAGES = ("meeting", "live", "list")
+PAGES = ("meeting", "live", "list", "representation")
 PARTS = ("pages", "queries", "weight", "documents", "rules", "access")
 
 
@@ -140,6 +140,9 @@ class Run:
         return [
             report.ratio("meeting page / plain Django page", ratio("portal meeting", "floor meeting"), 1.0, 0.8),
             report.ratio("list of 50 / plain Django list", ratio("portal list", "floor list"), 1.0, 0.8),
+            report.ratio(
+                "representation / plain Django page", ratio("portal representation", "floor representation"), 1.0, 0.8
+            ),
             report.ratio("live page / plain Django page", ratio("portal live", "floor live")),
             report.ratio("attendance tap / plain Django tap", ratio("portal tap", "floor tap")),
             report.ratio("meeting page / hand-written SQL page", ratio("portal meeting", "floor by hand"), 6, 3),
@@ -158,8 +161,9 @@ class Run:
         """The addresses of one side, by name."""
         known = self.known[area]
         page = f"/meetings/{known['meeting']}/"
+        board = f"/boards/{known['board']}/representation/"
         listed = "/meetings/" if side is PORTAL else f"/meetings/?area={known['area']}"
-        paths = {"meeting": page, "list": listed, "live": f"{page}live/"}
+        paths = {"meeting": page, "list": listed, "live": f"{page}live/", "representation": board}
         return paths if side is PORTAL else {**paths, "by hand": f"{page}by-hand/"}
 
     def _session(self, side, area):

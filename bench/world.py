@@ -72,6 +72,7 @@ class Known:
     area: int
     meeting: str
     meeting_pk: int
+    board: str
     seats: list[int]
     words: list[str]
     portal_session: str
@@ -87,7 +88,10 @@ def _area(size):
     from tests import factories as make
 
     area = make.AreaFactory(
-        name=f"Area with {size.name}", slug=size.name, sample_notice="Sample: rows of a measurement"
+        name=f"Area with {size.name}",
+        slug=size.name,
+        code=size.name[:1].upper(),
+        sample_notice="Sample: rows of a measurement",
     )
     agencies = _bulk(
         make.AgencyFactory,
@@ -103,10 +107,12 @@ def _area(size):
     seats, people = _places(size, meeting, agencies, clerk.user)
     shown = [*seats, *_business(size, meeting, people, clerk.user)]
     _calendar(size.listed - 1, bodies, people)
+    _year(bodies[0], seats, people, clerk.user)
     return Known(
         area=area.pk,
         meeting=str(meeting.public_id),
         meeting_pk=meeting.pk,
+        board=bodies[0].slug,
         seats=[seat.pk for seat in seats],
         words=[
             next(getattr(row, name) for name in ("title", "wording", "what") if hasattr(row, name)) for row in shown
@@ -259,6 +265,24 @@ def _calendar(number, bodies, people):
                 "presiding": people[n % len(people)],
             }
             for n in range(1, number + 1)
+        ),
+    )
+
+
+def _year(body, seats, people, user):
+    """Six closed meetings of 2024-25 with who came to each."""
+    from tests import factories as make
+
+    starts = [dt.datetime(2024, month, 10, 9, 30, tzinfo=dt.UTC) for month in (4, 6, 7, 9, 10, 12)]
+    meetings = _bulk(
+        make.MeetingFactory, ({"body": body, "closed": True, "clerk": user, "starts_at": moment} for moment in starts)
+    )
+    _bulk(
+        make.AttendanceFactory,
+        (
+            {"meeting": meeting, "seat": seat, "recorded_by": user, **_came(n + number, who)}
+            for number, meeting in numbered(meetings)
+            for n, (seat, who) in numbered(zip(seats, people, strict=True))
         ),
     )
 

@@ -1,5 +1,7 @@
 """Who may do what at a meeting. Seeing is a queryset; these are the acts."""
 
+from django.utils import timezone
+
 from meetings.models import Meeting
 from mktogether.lib.verdict import ALLOWED, refused
 from partnerships.roles import Act
@@ -39,6 +41,8 @@ def may_correct(user, meeting):
 
 def may_plan(user, body):
     """The team plans meetings of every group; a chair those of their own."""
+    if not body.is_present(timezone.localdate()):
+        return refused(f"{body} is a board of the past. Nothing is planned for it.")
     if standing_of(user).may(Act.PLAN, body):
         return ALLOWED
     return refused("Only the chair or the MK Together Team can plan a meeting of this group.")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import get_template, render_to_string
-from django.utils import timezone
 
+from meetings import dates
 from meetings.models import Correction
 
 TEMPLATE = "documents/minutes.html"
@@ -26,6 +26,7 @@ def minutes_context(meeting, content):
         "meeting": meeting,
         "content": content,
         "title": minutes_title(meeting),
+        "meeting_words": f"{meeting.body.name}, {dates.short_day(meeting)}",
         "corrections": list(Correction.objects.of(meeting)),
         "sample_notice": meeting.area.sample_notice,
         "is_draft": not meeting.is_closed,
@@ -34,15 +35,13 @@ def minutes_context(meeting, content):
 
 def minutes_title(meeting):
     """The title of the minutes: group and day."""
-    day = timezone.localtime(meeting.starts_at)
-    return f"Minutes of {meeting.body.name}, {day.day} {day:%B %Y}"
+    return f"Minutes of {meeting.body.name}, {dates.day_of(meeting)}"
 
 
 def minutes_file_name(meeting, *, confidential):
     """The name people see when they download it."""
-    day = timezone.localdate(meeting.starts_at)
     part = "-confidential" if confidential else ""
-    return f"minutes-{meeting.body.slug}-{day:%Y-%m-%d}{part}.pdf"
+    return f"minutes-{meeting.body.slug}-{dates.for_files(meeting)}{part}.pdf"
 
 
 @cache

@@ -2,9 +2,8 @@
 
 from django.utils import timezone
 
-from meetings import interests, reading, roster, rows
+from meetings import dates, interests, reading, roster, rows
 from meetings.models import Action, AgendaItem, Decision, Meeting
-from mktogether.lib.templatetags.wording import weekday
 from partnerships.granting import panel
 
 
@@ -20,11 +19,11 @@ def page(item, user, now):
     """The context of the page of ``item`` for ``user``. Of its meeting a guest learns the group, day and hours."""
     meeting = item.meeting
     of_meeting = Meeting.objects.visible_to(user).filter(pk=meeting.pk).exists()
-    when = f"{meeting.body.name}, {weekday(timezone.localtime(meeting.starts_at))}"
+    when = f"{meeting.body.name}, {dates.weekday(meeting)}"
     return {
         "item": item,
         "heading": item.title,
-        "meeting_words": f"{when}, {rows.hours(meeting)}",
+        "meeting_words": f"{when}, {dates.hours(meeting)}",
         "meeting_href": meeting.get_absolute_url() if of_meeting else "",
         "meeting_state": rows.state_tag(meeting, now),
         "crumbs": _crumbs(meeting, of_meeting),

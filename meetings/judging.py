@@ -15,6 +15,8 @@ CAPACITIES = {
     Attendance.FilledBy.PRINCIPAL: rules.Capacity.MEMBER,
     Attendance.FilledBy.DEPUTY: rules.Capacity.DEPUTY,
     Attendance.FilledBy.SUBSTITUTE: rules.Capacity.SUBSTITUTE,
+    # By whom is not known: the post itself stands for whoever came.
+    Attendance.FilledBy.REPRESENTED: rules.Capacity.MEMBER,
 }
 
 
@@ -77,24 +79,31 @@ def seat(place):
         agency=place.agency,
         title=place.holder or place.title,
         also_called=(place.title,),
-        classes=frozenset(place.classes) | frozenset(place.agency_classes),
+        classes=frozenset(place.classes) | frozenset(place.agency_classes or ()),
         votes=place.votes,
         counts=place.counts,
-        holder=None if place.holder_id is None else str(place.holder_id),
+        holder=holder_of(place),
         deputies=tuple(str(person) for person, _post in place.deputies),
     )
+
+
+def holder_of(place):
+    """The member of ``place`` as the rules know them; where the source names only the post, the post itself."""
+    if place.holder_id is None:
+        return f"post {place.seat_id}" if place.post_only else None
+    return str(place.holder_id)
 
 
 def presence(place, meeting):
     """Who fills ``place``, as the rules know them."""
     return rules.Presence(
-        person=str(place.person_id),
-        name=place.person,
+        person=holder_of(place) if place.person_id is None else str(place.person_id),
+        name=place.person or place.title,
         agency=place.agency,
         seat=str(place.seat_id),
         capacity=CAPACITIES[place.filled_by],
-        mode=rules.Mode.ROOM if place.how == Attendance.How.ROOM else rules.Mode.REMOTE,
+        mode=rules.Mode.REMOTE if place.how == Attendance.How.REMOTE else rules.Mode.ROOM,
         intervals=tuple(place.presences),
         notice=place.notice_at,
-        presiding=place.person_id == meeting.presiding_id,
+        presiding=place.person_id is not None and place.person_id == meeting.presiding_id,
     )

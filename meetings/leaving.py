@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from meetings import queries, rows
+from meetings import dates, queries, rows
 from meetings.actions.business import named_by
 from meetings.models import Action, AgendaItem, Meeting
 from mktogether.lib.states import tag
@@ -65,7 +65,7 @@ def _to_preside_at(meetings, person, at):
 
 
 def _in_words(row):
-    return f"{row.body_name}, {rows.weekday(timezone.localtime(row.starts_at))}"
+    return f"{row.body_name}, {dates.weekday(row)}"
 
 
 def open_actions(user, changes):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from meetings import forecast, queries, rows, years
+from meetings import dates, forecast, queries, rows, years
 from meetings.access import may_plan, may_record
 from mktogether.lib.states import tag
 from mktogether.lib.templatetags.wording import short_day_year
@@ -37,7 +37,7 @@ def next_to_chair(user, now):
         return None
     content = {
         "heading": rows.heading(found),
-        "subtitle": f"{_until(found, now)} · {rows.hours(found)} · {found.get_mode_display()}",
+        "subtitle": f"{_until(found, now)} · {dates.hours(found)} · {found.get_mode_display()}",
         "href": found.get_absolute_url(),
         "act": _way_in(found, now),
         "strip": forecast.whether(found, now),
@@ -129,7 +129,7 @@ def to_ratify(user, _now):
         {
             "wording": row["wording"],
             "board": row["body_name"],
-            "day": short_day_year(timezone.localtime(row["starts_at"])),
+            "day": dates.short_day_year(dates.When(row["starts_at"], None, row["date_precision"])),
             "href": f"/meetings/{row['meeting_public_id']}/",
         }
         for row in found
@@ -170,12 +170,26 @@ def year(user, body, now):
         return Panel("meetings/panels/members_only.html", {"name": body.name}, "lead")
     this_year = years.year_of(now)
     last = queries.last_year_held(user, body)
+    if not body.is_present(timezone.localdate(now)):
+        return _earlier(user, body, now, last)
     shown = sorted({this_year, this_year if last is None else last})
     found, filled = queries.years_of_board(user, body, shown)
     content = {
         "years": [_year(number, found[number], filled, now) for number in shown],
         "slug": body.slug,
         "may_plan": bool(may_plan(user, body)),
+        "representation": last is not None,
+    }
+    return Panel("meetings/panels/year.html", content, "lead")
+
+
+def _earlier(user, body, now, last):
+    """The last year of a board of the past: nothing is to come there, and nothing is planned."""
+    found, filled = queries.years_of_board(user, body, [last]) if last is not None else ({}, {})
+    content = {
+        "years": [_year(number, rows, filled, now) for number, rows in found.items()],
+        "slug": body.slug,
+        "representation": last is not None,
     }
     return Panel("meetings/panels/year.html", content, "lead")
 
@@ -184,7 +198,12 @@ def _year(number, found, filled, now):
     held = sum(1 for row in found if row.closed_at)
     cancelled = sum(1 for row in found if row.cancelled_at)
     planned = len(found) - held - cancelled
-    parts = [f"{held} held", f"{planned} planned", *([f"{cancelled} cancelled"] if cancelled else [])]
+    may_come = planned or not found or any(dates.has_day(row) for row in found)
+    parts = [
+        f"{held} held",
+        *([f"{planned} planned"] if may_come else []),
+        *([f"{cancelled} cancelled"] if cancelled else []),
+    ]
     return {
         "words": years.words(number),
         "counted": ", ".join(parts),

@@ -1,6 +1,7 @@
 """Reads of meetings and actions for pages: plain values, in a number of queries that does not grow with the rows."""
 
 from django.db.models import Count, F, Max, Min, Q
+from django.utils import timezone
 
 from meetings import years
 from meetings.models import Action, Attendance, Decision, Meeting, Reply
@@ -17,6 +18,7 @@ ROW = (
     "presiding_id",
     "starts_at",
     "ends_at",
+    "date_precision",
     "mode",
     "opened_at",
     "closed_at",
@@ -48,6 +50,7 @@ def action_rows(actions):
         "agency_short": F("agency__short_name"),
         "meeting_public_id": F("meeting__public_id"),
         "agreed_on": F("meeting__starts_at"),
+        "agreed_to": F("meeting__date_precision"),
     }
     return actions.annotate(**named).values_list(*ACTION_ROW, *named, named=True)
 
@@ -56,7 +59,7 @@ def choices_for_meetings(user):
     """The boards and groups whose meetings ``user`` sees, and the years in which these lie, as choices of a filter."""
     found = list(
         Meeting.objects.visible_to(user)
-        .order_by("body__name")
+        .order_by("body__earlier_structure", "body__name")
         .values_list("body__slug", "body__name")
         .annotate(first=Min("starts_at"), last=Max("starts_at"))
     )
@@ -72,7 +75,8 @@ def boards_to_plan_for(user):
     """The boards and groups whose meetings ``user`` plans; see access.may_plan."""
     standing = standing_of(user)
     reach = standing.reach(Act.PLAN)
-    of_area = Body.objects.visible_to(user).filter(area__in=standing.area_ids).order_by("name")
+    of_area = Body.objects.visible_to(user).present(timezone.localdate()).filter(area__in=standing.area_ids)
+    of_area = of_area.order_by("name")
     return of_area if reach.area else of_area.filter(pk__in=reach.bodies)
 
 
@@ -83,12 +87,13 @@ def boards_with_actions(user):
 
 
 def filled_of(meeting_ids):
-    """For each meeting: how many places somebody filled, of how many that somebody held on its day; two queries."""
+    """For each meeting: how many members' places were filled, of how many that were held on its day; two queries."""
     if not meeting_ids:
         return {}
     there = dict(
         Attendance.objects.of(*meeting_ids)
         .exclude(filled_by=Attendance.FilledBy.NOBODY)
+        .filter(seat__in_attendance=False)
         .order_by()
         .values_list("meeting")
         .annotate(Count("id"))
@@ -96,7 +101,12 @@ def filled_of(meeting_ids):
     at = F("starts_at")
     held = dict(
         Meeting.objects.regardless("counts for meetings that were found before")
-        .filter(in_force(at, "body__seats__"), in_force(at, "body__seats__appointments__"), pk__in=meeting_ids)
+        .filter(
+            in_force(at, "body__seats__appointments__") | Q(body__seats__post_only=True),
+            in_force(at, "body__seats__"),
+            body__seats__in_attendance=False,
+            pk__in=meeting_ids,
+        )
         .order_by()
         .values_list("pk")
         .annotate(Count("body__seats", distinct=True))
@@ -131,8 +141,9 @@ def not_closed(user, now, *, limit=10):
 
 
 def recently_closed(user, *, limit=8):
-    """The meetings last closed, whose minutes can be read."""
-    closed = Meeting.objects.visible_to(user).filter(closed_at__isnull=False).order_by("-starts_at")
+    """The meetings last closed, whose minutes can be read; not those of boards of the past."""
+    closed = Meeting.objects.visible_to(user).filter(closed_at__isnull=False, body__earlier_structure="")
+    closed = closed.order_by("-starts_at")
     return list(meeting_rows(closed)[:limit])
 
 
@@ -146,6 +157,7 @@ def to_ratify(user, *, limit=10):
             "wording",
             meeting_public_id=F("meeting__public_id"),
             starts_at=F("meeting__starts_at"),
+            date_precision=F("meeting__date_precision"),
             body_name=F("meeting__body__name"),
         )[:limit]
     )

@@ -5,13 +5,13 @@ from types import SimpleNamespace
 from django.db.models import BigAutoField, BooleanField, Q
 from django.utils import timezone
 
-from meetings import access, forecast, judging, record, roster, rows, story
+from meetings import access, dates, forecast, judging, record, roster, rows, story
 from meetings.live.strip import LOOKS, strip
-from meetings.models import Action, AgendaItem, Correction, Decision, Meeting
+from meetings.models import Action, AgendaItem, Attendance, Correction, Decision, Meeting
 from meetings.sight import sight_of
 from mktogether.lib.prepared import Prepared
 from mktogether.lib.states import tag, verdict_word
-from mktogether.lib.templatetags.wording import clock, day, short_day_year, weekday
+from mktogether.lib.templatetags.wording import clock, day, short_day_year
 from partnerships import rules
 from partnerships.granting import rules as rules_of_access
 
@@ -45,13 +45,13 @@ def find(user, public_id):
 
 def page(meeting, user, now):
     """The context of the page of ``meeting`` for ``user``: what they may see of it, and nothing else of it."""
-    starts = timezone.localtime(meeting.starts_at)
     sight = sight_of(user, meeting)
     shown = agenda(meeting, sight)
     return {
         "meeting": meeting,
         "href": meeting.get_absolute_url(),
-        "heading": f"{meeting.body.name}, {weekday(starts)}",
+        "no_agenda": "No items are on the agenda yet." if dates.has_day(meeting) else "The source gives no agenda.",
+        "heading": f"{meeting.body.name}, {dates.weekday(meeting)}",
         "subtitle": " · ".join(_subtitle(meeting)),
         "state_tag": rows.state_tag(meeting, now),
         "agenda": shown,
@@ -63,8 +63,8 @@ def page(meeting, user, now):
 
 
 def _subtitle(meeting):
-    yield rows.hours(meeting)
-    yield meeting.get_mode_display()
+    yield dates.hours(meeting)
+    yield meeting.get_mode_display() or "How it met is not given"
     if meeting.place:
         yield meeting.place
     if meeting.kind != Meeting.Kind.ORDINARY:
@@ -176,9 +176,7 @@ def _who_and_whether(meeting, now):
         "strip": strip(meeting, verdict, places),
         "attendance": [_came(record.group_of(group)) for group in roster.grouped(places)],
         **CAME,
-        "attendance_in_words": _counted(
-            sum(place.is_there for place in places), sum(place.holder_id is not None for place in places)
-        ),
+        "attendance_in_words": _counted(*roster.filled(places)),
     }
 
 
@@ -193,14 +191,13 @@ def _frozen(meeting, content):
     verdict = content["verdict"]
     modifier, icon = LOOKS[rules.Status(verdict["status"])]
     headline, dot, rest = verdict["sentence"].partition(". ")
-    closed = timezone.localtime(meeting.closed_at)
     return {
         "strip": SimpleNamespace(
             modifier=modifier,
             icon=icon,
             headline=f"{headline}." if dot else headline,
             cure=rest,
-            detail=f"{_counted(content['there'], content['places'])} · closed {day(closed)}, {clock(closed)}",
+            detail=f"{_counted(content['there'], content['places'])} · {_closed(meeting)}",
             chips=[forecast.chip(finding) for finding in verdict.get("findings", ())],
         ),
         "attendance": [_came(group) for group in content["roster"]],
@@ -210,9 +207,16 @@ def _frozen(meeting, content):
     }
 
 
+def _closed(meeting):
+    """When it was closed; one whose day is not known was entered from a source instead."""
+    words = "closed" if dates.has_day(meeting) else "entered"
+    closed = timezone.localtime(meeting.closed_at)
+    return f"{words} {day(closed)}, {clock(closed)}"
+
+
 def _came(group):
     """The places of a partner from a record: who came, or why nobody did."""
-    held = sum(1 for place in group["places"] if place["holder"] or place["there"])
+    held = sum(1 for place in group["places"] if place["there"] or place.get("held", place["holder"]))
     return {
         "agency": group["agency"],
         "name": group["agency_name"],
@@ -230,11 +234,13 @@ def _came(group):
 
 def _stand_in(place):
     """Who came, where that is not the nominated member."""
+    if place["filled_by"] == Attendance.FilledBy.REPRESENTED:
+        return "Who came, and how, is not known"
     return place["person"] if place["person"] and place["person"] != place["holder"] else ""
 
 
 def _announced(meeting, places):
-    held = sum(place.holder_id is not None for place in places)
+    _there, held = roster.filled(places)
     return {
         "strip": forecast.strip_of(meeting, places),
         "attendance": [_expected(group) for group in roster.grouped(places)],

@@ -2,9 +2,11 @@
 
 from django.utils import timezone
 
-from meetings import interests, judging, roster
+from meetings import dates, interests, judging, roster
 from meetings.models import Action, AgendaItem, Attendance, Decision, MeetingRecord
-from mktogether.lib.templatetags.wording import clock, day, weekday
+from mktogether.lib.templatetags.wording import clock, day
+
+NOT_GIVEN, NOT_KNOWN = "Not given", "Not known"
 
 
 def freeze(meeting, *, at):
@@ -21,14 +23,14 @@ def content_of(meeting, *, at=None):
     places = roster.places(meeting)
     terms = judging.terms_of(meeting)
     verdict = judging.judge(meeting, places, terms, at=at)
+    there, held = roster.filled(places)
     return {
         "body": meeting.body.name,
         "kind": meeting.get_kind_display(),
-        "mode": meeting.get_mode_display(),
+        "mode": meeting.get_mode_display() or NOT_GIVEN,
         "place": meeting.place,
-        "day": weekday(timezone.localtime(meeting.starts_at)),
-        "planned": _span(meeting.starts_at, meeting.ends_at),
-        "held": _span(meeting.opened_at, meeting.closed_at) if meeting.opened_at else "",
+        "day": dates.weekday(meeting),
+        **_times_of(meeting),
         "presiding": meeting.presiding.post if meeting.presiding else "",
         "note": meeting.note,
         "terms": _terms(terms),
@@ -38,8 +40,8 @@ def content_of(meeting, *, at=None):
             for change in meeting.verdict_changes.all()
         ],
         "roster": [group_of(group) for group in roster.grouped(places)],
-        "there": sum(place.is_there for place in places),
-        "places": sum(place.holder_id is not None for place in places),
+        "there": there,
+        "places": held,
         "items": items_of(meeting, withdrawn=interests.by_item(meeting, places, at)),
     }
 
@@ -88,6 +90,16 @@ def seen(content, sight):
     return {**content, "items": [{**item, "number": number} for number, item in enumerate(shown, start=1)]}
 
 
+def _times_of(meeting):
+    """From when until when it was planned and held; of one whose day is not known, opening and closing say nothing."""
+    if not dates.has_day(meeting):
+        return {"planned": "", "held": ""}
+    return {
+        "planned": _span(meeting.starts_at, meeting.ends_at),
+        "held": _span(meeting.opened_at, meeting.closed_at) if meeting.opened_at else "",
+    }
+
+
 def _terms(terms):
     if terms is None:
         return {"edition": "", "rules": "", "english": []}
@@ -112,9 +124,11 @@ def _place(place):
     return {
         "title": place.title,
         "holder": place.holder,
+        "held": place.is_held,
+        "in_attendance": place.in_attendance,
         "state": place.state,
         "filled_by": place.filled_by,
-        "person": place.person,
+        "person": place.person or (NOT_KNOWN if place.filled_by == Attendance.FilledBy.REPRESENTED else None),
         "there": place.is_there,
         "word": _word(place),
         "reason": place.reason,
@@ -147,9 +161,11 @@ def _action(action):
 def _word(place):
     """How the place was filled, or why it was not, in words."""
     if not place.filled_by:
-        return "Vacant" if place.holder_id is None else "Not recorded"
+        return "Not recorded" if place.is_held else "Vacant"
     if not place.is_there:
         return Attendance.WhyNot(place.why_not).label
+    if place.filled_by == Attendance.FilledBy.REPRESENTED:
+        return "Represented"
     how = Attendance.How(place.how).label.lower()
     return f"{Attendance.FilledBy(place.filled_by).label}, {how}"
 

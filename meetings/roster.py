@@ -12,6 +12,7 @@ from meetings.models import Attendance
 from mktogether.lib.prepared import Prepared
 from partnerships.models import NamedDeputy, Seat
 from partnerships.models.dated import in_force
+from partnerships.queries import NO_PARTNER
 
 
 @dataclass(slots=True)
@@ -20,13 +21,15 @@ class Place:
 
     seat_id: int
     title: str
-    agency_id: int
+    agency_id: int | None
     agency: str
     agency_name: str
-    agency_classes: list[str]
+    agency_classes: list[str] | None
     classes: list[str]
     votes: bool
     counts: bool
+    post_only: bool
+    in_attendance: bool
     holder_id: int | None
     holder: str | None
     answer: str
@@ -49,8 +52,15 @@ class Place:
         return self.filled_by not in {"", Attendance.FilledBy.NOBODY}
 
     @property
+    def is_held(self):
+        """Whether it had a mandate on the day: somebody held it, or the source names only the post."""
+        return self.holder_id is not None or self.post_only
+
+    @property
     def state(self):
         """The state as the attendance buttons name it: present, remote, deputy, apologies, absent or nothing yet."""
+        if self.filled_by == Attendance.FilledBy.REPRESENTED:
+            return "represented"
         if self.filled_by in {Attendance.FilledBy.DEPUTY, Attendance.FilledBy.SUBSTITUTE}:
             return "deputy"
         if self.filled_by == Attendance.FilledBy.PRINCIPAL:
@@ -79,12 +89,14 @@ SEAT = {
     "seat_id": "id",
     "title": "title",
     "agency_id": "agency_id",
-    "agency": "agency__short_name",
-    "agency_name": "agency__name",
+    "agency": Coalesce("agency__short_name", Value(NO_PARTNER)),
+    "agency_name": Coalesce("agency__name", Value("Belongs to no partner")),
     "agency_classes": "agency__classes",
     "classes": "classes",
     "votes": "votes",
     "counts": "counts",
+    "post_only": "post_only",
+    "in_attendance": "in_attendance",
     "holder_id": "holding__person_id",
     "holder": "holding__person__post",
     "answer": Coalesce("reply__answer", Value("")),
@@ -150,6 +162,12 @@ def _deputies(body, at):
 SEATS = Prepared(_seats, body=BigAutoField(), meeting=BigAutoField(), at=DateTimeField())
 ENTRIES = Prepared(_entries, meeting=BigAutoField())
 DEPUTIES = Prepared(_deputies, body=BigAutoField(), at=DateTimeField())
+
+
+def filled(found):
+    """How many of the members' places were filled, of how many that had a mandate on the day."""
+    members = [place for place in found if not place.in_attendance]
+    return sum(place.is_there for place in members), sum(place.is_held for place in members)
 
 
 @dataclass(frozen=True, slots=True)

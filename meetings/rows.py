@@ -2,12 +2,13 @@
 
 from django.utils import timezone
 
+from meetings import dates
 from meetings.access import may_complete
 from meetings.models import Meeting
 from mktogether.lib.states import tag, verdict_word
-from mktogether.lib.templatetags.wording import clock, day, short_day, short_day_year, weekday
+from mktogether.lib.templatetags.wording import short_day_year
 
-MODES = dict(Meeting.Mode.choices)
+MODES = {**dict(Meeting.Mode.choices), "": "Not given"}
 QUORUM = {
     "quorate": verdict_word("met", "tick", "Quorate"),
     "not quorate": verdict_word("missed", "cross", "Not quorate"),
@@ -35,16 +36,7 @@ def state_of(row, now):
 
 def heading(found):
     """``Delivery, 21 January 2025``: the meeting ``found``, in links and titles."""
-    return f"{found.body.name}, {day(timezone.localtime(found.starts_at))}"
-
-
-def hours(found):
-    """``09:30 to 11:30``."""
-    return _span(timezone.localtime(found.starts_at), timezone.localtime(found.ends_at))
-
-
-def _span(starts, ends):
-    return f"{clock(starts)} to {clock(ends)}"
+    return f"{found.body.name}, {dates.day_of(found)}"
 
 
 def state_tag(row, now):
@@ -55,15 +47,14 @@ def state_tag(row, now):
 
 def meeting(row, now, filled=None):
     """A meeting as a row; ``filled`` is how many places were filled of how many, where that is known."""
-    starts = timezone.localtime(row.starts_at)
     took_place = row.opened_at and not row.cancelled_at
     there, held = filled or (0, 0)
     return {
         "href": f"/meetings/{row.public_id}/",
-        "day": short_day_year(starts),
-        "short_day": short_day(starts),
-        "weekday": weekday(starts),
-        "hours": _span(starts, timezone.localtime(row.ends_at)),
+        "day": dates.short_day_year(row),
+        "short_day": dates.short_day(row),
+        "weekday": dates.weekday(row),
+        "hours": dates.hours(row),
         "board": row.body_name,
         "mode": MODES[row.mode],
         "state": state_of(row, now),
@@ -77,7 +68,6 @@ def meeting(row, now, filled=None):
 
 def action(row, today, user=None):
     """An action as a row; with ``user``, whether they may say that it is done."""
-    agreed = timezone.localtime(row.agreed_on) if row.agreed_on else None
     return {
         "id": str(row.public_id),
         "what": row.what,
@@ -85,10 +75,15 @@ def action(row, today, user=None):
         "who": f"{row.owner_post}, {row.agency_short}" if row.agency_short else row.owner_post,
         "due": short_day_year(row.due_on),
         "meeting_href": f"/meetings/{row.meeting_public_id}/" if row.meeting_public_id else "",
-        "agreed": short_day_year(agreed) if agreed else "",
+        "agreed": _agreed(row),
         "may_complete": bool(user and row.done_at is None and may_complete(user, row)),
         "state": standing(row.due_on, row.done_at, today),
     }
+
+
+def _agreed(row):
+    """The day of the meeting at which the action of ``row`` was agreed, as far as it is known."""
+    return dates.short_day_year(dates.When(row.agreed_on, None, row.agreed_to)) if row.agreed_on else ""
 
 
 def standing(due_on, done_at, today):

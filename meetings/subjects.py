@@ -1,10 +1,8 @@
 """What of meetings grants and exclusions can be about: an item of an agenda, and in an emergency a meeting."""
 
-from django.utils import timezone
-
+from meetings import dates
 from meetings.access import may_read_confidential
 from meetings.models import AgendaItem, Meeting
-from mktogether.lib.templatetags.wording import day
 from partnerships.granting import subjects
 from partnerships.models import Grant
 
@@ -21,7 +19,7 @@ def title_of(item):
 
 def named(meeting):
     """What people call a meeting: its board or group, and the day."""
-    return f"{meeting.body.name}, {day(timezone.localtime(meeting.starts_at))}"
+    return f"{meeting.body.name}, {dates.day_of(meeting)}"
 
 
 ITEM = subjects.Subject(

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from meetings import roster
+from meetings import dates, queries, roster, rows
 from meetings.models import Attendance, Meeting
-from mktogether.lib.templatetags.wording import day as in_words
 from partnerships import sources
 from partnerships.workbench.bench import AWAY, DEPUTY, PRESENT, REMOTE, Bench
 from partnerships.workbench.starting import Row, places_of
 
-STATES = {"present": PRESENT, "remote": REMOTE, "deputy": DEPUTY}
+STAND_IN = "The first of the month stands in for it here."
+STATES = {"present": PRESENT, "remote": REMOTE, "deputy": DEPUTY, "represented": PRESENT}
 
 
 def register():
@@ -24,10 +24,9 @@ def meetings_from(user, body, day):
     """The meetings of ``body`` on ``day`` or later that ``user`` sees, in their order; one query."""
     found = Meeting.objects.visible_to(user).filter(body=body, cancelled_at__isnull=True)
     starts = timezone.make_aware(dt.datetime.combine(day, dt.time()))
-    rows = found.filter(starts_at__gte=starts).order_by("starts_at").values_list("starts_at", "public_id", "closed_at")
+    rows = queries.meeting_rows(found.filter(starts_at__gte=starts).order_by("starts_at"))
     return [
-        sources.Sitting(in_words(starts_at), f"/meetings/{public_id}/", closed_at is not None)
-        for starts_at, public_id, closed_at in rows
+        sources.Sitting(dates.day_of(row), f"/meetings/{row.public_id}/", row.closed_at is not None) for row in rows
     ]
 
 
@@ -36,27 +35,31 @@ def taken_over(user, public_id):
     meeting = Meeting.objects.visible_to(user).filter(public_id=public_id).select_related("body").first()
     if meeting is None:
         return None
+    words = rows.heading(meeting) if dates.has_day(meeting) else f"{rows.heading(meeting)}. {STAND_IN}"
+    return sources.Taken(words, meeting.get_absolute_url(), meeting.body_id, bench_of(meeting))
+
+
+def bench_of(meeting):
+    """Membership and attendance of ``meeting`` as a bench."""
     found = [place for group in roster.grouped(roster.places(meeting)) for place in group.places]
     places = places_of(_row(place) for place in found)
-    bench = Bench(
+    return Bench(
         day=roster.local_day(meeting),
         start=timezone.localtime(meeting.starts_at).time(),
         kind="" if meeting.kind == Meeting.Kind.ORDINARY else meeting.kind,
         places=tuple(_attended(place, entry, meeting) for place, entry in zip(places, found, strict=True)),
         presides=next((place.key for place, entry in zip(places, found, strict=True) if _presides(entry, meeting)), ""),
     )
-    words = f"{meeting.body.name}, {in_words(meeting.starts_at)}"
-    return sources.Taken(words, meeting.get_absolute_url(), meeting.body_id, bench)
 
 
 def _row(place):
     return Row(
         agency=place.agency,
         title=place.title,
-        classes=(*place.agency_classes, *place.classes),
+        classes=(*(place.agency_classes or ()), *place.classes),
         votes=place.votes,
         counts=place.counts,
-        holder_id=place.holder_id,
+        holder_id=-place.seat_id if place.post_only else place.holder_id,  # the post itself, which is nobody's id
         holder=place.holder,
         deputies=_deputies(place),
     )
@@ -68,7 +71,7 @@ def _deputies(place):
 
 
 def _presides(entry, meeting):
-    return entry.is_there and entry.person_id == meeting.presiding_id
+    return entry.is_there and entry.person_id is not None and entry.person_id == meeting.presiding_id
 
 
 def _attended(place, entry, meeting):

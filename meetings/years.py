@@ -1,10 +1,12 @@
 """The year of the arrangements: from 1 April to 31 March, named by the calendar year in which it begins."""
 
 import datetime as dt
+import re
 
 from django.utils import timezone
 
 FIRST_MONTH = 4
+SHORT = re.compile(r"(20[0-9]{2})-[0-9]{2}")
 
 
 def year_of(moment):
@@ -22,3 +24,21 @@ def span(year):
 def words(year):
     """``2024 to 2025``."""
     return f"{year} to {year + 1}"
+
+
+def short(year):
+    """``2024-25``, as addresses and headings have it."""
+    return f"{year}-{(year + 1) % 100:02}"
+
+
+def of_short(text):
+    """The year that ``text`` names, such as 2024-25; None where it names none."""
+    found = SHORT.fullmatch(text)
+    if found is None or short(int(found[1])) != text:
+        return None
+    return int(found[1])
+
+
+def days(year):
+    """The first and the last day of ``year``."""
+    return dt.date(year, FIRST_MONTH, 1), dt.date(year + 1, FIRST_MONTH, 1) - dt.timedelta(days=1)

@@ -47,6 +47,7 @@ urlpatterns = [
     path("jobs/<uuid:public_id>/", records.work, name="work"),
     path("meetings/", include("meetings.urls")),
     path("actions/", include("meetings.urls_actions")),
+    path("boards/", include("meetings.urls_representation")),  # before any board of the name
     path("boards/", include("partnerships.urls")),
     path("access/", include("partnerships.urls_access")),
     path("people/", include("partnerships.urls_people")),

@@ -1,5 +1,7 @@
 """Who may do what to the structure of the partnerships, on the workbench, and about access itself."""
 
+from django.utils import timezone
+
 from mktogether.lib.verdict import ALLOWED, refused
 from partnerships.roles import Act
 from partnerships.standing import standing_of
@@ -24,6 +26,8 @@ def may_change_terms(user, body):
     standing = standing_of(user)
     if body.area_id not in standing.area_ids:
         return refused("This board or group belongs to another area.")
+    if not body.is_present(timezone.localdate()):
+        return refused("This is a board of the past. What its terms were stays as its source has it.")
     if standing.may(Act.CHANGE_TERMS, body):
         return ALLOWED
     return refused("Only the MK Together Team can enter a new version of the terms of reference.")

@@ -3,13 +3,16 @@
 import datetime as dt
 from itertools import groupby
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, F, FilteredRelation, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from partnerships.models import Body, Chairing, NamedDeputy, Office, PublicContact, Seat
 from partnerships.models.dated import in_force
 from partnerships.standing import standing_of
 from records.models import Job
 
+NO_PARTNER = "No partner"
 KIND_HEADINGS = {
     Body.Kind.STATUTORY: "Partnerships",
     Body.Kind.GROUP: "Working groups",
@@ -19,9 +22,22 @@ KIND_HEADINGS = {
 
 
 def boards_by_kind(user, now):
-    """The boards and groups that ``user`` may see as rows under the heading of their kind; three queries."""
+    """
+    The boards and groups that ``user`` may see: today's as rows under the heading of their kind, and apart from them
+    those of earlier structures; three queries.
+    """
     found = Body.objects.visible_to(user).order_by("name")
-    rows = list(found.values("id", "name", "slug", "kind", "purpose", reports=F("reports_to__name")))
+    everything = list(
+        found.values(
+            "id", "name", "slug", "kind", "purpose", "earlier_structure", "closed_on",
+            reports=F("reports_to__name"), successor=F("succeeded_by__name"),
+        )
+    )  # fmt: skip
+    today = timezone.localdate(now)
+    rows, earlier = [], []
+    for row in everything:
+        present = Body.is_of_today(row["earlier_structure"], row["closed_on"], today)
+        (rows if present else earlier).append(row)
     places = _places_by_body([row["id"] for row in rows], now)
     chairs = _chairs_by_body([row["id"] for row in rows], now)
     standing = standing_of(user)
@@ -29,7 +45,8 @@ def boards_by_kind(user, now):
         row["places"], row["filled"] = places.get(row["id"], (0, 0))
         row["chair"] = chairs.get(row["id"], {}).get(Chairing.Part.CHAIR, "")
         row["mine"] = _part_of(standing, row["id"])
-    return [(heading, [row for row in rows if row["kind"] == kind]) for kind, heading in KIND_HEADINGS.items()]
+    kinds = [(heading, [row for row in rows if row["kind"] == kind]) for kind, heading in KIND_HEADINGS.items()]
+    return kinds, earlier
 
 
 def _places_by_body(ids, now):
@@ -81,7 +98,7 @@ def board_of(user, slug):
     return (
         Body.objects.visible_to(user)
         .filter(slug=slug)
-        .select_related("reports_to", "sponsor", "area")
+        .select_related("reports_to", "sponsor", "area", "succeeded_by")
         .annotate(own=Q(area__in=standing_of(user).area_ids))
         .order_by("-own")
         .first()
@@ -113,8 +130,8 @@ def places_of(bodies, at):
             "counts",
             "classes",
             "agency_id",
-            agency_short=F("agency__short_name"),
-            agency_name=F("agency__name"),
+            agency_short=Coalesce("agency__short_name", Value(NO_PARTNER)),
+            agency_name=Coalesce("agency__name", Value("Belongs to no partner")),
             agency_classes=F("agency__classes"),
             holder_id=F("holding__person_id"),
             holder=F("holding__person__post"),
@@ -128,6 +145,7 @@ def places_of(bodies, at):
     found = {body: [] for body in bodies}
     for row in rows:
         row["deputies"] = deputies.get(row["id"], [])
+        row["agency_classes"] = row["agency_classes"] or []
         found[row["body_id"]].append(row)
     return found
 
@@ -138,6 +156,17 @@ def _grouped(rows):
         order.setdefault(row["agency_id"], len(order))
     ranked = sorted(rows, key=lambda row: order[row["agency_id"]])
     return [list(members) for _agency, members in groupby(ranked, key=lambda row: row["agency_id"])]
+
+
+def posts_of(body):
+    """Every place that ``body`` ever had, by agency as ``places_by_agency`` has it: for a board of the past."""
+    rows = Seat.objects.filter(body=body).order_by("order", "id")
+    found = rows.values(
+        "title", "note", "agency_id", "in_attendance",
+        agency_short=Coalesce("agency__short_name", Value(NO_PARTNER)),
+        agency_name=Coalesce("agency__name", Value("Belongs to no partner")),
+    )  # fmt: skip
+    return _grouped(list(found))
 
 
 def chairs_of(body, now):

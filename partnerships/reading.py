@@ -29,6 +29,30 @@ def board(body, agencies, chairs, now):
     }
 
 
+def earlier_board(body, agencies):
+    """The context of the page of a board of the past; ``agencies`` are its posts by agency."""
+    return {
+        "body": body,
+        "facts": [
+            ("Belonged to", body.earlier_structure or NOT_STATED),
+            ("First day", day(body.opened_on) or NOT_STATED),
+            ("Last day", day(body.closed_on) or NOT_STATED),
+            ("Reported to", body.reports_to.name if body.reports_to else NOT_STATED),
+            ("Sponsor", body.sponsor.name if body.sponsor else NOT_STATED),
+            ("Quorum", NOT_STATED),
+        ],
+        "agencies": [
+            {
+                "short": posts[0]["agency_short"],
+                "name": posts[0]["agency_name"],
+                "posts": [{**post, "note": _note(post["note"])} for post in posts],
+            }
+            for posts in agencies
+        ],
+        "posts_in_words": _counted(sum(len(posts) for posts in agencies), "post"),
+    }
+
+
 def _subtitle(body, now):
     if body.reports_to:
         yield f"Reports to {body.reports_to}"

@@ -12,3 +12,4 @@ class ReviewsConfig(AppConfig):
         access.register()
         verbs.register_all()
         parts.add("reviews.sample.load")
+        parts.add("reviews.sample_counts.load")

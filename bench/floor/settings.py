@@ -14,6 +14,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.usersessions",  # a model of the portal's imports; none of its middleware is here
     "records",
     "partnerships",
     "meetings",

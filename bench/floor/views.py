@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from bench.floor.forms import ActionForm, DecisionForm, NoteForm, TapForm
 from meetings.models import Action, Attendance, Meeting
-from partnerships.models import Seat
+from partnerships.models import Body, Seat
 from records.models import Event
 
 
@@ -35,6 +35,48 @@ def meeting(request, public_id):
     found = _find(public_id)
     context = {"meeting": found, "items": _items(found), "seats": _seats(found), "today": timezone.localdate()}
     return render(request, "floor/meeting.html", context)
+
+
+@login_required
+def representation(request, slug):
+    """A year of one board: session, account, body, meetings, seats with their members, attendance."""
+    body = get_object_or_404(Body.objects.select_related("area"), slug=slug)
+    sittings = list(body.meetings.filter(closed_at__isnull=False).order_by("starts_at"))
+    context = {"body": body, "sittings": sittings, **_representation(body, sittings)}
+    return render(request, "floor/representation.html", context)
+
+
+def _representation(body, sittings):
+    """Rows of places and of agencies with a cell for each meeting, and the totals."""
+    entries = {(entry.seat_id, entry.meeting_id): entry for entry in Attendance.objects.filter(meeting__in=sittings)}
+    seats = list(
+        body.seats.select_related("agency").prefetch_related("appointments").order_by("agency__short_name", "order")
+    )
+    agencies = {}
+    for seat in seats:
+        seat.cells = [(meeting, entries.get((seat.pk, meeting.pk))) for meeting in sittings if seat.appointments.all()]
+        seat.there = sum(entry.is_there for _meeting, entry in seat.cells if entry)
+        seat.in_person = sum(entry.filled_by == "principal" for _meeting, entry in seat.cells if entry)
+        agencies.setdefault(seat.agency, []).append(seat)
+    for agency, places in agencies.items():
+        agency.seats_here = places
+        agency.cells = [
+            (meeting, any(entry and entry.is_there for place in places for one, entry in place.cells if one == meeting))
+            for meeting in sittings
+        ]
+        agency.there = sum(there for _meeting, there in agency.cells)
+    totals = [
+        sum(entry.is_there for seat in seats for one, entry in seat.cells if entry and one == meeting)
+        for meeting in sittings
+    ]
+    return {
+        "agencies": list(agencies),
+        "seats": seats,
+        "totals": totals,
+        "there": sum(totals),
+        "in_person": sum(seat.in_person for seat in seats),
+        "chances": len(seats) * len(sittings),
+    }
 
 
 @login_required

@@ -7,14 +7,13 @@ from meetings import roster
 from meetings.actions.changing import held, touch
 from meetings.models import Attendance
 from mktogether.lib.verdict import Refusal
-from partnerships.models import Person
+from partnerships.models import Person, Seat
 from records import history
 
 FilledBy, How, WhyNot = Attendance.FilledBy, Attendance.How, Attendance.WhyNot
 NOBODY = {
     "apologies": WhyNot.APOLOGIES,
     "absent": WhyNot.ABSENT,
-    "not applicable": WhyNot.NOT_APPLICABLE,
     "unknown": WhyNot.UNKNOWN,
 }
 STATES = ("present", "remote", "deputy", "substitute", *NOBODY, "clear")
@@ -137,7 +136,14 @@ def _place(found, seat_id, meeting):
     for place in found:
         if place.seat_id == seat_id:
             return place
-    raise Refusal(f"That person has no place on {meeting.body} on the day of this meeting.")
+    title = Seat.objects.filter(body=meeting.body_id, pk=seat_id).values_list("title", flat=True).first()
+    if title is not None:
+        raise Refusal(
+            f"{title} has no place on {meeting.body} on the day of this meeting: its mandate began later or was over. "
+            "Nothing is recorded for it, and it is not counted.",
+            "state",
+        )
+    raise Refusal(f"That person has no place on {meeting.body} on the day of this meeting.", "state")
 
 
 def _facts(meeting, place, state, person_id, how):
@@ -146,6 +152,12 @@ def _facts(meeting, place, state, person_id, how):
         raise Refusal("Choose present, remote, deputy, apologies or absent.")
     if state == "clear":
         return None
+    if state in NOBODY and not place.is_held:
+        raise Refusal(
+            f"The place of {place.title} is vacant on the day of this meeting, so nobody is away from it. "
+            "Leave it without an entry: it is not counted.",
+            "state",
+        )
     if state in NOBODY:
         return {"filled_by": FilledBy.NOBODY, "person_id": None, "how": "", "why_not": NOBODY[state]}
     if state in {"present", "remote"}:

@@ -80,7 +80,6 @@ class PlaceForm(PortalForm):
         ("substitute", "Substitute who is not a named deputy"),
         ("apologies", "Nobody: apologies"),
         ("absent", "Nobody: absent without word"),
-        ("not applicable", "Not applicable"),
         ("clear", "Nothing recorded yet"),
     )
     state = forms.ChoiceField(

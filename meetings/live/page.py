@@ -195,7 +195,6 @@ def _word(place):
         "deputy": "Deputy",
         "apologies": "Apologies",
         "absent": "Absent",
-        "not applicable": "Not applicable",
         "unknown": "Reason unknown",
     }
     return words.get(place.state, "")

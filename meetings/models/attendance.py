@@ -41,12 +41,18 @@ class Reply(models.Model):
 
 
 class Attendance(models.Model):
-    """Who filled a place at a meeting, how, or why nobody did. No row: not recorded yet."""
+    """
+    Who filled a place at a meeting, how, or why nobody did. No row: not recorded yet.
+
+    Of a meeting of the past, the source may say that a post was represented, and neither by whom nor how. That a place
+    had no mandate on the day is nowhere written down: it follows from the dates of the place and of its member.
+    """
 
     class FilledBy(models.TextChoices):
         PRINCIPAL = "principal", "Member"
         DEPUTY = "deputy", "Deputy"
         SUBSTITUTE = "substitute", "Substitute"
+        REPRESENTED = "represented", "Represented"
         NOBODY = "nobody", "Nobody"
 
     class How(models.TextChoices):
@@ -56,7 +62,6 @@ class Attendance(models.Model):
     class WhyNot(models.TextChoices):
         APOLOGIES = "apologies", "Apologies"
         ABSENT = "absent", "Absent without word"
-        NOT_APPLICABLE = "not applicable", "Not applicable"
         UNKNOWN = "unknown", "Reason unknown"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
@@ -86,6 +91,7 @@ class Attendance(models.Model):
                     Q(filled_by__in=["principal", "deputy", "substitute"], person__isnull=False, why_not="")
                     & ~Q(how="")
                 )
+                | Q(filled_by="represented", person__isnull=True, how="", why_not="")
                 | (Q(filled_by="nobody", person__isnull=True, how="") & ~Q(why_not="")),
                 name="attendance_says_how_or_why_not",
             ),

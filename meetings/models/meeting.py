@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from meetings import dates
 from mktogether.lib.constraints import filled, in_order, paired
 from mktogether.lib.scoped import ScopedQuerySet
 from partnerships.models import Body, Person
@@ -61,6 +62,10 @@ class Meeting(models.Model):
         VIRTUAL = "virtual", "Virtual"
         HYBRID = "hybrid", "In person and virtual"
 
+    class Precision(models.TextChoices):
+        DAY = "day", "To the minute"
+        MONTH = "month", "Only the month"
+
     class Kind(models.TextChoices):
         ORDINARY = "ordinary", "Ordinary"
         EXTRAORDINARY = "extraordinary", "Extraordinary"
@@ -73,7 +78,13 @@ class Meeting(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.ORDINARY)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    mode = models.CharField(max_length=20, choices=Mode, default=Mode.VIRTUAL)
+    date_precision = models.CharField(
+        max_length=10,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text="Only the month: it took place at some time from its start to its end; see meetings/dates.py.",
+    )
+    mode = models.CharField(max_length=20, choices=Mode, default=Mode.VIRTUAL, blank=True, help_text="Empty: unknown.")
     place = models.CharField(max_length=200, blank=True)
     presiding = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True)
@@ -116,6 +127,15 @@ class Meeting(models.Model):
                 condition=Q(cancelled_at__isnull=True) | ~Q(cancelled_because=""), name="cancelled_meeting_says_why"
             ),
             models.UniqueConstraint(fields=["body", "starts_at"], name="one_meeting_of_a_body_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(date_precision__in=["day", "month"]), name="meeting_is_known_to_the_minute_or_the_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(date_precision="day") | Q(closed_at__isnull=False), name="only_a_past_meeting_lacks_its_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(mode="") | Q(date_precision="month"), name="meeting_says_how_unless_its_source_does_not"
+            ),
         ]
         indexes = [
             models.Index(fields=["body", "-starts_at"], name="meeting_of_a_body"),
@@ -123,7 +143,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.body}, {self.starts_at:%d %B %Y}"
+        return f"{self.body}, {dates.day_of(self)}"
 
     def get_absolute_url(self):
         return f"/meetings/{self.public_id}/"

@@ -9,7 +9,7 @@ FILLED_BY = {
     "deputy": "deputy",
     "substitute": "substitute",
 }
-WHY_NOT = ("apologies", "absent", "not applicable", "unknown")
+WHY_NOT = ("apologies", "absent", "unknown")
 STATES = (*FILLED_BY, *WHY_NOT)
 OF_STATE = ("state", "reason", "post", "notice", "joins at item", "leaves at item")
 
@@ -18,7 +18,12 @@ def record(meeting, entry, items, seats, year):
     """Write the attendance of ``meeting``, given by ``entry``; ``seats`` are its places with the member of the day."""
     stated = _stated(entry, meeting.body, year.boards)
     usual = ("present", entry.without_values())
-    rows = [_row(meeting, seat, holder, *stated.get(seat.pk, usual), year) for seat, holder in seats]
+    _refuse_without_mandate(stated, seats)
+    rows = [
+        _row(meeting, seat, holder, *stated.get(seat.pk, usual), year)
+        for seat, holder in seats
+        if holder is not None or seat.pk in stated  # a vacant place is not applicable, which is nowhere written down
+    ]
     Attendance.objects.bulk_create(rows)
     Presence.objects.bulk_create(
         _presence(row, stated[row.seat_id][1], meeting, items)
@@ -39,6 +44,16 @@ def _stated(entry, body, boards):
             details = named.entry(key).only(*OF_STATE)
             stated[seat.pk] = (details.choice("state", STATES), details)
     return stated
+
+
+def _refuse_without_mandate(stated, seats):
+    """Nobody is away from a place that had no mandate on the day."""
+    holders = {seat.pk: holder for seat, holder in seats}
+    for pk, (state, details) in stated.items():
+        if pk not in holders:
+            raise details.wrong("this place has no mandate on the day of the meeting.")
+        if state in WHY_NOT and holders[pk] is None:
+            raise details.wrong("this place is vacant on the day of the meeting: leave it out, it is not counted.")
 
 
 def _row(meeting, seat, holder, state, details, year):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from meetings.models import Meeting
-from meetings.sample import access, actions, boards, coming, parts, people, reviews, year
+from meetings.sample import access, actions, boards, coming, earlier, parts, people, reviews, year
 from meetings.sample.files import read
 from mktogether.lib.verdict import Refusal
 from records import history
@@ -52,6 +52,7 @@ def load(files=None):
     actions.load_current(files, found_boards, clerk)
     access.load(files, found_boards, found)
     year.load(files, found_boards, found, clerk)
+    earlier.load(files, area, found_boards, found, clerk)
     reviews.load(files, area, found, clerk)
     parts.load(files, area, found)
     history.record("sample.loaded", area, by=None, area_id=area.pk)

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -84,7 +85,7 @@ def _add(book, sheet):
     page.freeze_panes = "A2"
     for number, name in enumerate(sheet.head):
         longest = max((len(plain(row[number] or "")) for row in sheet.rows), default=0)
-        page.column_dimensions[chr(ord("A") + number)].width = min(max(len(name), longest) + 2, WIDEST)
+        page.column_dimensions[get_column_letter(number + 1)].width = min(max(len(name), longest) + 2, WIDEST)
     page.append([_cell(page, name, bold=True) for name in sheet.head])
     for row in sheet.rows:
         page.append([_cell(page, value) for value in row])

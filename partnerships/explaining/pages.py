@@ -1,5 +1,7 @@
 """The pages of people and access: rows and sentences, ready for the templates."""
 
+from django.utils import timezone
+
 from partnerships.explaining import opening, words
 from partnerships.explaining.holdings import GRANTED, by_person, load
 from partnerships.explaining.reasons import readers_of_body
@@ -15,7 +17,7 @@ SHOWN_IN_A_ROW = 3
 def choices(user, area_ids):
     """The organisations and the boards and groups by which people can be narrowed; two queries."""
     agencies = Agency.objects.filter(area__in=area_ids).order_by("short_name").values_list("slug", "short_name")
-    boards = Body.objects.visible_to(user).filter(area__in=area_ids).order_by("name")
+    boards = Body.objects.visible_to(user).present(timezone.localdate()).filter(area__in=area_ids).order_by("name")
     return list(agencies), list(boards.values_list("pk", "slug", "name"))
 
 

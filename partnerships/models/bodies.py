@@ -46,9 +46,21 @@ class BodyQuerySet(ScopedQuerySet):
         standing = standing_of(user)
         return self.of_area(standing.area_ids if standing.reach(Act.SEE_STRUCTURE).area else frozenset())
 
+    def present(self, today):
+        """Those of today's arrangements; what belonged to earlier ones is kept, and counts as present nowhere."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=today), earlier_structure="")
+
+    def earlier(self, today):
+        """Those that belonged to an earlier structure, or closed before ``today``."""
+        return self.filter(Q(closed_on__lt=today) | ~Q(earlier_structure=""))
+
 
 class Body(models.Model):
-    """A board or group: anything with members that meets."""
+    """
+    A board or group: anything with members that meets.
+
+    One of an earlier structure stays, with its posts, meetings and successor. When it began and ended may be unknown.
+    """
 
     class Kind(models.TextChoices):
         STATUTORY = "statutory", "Statutory partnership"
@@ -65,6 +77,14 @@ class Body(models.Model):
     reports_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reported_by")
     sponsor = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="sponsors")
     purpose = models.TextField(blank=True)
+    earlier_structure = models.CharField(
+        max_length=120, blank=True, help_text="The arrangements that it belonged to; empty for today's."
+    )
+    opened_on = models.DateField(null=True, blank=True, help_text="Its first day; empty where that is not known.")
+    closed_on = models.DateField(null=True, blank=True, help_text="Its last day; empty while it goes on, or not known.")
+    succeeded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
 
     objects = BodyQuerySet.as_manager()
 
@@ -77,6 +97,14 @@ class Body(models.Model):
             models.CheckConstraint(
                 condition=Q(reports_to__isnull=True) | ~Q(reports_to=models.F("id")), name="body_reports_not_to_itself"
             ),
+            in_order("opened_on", "closed_on", name="body_closes_after_it_opens", message="It closes before it opens."),
+            models.CheckConstraint(
+                condition=Q(succeeded_by__isnull=True)
+                | (~Q(succeeded_by=models.F("id")) & (Q(closed_on__isnull=False) | ~Q(earlier_structure=""))),
+                name="only_a_body_of_the_past_has_a_successor",
+            ),
+            # /boards/representation/ is a page about all of them
+            models.CheckConstraint(condition=~Q(slug="representation"), name="body_has_an_address_of_its_own"),
         ]
 
     def __str__(self):
@@ -84,6 +112,15 @@ class Body(models.Model):
 
     def get_absolute_url(self):
         return f"/boards/{self.slug}/"
+
+    def is_present(self, today):
+        """Whether it belongs to today's arrangements; see BodyQuerySet.present."""
+        return self.is_of_today(self.earlier_structure, self.closed_on, today)
+
+    @staticmethod
+    def is_of_today(earlier_structure, closed_on, today):
+        """Whether one with these columns belongs to today's arrangements."""
+        return not earlier_structure and (closed_on is None or closed_on >= today)
 
     def terms_on(self, day):
         """The terms of reference in force on ``day``; None where there were none."""
@@ -141,16 +178,26 @@ class TermsOfReference(models.Model):
 
 
 class Seat(Dated):
-    """A place on a board or group, for an agency or a post."""
+    """
+    A place on a board or group, for an agency or a post. From ``starts_at`` until ``ends_at`` is its mandate.
+
+    Of a board of the past a source may name the posts and nobody who held them: then the post itself is the member.
+    """
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="seats")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="seats")
     title = models.CharField(max_length=120, help_text="The post that the place is for.")
     order = models.PositiveSmallIntegerField()
     votes = models.BooleanField(default=True)
     counts = models.BooleanField("counts towards quorum", default=True)
     classes = models.JSONField(default=list, blank=True, help_text="Tags that rules can name, such as councillor.")
     note = models.CharField(max_length=200, blank=True, help_text="Where the document left a choice, what we assumed.")
+    post_only = models.BooleanField(
+        default=False, help_text="The source names the post and not who held it: the post itself is the member."
+    )
+    in_attendance = models.BooleanField(
+        default=False, help_text="Attends and is no member: shown beside the members, and in none of their totals."
+    )
 
     class Meta(Dated.Meta):
         verbose_name = "place"
@@ -160,10 +207,17 @@ class Seat(Dated):
             models.UniqueConstraint(
                 fields=["body", "order"], condition=Q(ends_at__isnull=True), name="one_place_for_a_number"
             ),
+            models.CheckConstraint(
+                condition=Q(agency__isnull=False) | Q(in_attendance=True), name="a_member_comes_from_an_agency"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_attendance=False) | Q(votes=False, counts=False),
+                name="in_attendance_neither_counts_nor_votes",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.title}, {self.agency}"
+        return f"{self.title}, {self.agency}" if self.agency_id else self.title
 
 
 class PublicContact(models.Model):

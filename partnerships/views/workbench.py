@@ -219,7 +219,7 @@ def _find_own(request, public_id):
 
 
 def _bodies(user):
-    return Body.objects.visible_to(user).order_by("name")
+    return Body.objects.visible_to(user).present(timezone.localdate()).order_by("name")
 
 
 def _form_page(request, form, heading, found, *, lead=""):

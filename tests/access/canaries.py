@@ -31,6 +31,7 @@ NO_TEXT = {
     "records.Area.name": "names of areas are public",
     "records.Area.code": "stands in the references of cases, and is public",
     "records.Area.sample_notice": "the notice of a sample is public",
+    "partnerships.Body.earlier_structure": "whatever stands in it makes a board one of the past",
     "password": "a hash",
     "session_key": "a key; only its hash is compared",
     "sha256": "computed from the file",

@@ -42,6 +42,13 @@ def visitor(side, area):
     return client
 
 
+MARKS = (48, 12)  # cells where somebody was there, and where nobody was: five places and five partners, six meetings
+
+
+def marks(body):
+    return body.count(b'<td class="mark mark--there"'), body.count(b'<td class="mark mark--away"')
+
+
 def days_listed(body):
     return body.count(b'<th scope="row"><a href="/meetings/')
 
@@ -50,6 +57,7 @@ def test_the_portal_shows_every_row_that_is_measured(area):
     client = visitor(PORTAL, area)
     assert missing_words(client.get(f"/meetings/{area.meeting}/").content, area.words) == []
     assert days_listed(client.get("/meetings/").content) == SMALL.listed
+    assert marks(client.get(f"/boards/{area.board}/representation/").content) == MARKS
 
 
 @pytest.mark.usefixtures("floor_settings")
@@ -59,6 +67,7 @@ def test_the_floors_show_every_row_that_is_measured(area):
         assert missing_words(client.get(f"/meetings/{area.meeting}/{page}").content, area.words) == []
     assert days_listed(client.get(f"/meetings/?area={area.area}").content) == SMALL.listed
     assert client.get(f"/meetings/{area.meeting}/live/").content.count(b"data-tap=") == SMALL.seats
+    assert marks(client.get(f"/boards/{area.board}/representation/").content) == MARKS
 
 
 @pytest.mark.usefixtures("floor_settings")

@@ -50,7 +50,7 @@ from tests.factories.records import (
     SubmissionFactory,
     UserFactory,
 )
-from tests.factories.reviews import CaseFactory
+from tests.factories.reviews import CaseFactory, YearCountFactory
 
 __all__ = [
     "LONG_AGO",
@@ -95,5 +95,6 @@ __all__ = [
     "UserFactory",
     "VerdictChangeFactory",
     "VoteFactory",
+    "YearCountFactory",
     "this_hour",
 ]

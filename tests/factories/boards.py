@@ -31,6 +31,7 @@ class BodyFactory(DjangoModelFactory):
     class Params:
         partnership = Trait(kind="statutory", name=Sequence(lambda n: f"Partnership {n}"))
         panel = Trait(kind="panel", name=Sequence(lambda n: f"Panel {n}"))
+        earlier = Trait(earlier_structure="Arrangements of 2021-22")
 
     area = SubFactory(AreaFactory)
     name = Sequence(lambda n: f"Group {n}")
@@ -58,6 +59,10 @@ class SeatFactory(DjangoModelFactory):
 
     body = SubFactory(BodyFactory)
     agency = SubFactory(AgencyFactory, area=SelfAttribute("..body.area"))
+
+    class Params:
+        observer = Trait(in_attendance=True, agency=None, votes=False, counts=False)
+
     title = Sequence(lambda n: f"Place {n}")
     order = Sequence(lambda n: n + 1)
     starts_at = LONG_AGO

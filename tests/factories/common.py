@@ -2,11 +2,13 @@
 
 import datetime as dt
 import functools
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 PASSWORD = "correct horse battery"
+LONDON = ZoneInfo("Europe/London")
 LONG_AGO = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
 

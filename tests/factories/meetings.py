@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from meetings import models as meetings
 from tests.factories.boards import BodyFactory, SeatFactory
-from tests.factories.common import this_hour
+from tests.factories.common import LONDON, this_hour
 from tests.factories.people import PersonFactory
 from tests.factories.records import UserFactory
 
@@ -29,6 +29,16 @@ class MeetingFactory(DjangoModelFactory):
             ends_at=LazyAttribute(lambda meeting: meeting.starts_at + dt.timedelta(days=2)),
             opened_at=SelfAttribute("starts_at"),
             opened_by=SelfAttribute("clerk"),
+        )
+        only_month = Trait(  # entered and closed today, from a source that gives no day
+            date_precision="month",
+            mode="",
+            opened_at=LazyFunction(timezone.now),
+            opened_by=SelfAttribute("clerk"),
+            closed_at=LazyFunction(timezone.now),
+            closed_by=SelfAttribute("clerk"),
+            starts_at=Sequence(lambda n: dt.datetime(2000 + n // 12, n % 12 + 1, 1, tzinfo=LONDON)),
+            ends_at=LazyAttribute(lambda meeting: meeting.starts_at + dt.timedelta(days=28)),
         )
         closed = Trait(
             over=True,
@@ -127,7 +137,8 @@ class AttendanceFactory(DjangoModelFactory):
         substitute = Trait(filled_by="substitute", notice_at=SelfAttribute("meeting.starts_at"))
         apologies = Trait(**NOBODY, why_not="apologies")
         absent = Trait(**NOBODY, why_not="absent")
-        not_applicable = Trait(**NOBODY, why_not="not applicable")
+        unknown = Trait(**NOBODY, why_not="unknown")
+        represented = Trait(filled_by="represented", person=None, how="")
 
     meeting = SubFactory(MeetingFactory, opened=True)
     seat = SubFactory(SeatFactory, body=SelfAttribute("..meeting.body"))

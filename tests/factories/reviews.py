@@ -1,4 +1,6 @@
-"""Cases."""
+"""Cases, and what reports say of a year's reviews."""
+
+import datetime as dt
 
 from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory, Trait
@@ -7,6 +9,20 @@ from factory.django import DjangoModelFactory
 from reviews import models as reviews
 from tests.factories.common import this_hour
 from tests.factories.records import AreaFactory, UserFactory
+
+
+class YearCountFactory(DjangoModelFactory):
+    """A number from a published report."""
+
+    class Meta:
+        model = reviews.YearCount
+
+    area = SubFactory(AreaFactory)
+    first_day = dt.date(2021, 4, 1)
+    key = Sequence(lambda n: f"count-{n}")
+    label = "Rapid reviews about adults"
+    count = 4
+    source = "Annual report 2021-22"
 
 
 class CaseFactory(DjangoModelFactory):

@@ -48,7 +48,7 @@ def test_it_keeps_when_the_verdict_turned_and_why(group, meeting):
 def test_it_records_the_three_facts_of_each_state(group, meeting):
     seat = group.commander.seat_id
     facts = {}
-    for state in ("present", "remote", "deputy", "apologies", "absent", "not applicable"):
+    for state in ("present", "remote", "deputy", "apologies", "absent", "unknown"):
         actions.record_attendance(meeting, seat, state, by=group.chair)
         row = entry(meeting, group.commander)
         facts[state] = (row.filled_by, row.person and row.person.post, row.how, row.why_not)
@@ -58,7 +58,7 @@ def test_it_records_the_three_facts_of_each_state(group, meeting):
         "deputy": ("deputy", "Deputy LPA Commander", "remote", ""),
         "apologies": ("nobody", None, "", "apologies"),
         "absent": ("nobody", None, "", "absent"),
-        "not applicable": ("nobody", None, "", "not applicable"),
+        "unknown": ("nobody", None, "", "unknown"),
     }
 
 

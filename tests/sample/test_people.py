@@ -125,7 +125,7 @@ def test_only_the_five_authorities_vote_in_safer_mk():
 
 
 def test_what_the_handbook_leaves_open_is_marked_as_assumed():
-    noted = Seat.objects.exclude(note="")
+    noted = Seat.objects.exclude(note="").filter(body__earlier_structure="")
     assert noted.count() > 20
     assert all(seat.note.startswith("Assumed:") for seat in noted)
     chairs = Seat.objects.filter(body__kind="group", title="Chair")
@@ -164,8 +164,9 @@ def test_the_months_are_those_of_the_handbook_and_none_where_it_is_silent(slug, 
 
 
 def test_the_terms_apply_from_april_2024_and_not_before():
-    assert all(found.terms_on(dt.date(2024, 4, 1)) for found in Body.objects.all())
-    assert not any(found.terms_on(dt.date(2024, 3, 31)) for found in Body.objects.all())
+    todays = Body.objects.present(timezone.localdate())
+    assert all(found.terms_on(dt.date(2024, 4, 1)) for found in todays)
+    assert not any(found.terms_on(dt.date(2024, 3, 31)) for found in todays)
 
 
 @pytest.mark.parametrize("slug", ["lead-safeguarding-partners", "case-review-panel"])

@@ -47,6 +47,7 @@ def pages_of():
     """Addresses by who opens them; each kind of page once."""
     held = Meeting.objects.filter(body__slug="assurance", closed_at__isnull=False).latest("starts_at")
     coming = Meeting.objects.filter(body__slug="assurance", closed_at=None, cancelled_at=None).latest("starts_at")
+    month = Meeting.objects.filter(date_precision="month").latest("starts_at")
     cancelled = Meeting.objects.filter(cancelled_at__isnull=False).first()
     chair = User.objects.get(email="chair.assurance@mktogether.example")
     actions.open_meeting(coming, by=chair)
@@ -98,6 +99,9 @@ def pages_of():
         "guest.project": ["/"],
         "lay.member": ["/", "/meetings/"],
         "business.manager": [
+            "/boards/", "/boards/management-board-2021-22/", "/boards/risk-board-2021-22/",
+            "/boards/management-board-2021-22/representation/", "/boards/delivery/representation/?order=lowest",
+            "/boards/representation/", month.get_absolute_url(), f"{month.get_absolute_url()}minutes/",
             "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
             "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"/access{case}exclude/",
             f"/access{case}withdraw/", f"/access/exclusions/{exclusion.public_id}/end/", f"{case}reads/",

@@ -1,0 +1,1 @@
+"""Partnership representation: which post of a board or group was represented at which of its meetings."""
