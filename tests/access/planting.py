@@ -25,6 +25,10 @@ from tests.access import walking
 
 # Whatever decides about access: whole modules, and single functions of others.
 CHECKS = (
+    "finance.access",
+    "finance.models:BudgetQuerySet.seen_by",
+    "finance.models:ContributionQuerySet.seen_by",
+    "finance.models:YearQuerySet.seen_by",
     "meetings.access",
     "meetings.sight",
     "meetings.minutes:whose",

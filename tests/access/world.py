@@ -22,6 +22,7 @@ from partnerships.models import Person
 from partnerships.reviewing import quarters
 from records import files, history
 from tests import factories as make
+from tests.access import world_money
 
 # Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
 MEETING, ITEM, CONFIDENTIAL, ACTION = "canary-meeting", "canary-item", "canary-confidential", "canary-action"
@@ -68,6 +69,7 @@ MAY_READ = {
     ON_IT: ON_THE_CASE,
     KEPT_OUT: {"case lead"},
     ASKED: {"case lead"},
+    **world_money.MAY_READ,
 }
 
 
@@ -294,6 +296,7 @@ def build():
     access(world)
     world.item = world.in_session.items.get(confidential=False)
     remember(world)
+    world_money.build(world)
     return world
 
 
@@ -601,4 +604,5 @@ CASES = [
         lambda world: {"act": "confirm", "person": world.nobody.pk, "reason": "Works there."},
     ),
     Case("granting:withdraw", "an item", about(1), lambda world: {"reason": "My partner works there."}),
+    *world_money.cases(Case),
 ]
