@@ -3,7 +3,7 @@
 from mktogether.lib.verdict import ALLOWED, refused
 from partnerships import navigation
 from partnerships.roles import Act
-from partnerships.standing import standing_of
+from partnerships.standing import NOWHERE, standing_of
 
 
 def finds_money(user):
@@ -19,6 +19,12 @@ def register():
 def reads_budget(user, year):
     """Whether they read the budget of ``year`` line by line, and what was printed of it."""
     return _reaches(user, Act.READ_BUDGET, year)
+
+
+def reads_contributions(user, year):
+    """How far they read contributions to ``year``: of every partner, of their own organisation, or none."""
+    standing = standing_of(user)
+    return standing.reach(Act.READ_CONTRIBUTIONS) if year.area_id in standing.area_ids else NOWHERE
 
 
 def may_open_year(user):

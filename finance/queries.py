@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import BigAutoField, Sum
+from django.db.models import BigAutoField, CharField, Sum, Value
 from django.utils import timezone
 
 from finance import access, rules
@@ -50,7 +50,7 @@ def summary_from(year, user, sums):
     total = figures[rules.Figure.CONTRIBUTIONS]
     compared = ()
     if access.reads_budget(user, year):
-        compared = rules.compare(sums, *_prints(year, user))
+        compared = compared_of(year, sums)
     return rules.YearSummary(
         name=year.name,
         first_day=year.first_day,
@@ -65,30 +65,30 @@ def summary_from(year, user, sums):
 
 
 def contributions_of(year, user):
-    """The contributions to ``year`` that ``user`` reads; one query."""
-    found = Contribution.objects.visible_to(user).kept().filter(year=year).order_by("id")
+    """The contributions to ``year`` that ``user`` reads; one query, or none."""
+    reach, found = access.reads_contributions(user, year), ()
+    if reach.area:
+        found = PAID(year=year.pk)
+    elif reach.agency is not None:
+        found = PAID_BY(year=year.pk, agency=reach.agency)
     return [
         rules.Paid(agency, name, payer, rules.Strand(strand), amount, note, slug, record)
-        for agency, name, payer, strand, amount, note, slug, record in found.values_list(*OF_CONTRIBUTION)
+        for agency, name, payer, strand, amount, note, slug, record in found
     ]
 
 
 def lines_of(year, user):
     """The budget lines of ``year`` that ``user`` reads, in the order of the position; one query, or none."""
-    found = BudgetLine.objects.visible_to(user).kept().filter(year=year).order_by("order", "id")
-    lines = [
-        rules.Line(rules.Kind(kind), name, amount, record)
-        for kind, name, amount, record in found.values_list("kind", "name", "amount", "id")
-    ]
+    found = LINES(year=year.pk) if access.reads_budget(user, year) else ()
+    lines = [rules.Line(rules.Kind(kind), name, amount, record) for kind, name, amount, record in found]
     return tuple(sorted(lines, key=lambda line: list(rules.Kind).index(line.kind)))
 
 
-def compared_of(year):
-    """Every printed figure of ``year`` beside what the records give, whoever asks; for acts."""
-    why = "an act compares, after it was asked whether they may"
-    printed = PublishedFigure.objects.regardless(why).kept().filter(year=year)
-    explanations = Explanation.objects.regardless(why).filter(year=year)
-    return rules.compare(sums_of([year.pk])[year.pk], _printed(printed), _explained(explanations))
+def compared_of(year, sums=None):
+    """Every printed figure of ``year`` beside what the records give; whoever asks may know it, or an act asked that."""
+    printed = [_one_printed(*row) for row in PRINTED(year=year.pk)]
+    explanations = [_one_explained(*row) for row in EXPLAINED(year=year.pk)]
+    return rules.compare(sums or sums_of([year.pk])[year.pk], printed, explanations)
 
 
 def summaries(user):
@@ -163,36 +163,43 @@ def _read_sums(found):
     return rules.Sums(by_strand, by_kind)
 
 
-# --- Print and explanations -------------------------------------------------------------------------------------------
+# --- Records of one year ----------------------------------------------------------------------------------------------
+# Their SQL is written once, since every page of a year asks for all of them; who may read them is asked before.
+
+READABLE = "the year was found for whoever asks, and how far they read its records was asked before"
+OF_PRINTED = ("figure", "amount", "source", "place", "id")
+OF_EXPLAINED = ("figure", "difference", "text", "accepted_by__person__post", "accepted_at")
 
 
-def _prints(year, user):
-    printed = PublishedFigure.objects.visible_to(user).kept().filter(year=year)
-    explanations = Explanation.objects.visible_to(user).filter(year=year)
-    return _printed(printed), _explained(explanations)
+def _paid(year):
+    return Contribution.objects.regardless(READABLE).kept().filter(year=year).order_by("id")
 
 
-def _by_year(found, user):
-    printed, explained = {}, {}
-    if found:
-        for row in (
-            PublishedFigure.objects.visible_to(user)
-            .kept()
-            .filter(year__in=found)
-            .values_list("year", "figure", "amount", "source", "place", "id")
-        ):
-            printed.setdefault(row[0], []).append(_one_printed(*row[1:]))
-        for row in (
-            Explanation.objects.visible_to(user)
-            .filter(year__in=found)
-            .values_list("year", "figure", "difference", "text", "accepted_by__person__post", "accepted_at")
-        ):
-            explained.setdefault(row[0], []).append(_one_explained(*row[1:]))
-    return printed, explained
+PAID = Prepared(lambda year: _paid(year).values_list(*OF_CONTRIBUTION), year=BigAutoField())
+PAID_BY = Prepared(
+    lambda year, agency: _paid(year).filter(agency=agency).values_list(*OF_CONTRIBUTION),
+    year=BigAutoField(),
+    agency=BigAutoField(),
+)
 
 
-def _printed(found):
-    return [_one_printed(*row) for row in found.values_list("figure", "amount", "source", "place", "id")]
+def _lines(year):
+    found = BudgetLine.objects.regardless(READABLE).kept().filter(year=year).order_by("order", "id")
+    return found.values_list("kind", "name", "amount", "id")
+
+
+def _printed(year):
+    found = PublishedFigure.objects.regardless(READABLE).kept().filter(year=year).order_by("id")
+    return found.values_list(*OF_PRINTED)
+
+
+def _explained(year):
+    return Explanation.objects.regardless(READABLE).filter(year=year).order_by("id").values_list(*OF_EXPLAINED)
+
+
+LINES = Prepared(_lines, year=BigAutoField())
+PRINTED = Prepared(_printed, year=BigAutoField())
+EXPLAINED = Prepared(_explained, year=BigAutoField())
 
 
 def _one_printed(figure, amount, source, place, record):
@@ -200,15 +207,23 @@ def _one_printed(figure, amount, source, place, record):
     return rules.Printed(rules.Figure(figure), amount, where, record)
 
 
-def _explained(found):
-    row = ("figure", "difference", "text", "accepted_by__person__post", "accepted_at")
-    return [_one_explained(*one) for one in found.values_list(*row)]
-
-
 def _one_explained(figure, difference, text, post, at):
-    return rules.Explanation(
-        rules.Figure(figure), difference, text, post or "somebody without a post", timezone.localdate(at)
-    )
+    accepted_by = post or "somebody without a post"
+    return rules.Explanation(rules.Figure(figure), difference, text, accepted_by, timezone.localdate(at))
+
+
+def _by_year(found, user):
+    """What was printed of each of the years ``found``, and the explanations, by the year's id; two queries, or none."""
+    printed, explained = {}, {}
+    for model, columns, make, by_year in (
+        (PublishedFigure, OF_PRINTED, _one_printed, printed),
+        (Explanation, OF_EXPLAINED, _one_explained, explained),
+    ):
+        rows = model.objects.visible_to(user).filter(year__in=found)
+        rows = rows.filter(removed_at=None) if model is PublishedFigure else rows
+        for year, *row in rows.values_list("year", *columns) if found else ():
+            by_year.setdefault(year, []).append(make(*row))
+    return printed, explained
 
 
 # --- Choices of forms, and what was removed ---------------------------------------------------------------------------
@@ -219,20 +234,26 @@ def partners(year):
     return Agency.objects.filter(area=year.area_id).order_by("short_name")
 
 
-def removed_from(year, user):
-    """What was removed from ``year`` of what ``user`` reads, by kind of record, the last first."""
-    return {
-        "contributions": list(
-            Contribution.objects.visible_to(user)
-            .filter(year=year, removed_at__isnull=False)
-            .select_related("agency", "removed_by__person")
-            .order_by("-removed_at")
-        ),
-        "lines": list(_removed(BudgetLine, year, user)),
-        "published": list(_removed(PublishedFigure, year, user)),
-    }
+def _removed(year):
+    """(part of the address, id, what it is, which of these, ledger's amount, when, by whom) of all that was removed."""
+    of_each = (
+        (Contribution, "contributions", "agency__short_name", "strand"),
+        (BudgetLine, "lines", "name", "kind"),
+        (PublishedFigure, "printed", "source", "figure"),
+    )
+    first, *others = [
+        model.objects.regardless(READABLE)
+        .filter(year=year, removed_at__isnull=False)
+        .order_by()
+        .values_list(Value(part, CharField()), "id", what, which, "amount", "removed_at", "removed_by__person__post")
+        for model, part, what, which in of_each
+    ]
+    return first.union(*others, all=True)
 
 
-def _removed(model, year, user):
-    found = model.objects.visible_to(user).filter(year=year, removed_at__isnull=False)
-    return found.select_related("removed_by__person").order_by("-removed_at")
+REMOVED = Prepared(_removed, year=BigAutoField())
+
+
+def removed_from(year):
+    """What was removed from ``year``, the last first, for those who may bring it back; one query."""
+    return sorted(REMOVED(year=year.pk), key=lambda row: row[5], reverse=True)

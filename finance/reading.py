@@ -50,15 +50,15 @@ def year(found, user, shown):
         "standing": _standing(summary) if access.reads_budget(user, found) else "",
         "columns": [column.label for column in columns],
         "rows": [_row(row, columns, found, enters) for row in rows],
-        "sums": [_plain(summary.totals.by_strand.get(column)) for column in columns],
+        "sums": [_sum(summary.totals.by_strand.get(column), column) for column in columns],
         "others": _others(summary, rows, columns, total),
         "total": _plain(total),
-        "bars": bars.of(rows, columns),
+        "bars": bars.of(rows, columns, total, sees_all=not summary.unseen),
         "patterns": [bars.PATTERN[column] for column in columns],
         "position": _position(summary, found, enters),
         "compared": [compared(one, found) for one in summary.compared],
         "reads_budget": access.reads_budget(user, found),
-        "removed": _removed(found, user, enters, reconciles),
+        "removed": _removed(found, bool(enters), bool(reconciles)),
         "story_href": f"/history/of/financial-year/{found.pk}/",
         "may_enter": enters,
         "may_reconcile": reconciles,
@@ -95,6 +95,10 @@ def _cell(paid, column, found, enters):
     return {"amount": _plain(paid.read) if paid else "", "label": column.label, "href": href}
 
 
+def _sum(amount, column):
+    return {"amount": _plain(amount), "label": column.label}
+
+
 def _others(summary, rows, columns, total):
     """What partners paid whose rows the reader does not see, as a row of its own; None where there is nothing."""
     rest = total - sum((row.total for row in rows), rules.NOTHING)
@@ -106,7 +110,7 @@ def _others(summary, rows, columns, total):
         for column in columns
     ]
     return {
-        "cells": [_plain(amount) for amount in of_columns],
+        "cells": [_sum(amount, column) for amount, column in zip(of_columns, columns, strict=True)],
         "total": _plain(rest),
         "share": f"{rules.share(rest, total):.2f}",
     }
@@ -122,12 +126,15 @@ def _position(summary, found, enters):
     blocks = []
     for figure, kind in rules.POSITION:
         lines = [line for line in summary.lines if line.kind is kind]
+        shown = [_line(line, found, number, len(lines), enters) for number, line in enumerate(lines)]
+        alone = shown.pop() if kind is not rules.Kind.EXPENDITURE and shown else None
         blocks.append(
             {
                 "label": figure.label,
                 "amount": _signed(summary.figures[figure]),
                 "href": f"{found.get_absolute_url()}figures/{figure.value}/",
-                "lines": [_line(line, found, number, len(lines), enters) for number, line in enumerate(lines)],
+                "lines": shown,
+                "alone": alone,  # of income there is one line of a kind: it stands in the row of its figure
                 "computed": kind is None,
             }
         )
@@ -176,32 +183,30 @@ def compared(one, found):
 
 def compared_tag(one):
     """Whether print and records agree, as a tag."""
-    tone, icon = ("met", "tick") if one.agrees or one.explanation else ("soon", "triangle")
+    tone, icon = ("met", "tick") if one.agrees else ("soon", "triangle")
     return tag(tone, icon, words.difference(one))
 
 
 # --- What was removed -------------------------------------------------------------------------------------------------
 
 
-def _removed(found, user, enters, reconciles):
+def _removed(found, enters, reconciles):
     """What can be brought back by whoever may, in words."""
-    if not enters and not reconciles:
-        return []
-    removed = queries.removed_from(found, user)
-    here = found.get_absolute_url()
-    rows = []
-    for one in removed["contributions"] if enters else ():
-        said = f"{one.agency}, {one.get_strand_display().lower()}: {pounds(one.read)}"
-        rows.append(_gone(one, said, f"{here}contributions/{one.pk}/restore/"))
-    for one in removed["lines"] if enters else ():
-        rows.append(_gone(one, f"{one.name}: {pounds(one.read)}", f"{here}lines/{one.pk}/restore/"))
-    for one in removed["published"] if reconciles else ():
-        said = f"Printed, {one.get_figure_display().lower()}: {pounds(one.read)}"
-        rows.append(_gone(one, said, f"{here}printed/{one.pk}/restore/"))
-    return rows
+    may = {"contributions": enters, "lines": enters, "printed": reconciles}
+    rows = queries.removed_from(found) if enters or reconciles else ()
+    return [_gone(found, *row) for row in rows if may[row[0]]]
 
 
-def _gone(record, said, href):
-    person = getattr(record.removed_by, "person", None)
-    when = f"Removed {day(timezone.localtime(record.removed_at))}"
-    return {"what": said, "href": href, "when": f"{when} by {person.post}" if person else when}
+def _gone(found, part, pk, what, which, ledger, at, post):
+    if part == "contributions":
+        said, income = f"{what}, {rules.Strand(which).label.lower()}", True
+    elif part == "lines":
+        said, income = what, rules.Kind(which).is_income
+    else:
+        said, income = f"Printed, {rules.Figure(which).label.lower()}", rules.Figure(which).is_income
+    when = f"Removed {day(timezone.localtime(at))}"
+    return {
+        "what": f"{said}: {pounds(rules.as_read(ledger, income=income))}",
+        "href": f"{found.get_absolute_url()}{part}/{pk}/restore/",
+        "when": f"{when} by {post}" if post else when,
+    }

@@ -14,9 +14,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth.usersessions",  # the portal's models of open sessions; nothing here asks for them
     "records",
     "partnerships",
     "meetings",
+    "finance",
     "bench.floor",
 ]
 

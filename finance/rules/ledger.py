@@ -123,11 +123,11 @@ def name_of(first_day: dt.date, last_day: dt.date) -> str:
     return f"{first_day.year}-{last_day.year % 100:02}"
 
 
-def share(part: Decimal, whole: Decimal) -> Decimal:
+def share(part: Decimal, whole: Decimal, places: Decimal = TWO_PLACES) -> Decimal:
     """``part`` of ``whole`` in per cent with two places, a half rounded up; nothing of nothing is nothing."""
     if not whole:
         return NOTHING
-    return (part / whole * HUNDRED).quantize(TWO_PLACES, ROUND_HALF_UP)
+    return (part / whole * HUNDRED).quantize(places, ROUND_HALF_UP)
 
 
 # --- Records, as they stand in the ledger -----------------------------------------------------------------------------

@@ -49,6 +49,17 @@ def test_each_role_reads_what_the_table_of_roles_says(money, readers, who, count
     assert bool(access.finds_money(getattr(readers, who))) == bool(counts[0])
 
 
+@pytest.mark.parametrize("who", ["chair", "scrutineer", "partner", "member", "group_chair", "governance"])
+def test_a_page_and_the_querysets_agree_on_what_is_read(money, year, readers, who):
+    user = getattr(readers, who)
+    paid = {one.record for one in queries.contributions_of(year, user)}
+    assert paid == set(Contribution.objects.visible_to(user).values_list("pk", flat=True))
+    lines = {line.record for line in queries.lines_of(year, user)}
+    assert lines == set(BudgetLine.objects.visible_to(user).values_list("pk", flat=True))
+    compared = queries.summary_of(year, user).compared
+    assert len(compared) == PublishedFigure.objects.visible_to(user).count()
+
+
 def test_the_finance_editor_and_the_team_read_everything(money, editor, team):
     assert seen(editor) == seen(team) == (1, 2, 1, 1, 1)
 
