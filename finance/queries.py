@@ -40,27 +40,14 @@ def summary_of(year, user):
     Every sum is of all records. Rows of contributions, budget lines and comparisons with print are those that ``user``
     may read, so a report asks for it as somebody who reads them all.
     """
-    return summary_from(year, user, sums_of([year.pk])[year.pk])
-
-
-def summary_from(year, user, sums):
-    """The same, where the sums were asked for already."""
-    paid = contributions_of(year, user)
-    figures = rules.figures(sums)
-    total = figures[rules.Figure.CONTRIBUTIONS]
-    compared = ()
-    if access.reads_budget(user, year):
-        compared = compared_of(year, sums)
-    return rules.YearSummary(
-        name=year.name,
-        first_day=year.first_day,
-        last_day=year.last_day,
-        contributions=rules.rows(paid, total),
-        totals=rules.Totals(rules.strands(sums.by_strand), total),
+    sums = sums_of([year.pk])[year.pk]
+    return rules.summarise(
+        year.name,
+        (year.first_day, year.last_day),
+        sums,
+        paid=contributions_of(year, user),
         lines=lines_of(year, user),
-        figures=figures,
-        compared=compared,
-        has_position=bool(sums.by_kind),
+        compared=compared_of(year, sums) if access.reads_budget(user, year) else (),
     )
 
 
@@ -78,10 +65,9 @@ def contributions_of(year, user):
 
 
 def lines_of(year, user):
-    """The budget lines of ``year`` that ``user`` reads, in the order of the position; one query, or none."""
+    """The budget lines of ``year`` that ``user`` reads, in their order; one query, or none."""
     found = LINES(year=year.pk) if access.reads_budget(user, year) else ()
-    lines = [rules.Line(rules.Kind(kind), name, amount, record) for kind, name, amount, record in found]
-    return tuple(sorted(lines, key=lambda line: list(rules.Kind).index(line.kind)))
+    return [rules.Line(rules.Kind(kind), name, amount, record) for kind, name, amount, record in found]
 
 
 def compared_of(year, sums=None):
@@ -99,24 +85,11 @@ def summaries(user):
     printed, explained = _by_year(readable, user)
     summaries = []
     for year in found:
-        figures = rules.figures(sums[year.pk])
+        of_year = sums[year.pk]
         compared = ()
         if year in readable:
-            compared = rules.compare(sums[year.pk], printed.get(year.pk, ()), explained.get(year.pk, ()))
-        totals = rules.Totals(rules.strands(sums[year.pk].by_strand), figures[rules.Figure.CONTRIBUTIONS])
-        summaries.append(
-            rules.YearSummary(
-                name=year.name,
-                first_day=year.first_day,
-                last_day=year.last_day,
-                contributions=(),
-                totals=totals,
-                lines=(),
-                figures=figures,
-                compared=compared,
-                has_position=bool(sums[year.pk].by_kind),
-            )
-        )
+            compared = rules.compare(of_year, printed.get(year.pk, ()), explained.get(year.pk, ()))
+        summaries.append(rules.summarise(year.name, (year.first_day, year.last_day), of_year, compared=compared))
     return summaries
 
 

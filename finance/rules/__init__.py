@@ -38,6 +38,7 @@ from finance.rules.summary import (
     is_reconciled,
     rows,
     strands,
+    summarise,
 )
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "rows",
     "share",
     "strands",
+    "summarise",
 ]

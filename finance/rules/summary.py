@@ -149,6 +149,31 @@ class YearSummary:
         return self.totals.total - sum((row.total for row in self.contributions), NOTHING)
 
 
+def summarise(
+    name: str,
+    days: tuple[dt.date, dt.date],
+    sums: Sums,
+    *,
+    paid: Iterable[Paid] = (),
+    lines: Iterable[Line] = (),
+    compared: Iterable[Difference] = (),
+) -> YearSummary:
+    """The summary of the year with these first and last ``days``: sums of all records, and what its reader sees."""
+    found = figures(sums)
+    total = found[Figure.CONTRIBUTIONS]
+    return YearSummary(
+        name=name,
+        first_day=days[0],
+        last_day=days[1],
+        contributions=rows(paid, total),
+        totals=Totals(strands(sums.by_strand), total),
+        lines=tuple(sorted(lines, key=lambda line: list(Kind).index(line.kind))),
+        figures=found,
+        compared=tuple(compared),
+        has_position=bool(sums.by_kind),
+    )
+
+
 # --- Sums -------------------------------------------------------------------------------------------------------------
 
 

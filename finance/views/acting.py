@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from finance import queries
+from finance.forms import ConfirmForm
 from mktogether.lib.verdict import Refusal
 from records import submissions
 
@@ -76,3 +77,19 @@ def form_page(request, form, heading, *, year=None, back="", lead="", after=None
         "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
     }
     return render(request, "finance/form.html", context, status=422 if form.errors else 200)
+
+
+REMOVED = "It is removed. It can be brought back from the foot of this page."
+
+
+def removing(request, act, heading, lead, *, year, back=""):
+    """Remove a record by ``act`` once that was confirmed; ``lead`` says which it is."""
+    form = ConfirmForm(posted(request))
+    removed = done(request, act, form=form, said=REMOVED, leads_to=year.get_absolute_url())
+    lead = f"{lead} It counts no longer, stays in the history, and can be brought back."
+    return removed or form_page(request, form, heading, year=year, back=back, lead=lead)
+
+
+def restoring(request, act, *, year):
+    """Bring a record back by ``act``; where that cannot be, the year's page says why."""
+    return done(request, act, said="It is back.", leads_to=year.get_absolute_url())

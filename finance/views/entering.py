@@ -3,9 +3,9 @@
 from django.views.decorators.http import require_http_methods, require_POST
 
 from finance import access, actions, queries
-from finance.forms import ConfirmForm, ContributionForm, LineForm
+from finance.forms import ContributionForm, LineForm
 from finance.models import BudgetLine, Contribution
-from finance.views.acting import FORM, done, find, form_page, posted, record_of
+from finance.views.acting import FORM, done, find, form_page, posted, record_of, removing, restoring
 from mktogether.lib.templatetags.wording import pounds
 from records.access import fresh_check, signed_in
 
@@ -61,20 +61,13 @@ def remove_contribution(request, name, pk):
     """Remove a contribution, once that was confirmed."""
     year = _find(request, name)
     found = record_of(year, Contribution, pk, request.user)
-    form = ConfirmForm(posted(request))
-    removed = done(
+    return removing(
         request,
         lambda: actions.remove_contribution(found, by=request.user),
-        form=form,
-        said="The contribution is removed. It can be brought back from the foot of this page.",
-        leads_to=year.get_absolute_url(),
+        f"Remove the contribution of {found.agency.short_name}?",
+        f"{found.get_strand_display()}, {pounds(found.read)}.",
+        year=year,
     )
-    heading = f"Remove the contribution of {found.agency.short_name}?"
-    said = f"{found.get_strand_display()}, {pounds(found.read)}. {KEPT}"
-    return removed or form_page(request, form, heading, year=year, lead=said)
-
-
-KEPT = "It counts no longer, stays in the history, and can be brought back."
 
 
 @signed_in
@@ -84,12 +77,7 @@ def restore_contribution(request, name, pk):
     """Bring a removed contribution back."""
     year = _find(request, name)
     found = record_of(year, Contribution, pk, request.user, removed=True)
-    return done(
-        request,
-        lambda: actions.restore_contribution(found, by=request.user),
-        said="The contribution is back.",
-        leads_to=year.get_absolute_url(),
-    )
+    return restoring(request, lambda: actions.restore_contribution(found, by=request.user), year=year)
 
 
 # --- Lines ------------------------------------------------------------------------------------------------------------
@@ -138,16 +126,13 @@ def remove_line(request, name, pk):
     """Remove a line, once that was confirmed."""
     year = _find(request, name)
     found = record_of(year, BudgetLine, pk, request.user)
-    form = ConfirmForm(posted(request))
-    removed = done(
+    return removing(
         request,
         lambda: actions.remove_line(found, by=request.user),
-        form=form,
-        said="The line is removed. It can be brought back from the foot of this page.",
-        leads_to=year.get_absolute_url(),
+        f"Remove the line “{found.name}”?",
+        f"{found.get_kind_display()}, {pounds(found.read)}.",
+        year=year,
     )
-    heading, said = f"Remove the line “{found.name}”?", f"{found.get_kind_display()}, {pounds(found.read)}. {KEPT}"
-    return removed or form_page(request, form, heading, year=year, lead=said)
 
 
 @signed_in
@@ -157,12 +142,7 @@ def restore_line(request, name, pk):
     """Bring a removed line back."""
     year = _find(request, name)
     found = record_of(year, BudgetLine, pk, request.user, removed=True)
-    return done(
-        request,
-        lambda: actions.restore_line(found, by=request.user),
-        said="The line is back.",
-        leads_to=year.get_absolute_url(),
-    )
+    return restoring(request, lambda: actions.restore_line(found, by=request.user), year=year)
 
 
 @signed_in

@@ -5,9 +5,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from finance import access, actions, queries, words
-from finance.forms import ChooseFigureForm, ConfirmForm, ExplainForm, PrintedForm
+from finance.forms import ChooseFigureForm, ExplainForm, PrintedForm
 from finance.models import Figure, PublishedFigure
-from finance.views.acting import FORM, done, find, form_page, posted, record_of
+from finance.views.acting import FORM, done, find, form_page, posted, record_of, removing, restoring
 from mktogether.lib.templatetags.wording import pounds
 from records.access import fresh_check, signed_in
 
@@ -70,18 +70,14 @@ def remove_printed(request, name, key):
     there = _printed(request, year, key)
     if there is None:
         raise Http404
-    form = ConfirmForm(posted(request))
-    removed = done(
+    return removing(
         request,
         lambda: actions.remove_published_figure(there, by=request.user),
-        form=form,
-        said="It is removed. It can be brought back from the foot of this page.",
-        leads_to=year.get_absolute_url(),
+        "Remove what was printed?",
+        f"{there.get_figure_display()}, {pounds(there.read)}, in {there.source}.",
+        year=year,
+        back=_href(year, key),
     )
-    said = f"{there.get_figure_display()}, {pounds(there.read)}, in {there.source}."
-    lead = f"{said} It is compared no longer, stays in the history, and can be brought back."
-    heading = "Remove what was printed?"
-    return removed or form_page(request, form, heading, year=year, back=_href(year, key), lead=lead)
 
 
 @signed_in
@@ -91,12 +87,7 @@ def restore_printed(request, name, pk):
     """Bring back what was removed of what was printed."""
     year = _find(request, name)
     found = record_of(year, PublishedFigure, pk, request.user, removed=True)
-    return done(
-        request,
-        lambda: actions.restore_published_figure(found, by=request.user),
-        said="It is back.",
-        leads_to=year.get_absolute_url(),
-    )
+    return restoring(request, lambda: actions.restore_published_figure(found, by=request.user), year=year)
 
 
 @signed_in

@@ -36,13 +36,16 @@ def build(world):
     agency = world.people["member"].person.agency
     world.own_paid = make.ContributionFactory(year=year, agency=agency, note=OWN)
     world.others_paid = make.ContributionFactory(year=year, payer=OTHERS)
+    lead = world.people["lead partner"].person.agency
+    world.partner_paid = make.ContributionFactory(year=year, agency=lead)
     world.no_longer_paid = make.ContributionFactory(year=year, **removed)
     make.BudgetLineFactory(year=year, name="First")
     world.budget_line = make.BudgetLineFactory(year=year, name=LINE)
     world.no_longer_a_line = make.BudgetLineFactory(year=year, **removed)
     world.printed = make.PublishedFigureFactory(year=year, figure="contributions", source=PRINTED)
     world.no_longer_printed = make.PublishedFigureFactory(year=year, figure="adults", **removed)
-    difference = -(world.own_paid.amount + world.others_paid.amount) + world.printed.amount
+    paid = world.own_paid.amount + world.others_paid.amount + world.partner_paid.amount
+    difference = world.printed.amount - paid
     make.ExplanationFactory(year=year, figure="contributions", difference=difference, text=EXPLAINED)
     _remember(world)
 
@@ -69,8 +72,9 @@ def of_year(**parts):
     }
 
 
-def of_another_partner(world):
-    return {"name": world.money.name, "key": f"partner-{world.others_paid.agency.slug}"}
+def of_partner(paid):
+    """The figure of the partner that paid the contribution ``paid`` of the world."""
+    return lambda world: {"name": world.money.name, "key": f"partner-{getattr(world, paid).agency.slug}"}
 
 
 def a_year(world):
@@ -117,7 +121,9 @@ def cases(case):
         case("money:year", "a year", of_year()),
         case("money:export", "a year", of_year(file="contributions.csv")),
         case("money:figure", "contributions", of_year(key="contributions")),
-        case("money:figure", "another partner", of_another_partner),
+        case("money:figure", "the member's organisation", of_partner("own_paid")),
+        case("money:figure", "the lead partner's organisation", of_partner("partner_paid")),
+        case("money:figure", "another partner", of_partner("others_paid")),
         case("money:enter_printed", "carried forward", of_year(key="carried-forward"), a_print),
         case("money:remove_printed", "contributions", of_year(key="contributions")),
         case("money:explain", "contributions", of_year(key="contributions"), a_reason),

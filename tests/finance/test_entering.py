@@ -121,7 +121,7 @@ def test_removing_asks_first_and_what_was_removed_is_brought_back_from_the_page(
     assert "Bring it back : TVP, children’s: £1,974" in words(page)
     assert client.get(made.get_absolute_url()).status_code == 404
     page = client.post(f"{made.get_absolute_url()}restore/", follow=True)
-    assert "The contribution is back." in words(page)
+    assert "It is back." in words(page)
     assert client.post(f"{made.get_absolute_url()}restore/").status_code == 404
 
 
@@ -154,7 +154,7 @@ def test_lines_are_entered_changed_moved_and_removed(client, year, words):
     assert (staff.name, staff.amount) == ("Employees", Decimal("-12.50"))
     client.post(f"{staff.get_absolute_url()}remove/")
     page = client.post(f"{staff.get_absolute_url()}restore/", follow=True)
-    assert "The line is back." in words(page)
+    assert "It is back." in words(page)
 
 
 def test_a_line_that_is_there_already_is_refused_at_its_name(client, year):
