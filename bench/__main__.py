@@ -30,9 +30,9 @@ MOST_BYTES = 120 * 1024
 MOST_REQUESTS = 8
 MOST_FOR_SCOPE = 1.3
 MOST_FOR_A_VERDICT = 20  # microseconds, once the standing is loaded
-FLOOR_OF_QUERIES = {"meeting": 8, "list": 3}
+FLOOR_OF_QUERIES = {"meeting": 8, "list": 3, "money": 7}
 JSON = "application/json"
-PAGES = ("meeting", "live", "list", "representation")
+PAGES = ("meeting", "live", "list", "representation", "money")
 PARTS = ("pages", "queries", "weight", "documents", "rules", "access")
 
 
@@ -143,6 +143,7 @@ class Run:
             report.ratio(
                 "representation / plain Django page", ratio("portal representation", "floor representation"), 1.0, 0.8
             ),
+            report.ratio("money page / plain Django page", ratio("portal money", "floor money"), 1.0, 0.8),
             report.ratio("live page / plain Django page", ratio("portal live", "floor live")),
             report.ratio("attendance tap / plain Django tap", ratio("portal tap", "floor tap")),
             report.ratio("meeting page / hand-written SQL page", ratio("portal meeting", "floor by hand"), 6, 3),
@@ -162,8 +163,15 @@ class Run:
         known = self.known[area]
         page = f"/meetings/{known['meeting']}/"
         board = f"/boards/{known['board']}/representation/"
-        listed = "/meetings/" if side is PORTAL else f"/meetings/?area={known['area']}"
-        paths = {"meeting": page, "list": listed, "live": f"{page}live/", "representation": board}
+        of_area = "" if side is PORTAL else f"?area={known['area']}"
+        money = f"/money/{known['money']}/{of_area}"
+        paths = {
+            "meeting": page,
+            "list": f"/meetings/{of_area}",
+            "live": f"{page}live/",
+            "representation": board,
+            "money": money,
+        }
         return paths if side is PORTAL else {**paths, "by hand": f"{page}by-hand/"}
 
     def _session(self, side, area):
@@ -178,9 +186,10 @@ class Run:
         """Stop where a page leaves out a row: the two would not do the same work."""
         for server in servers:
             paths = self._paths(server.side, "usual")
-            for path in (paths[name] for name in ("meeting", "by hand") if name in paths):
+            wanted = {"meeting": "words", "by hand": "words", "money": "money_words"}
+            for path, words in ((paths[name], wanted[name]) for name in wanted if name in paths):
                 answer = server.ask(path, session=self._session(server.side, "usual"))
-                missing = missing_words(answer.body, self.known["usual"]["words"])
+                missing = missing_words(answer.body, self.known["usual"][words])
                 if answer.status != 200 or missing:
                     raise SystemExit(f"The {server.side.name}'s page {path} ({answer.status}) lacks {missing[:3]}")
 

@@ -12,6 +12,9 @@ from dataclasses import asdict, dataclass
 import django
 from django.utils import timezone
 
+from bench import money
+from bench.rows import bulk, numbered
+
 LONG_AGO = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 RULES = """\
 quorum: at least one representative from each of MKCC, BLMK ICB and TVP
@@ -56,12 +59,13 @@ class Size:
     actions: int
     decisions: int
     listed: int
+    partners: int  # who paid something, and as many lines of the year-end position
 
 
 SIZES = (
-    Size("few", 3, 3, 3, 3, 3),
-    Size("usual", items=20, seats=20, actions=12, decisions=8, listed=50),
-    Size("many", 300, 300, 300, 300, 300),
+    Size("few", 3, 3, 3, 3, 3, 3),
+    Size("usual", items=20, seats=20, actions=12, decisions=8, listed=50, partners=12),
+    Size("many", 300, 300, 300, 300, 300, 300),
 )
 
 
@@ -75,6 +79,8 @@ class Known:
     board: str
     seats: list[int]
     words: list[str]
+    money: str
+    money_words: list[str]
     portal_session: str
     floor_session: str
 
@@ -90,10 +96,10 @@ def _area(size):
     area = make.AreaFactory(
         name=f"Area with {size.name}",
         slug=size.name,
-        code=size.name[:1].upper(),
+        code=size.name.upper(),
         sample_notice="Sample: rows of a measurement",
     )
-    agencies = _bulk(
+    agencies = bulk(
         make.AgencyFactory,
         (
             {"area": area, "short_name": short, "name": name, "slug": f"agency-{n}"}
@@ -117,19 +123,11 @@ def _area(size):
         words=[
             next(getattr(row, name) for name in ("title", "wording", "what") if hasattr(row, name)) for row in shown
         ],
+        money=money.YEAR,
+        money_words=money.fill(area, agencies, clerk.user, size.partners),
         portal_session=_session(clerk.user, "partnerships.accounts.Backend"),
         floor_session=_session(clerk.user, "django.contrib.auth.backends.ModelBackend"),
     )
-
-
-def numbered(rows):
-    """``rows`` with their numbers from one."""
-    return enumerate(rows, start=1)
-
-
-def _bulk(factory, rows):
-    """Many rows of one model in one statement."""
-    return factory._meta.model.objects.bulk_create([factory.build(**row) for row in rows])
 
 
 def _meeting_in_session(body, clerk):
@@ -154,7 +152,7 @@ def _places(size, meeting, agencies, user):
     from tests import factories as make
 
     of = [agencies[n % len(agencies)] for n in range(size.seats)]
-    seats = _bulk(
+    seats = bulk(
         make.SeatFactory,
         (
             {"body": meeting.body, "agency": agency, "title": f"{POSTS[n % 4]}, place {n}", "order": n}
@@ -164,25 +162,25 @@ def _places(size, meeting, agencies, user):
     people = _people(make, meeting.area, of, "member")
     deputies = _people(make, meeting.area, of, "deputy")
     pairs = list(zip(seats, people, strict=True))
-    _bulk(make.AppointmentFactory, ({"seat": seat, "person": person} for seat, person in pairs))
-    _bulk(
+    bulk(make.AppointmentFactory, ({"seat": seat, "person": person} for seat, person in pairs))
+    bulk(
         make.NamedDeputyFactory,
         ({"seat": seat, "person": person} for seat, person in list(zip(seats, deputies, strict=True))[::2]),
     )
-    _bulk(make.ReplyFactory, ({"meeting": meeting, "seat": seat} for seat in seats))
-    entries = _bulk(
+    bulk(make.ReplyFactory, ({"meeting": meeting, "seat": seat} for seat in seats))
+    entries = bulk(
         make.AttendanceFactory,
         (
             {"meeting": meeting, "seat": seat, "recorded_by": user, **_came(n, who)}
             for n, (seat, who) in numbered(pairs)
         ),
     )
-    _bulk(make.PresenceFactory, ({"attendance": entry} for entry in entries[::6]))
+    bulk(make.PresenceFactory, ({"attendance": entry} for entry in entries[::6]))
     return seats, people
 
 
 def _people(make, area, agencies, part):
-    return _bulk(
+    return bulk(
         make.PersonFactory,
         (
             {"area": area, "agency": agency, "post": f"{POSTS[n % 4]}, {agency.short_name}, {part} {n}"}
@@ -202,10 +200,10 @@ def _business(size, meeting, people, user):
     """Items, with decisions and actions on the first of them; all three are returned."""
     from tests import factories as make
 
-    items = _bulk(
+    items = bulk(
         make.AgendaItemFactory, (_item(meeting, n, done=n <= size.items // 2) for n in range(1, size.items + 1))
     )
-    decisions = _bulk(
+    decisions = bulk(
         make.DecisionFactory,
         (
             {
@@ -217,7 +215,7 @@ def _business(size, meeting, people, user):
             for n in range(size.decisions)
         ),
     )
-    actions = _bulk(
+    actions = bulk(
         make.ActionFactory,
         (_action(n, items[n % size.items], people[n % len(people)]) for n in range(size.actions)),
     )
@@ -255,7 +253,7 @@ def _calendar(number, bodies, people):
     from tests import factories as make
 
     noon = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
-    _bulk(
+    bulk(
         make.MeetingFactory,
         (
             {
@@ -274,10 +272,10 @@ def _year(body, seats, people, user):
     from tests import factories as make
 
     starts = [dt.datetime(2024, month, 10, 9, 30, tzinfo=dt.UTC) for month in (4, 6, 7, 9, 10, 12)]
-    meetings = _bulk(
+    meetings = bulk(
         make.MeetingFactory, ({"body": body, "closed": True, "clerk": user, "starts_at": moment} for moment in starts)
     )
-    _bulk(
+    bulk(
         make.AttendanceFactory,
         (
             {"meeting": meeting, "seat": seat, "recorded_by": user, **_came(n + number, who)}

@@ -56,5 +56,6 @@ urlpatterns = [
     path("workbench/", include("partnerships.urls_workbench")),
     path("history/", include("partnerships.urls_history")),
     path("cases/", include("reviews.urls")),
+    path("money/", include("finance.urls")),
     *accounts,
 ]

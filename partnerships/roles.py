@@ -38,6 +38,11 @@ class Act(StrEnum):
     REGISTER_CASES = "register a case"
     READ_CASE = "read a case"
     MANAGE_CASE = "say who is on a case"
+    READ_MONEY = "read the totals of what was contributed and spent"
+    READ_CONTRIBUTIONS = "read what a partner contributed"
+    READ_BUDGET = "read the budget line by line, and what was printed of it"
+    ENTER_MONEY = "enter contributions and budget lines"
+    RECONCILE_MONEY = "open a financial year, enter what was printed of it, and explain differences"
 
 
 class Within(StrEnum):
@@ -88,6 +93,9 @@ CHAIRS = (
     (Act.SEE_ACCESS, BODY),
 )
 SECOND_PERSON = ((Act.APPROVE_GRANTS, AREA), (Act.BREAK_GLASS, AREA))
+# Whoever sits at the table reads the totals and what their own organisation paid; few read everything.
+OWN_MONEY = ((Act.READ_MONEY, AREA), (Act.READ_CONTRIBUTIONS, AGENCY))
+ALL_MONEY = ((Act.READ_MONEY, AREA), (Act.READ_CONTRIBUTIONS, AREA), (Act.READ_BUDGET, AREA))
 
 PUBLIC = Role(
     "public",
@@ -100,7 +108,7 @@ MEMBER = Role(
     "Agency member",
     "The nominated member for a place on a board or group.",
     "an appointment to a place",
-    _may(*TAKES_PART, (Act.READ, BODY), (Act.READ_CONFIDENTIAL, BODY)),
+    _may(*TAKES_PART, *OWN_MONEY, (Act.READ, BODY), (Act.READ_CONFIDENTIAL, BODY)),
 )
 DEPUTY = Role(
     "deputy",
@@ -135,14 +143,14 @@ PARTNERSHIP_CHAIR = Role(
     "Partnership chair",
     "Chairs a statutory partnership: as a group's chair, and the second person for what needs two.",
     "chairing a statutory partnership",
-    _may(*CHAIRS, *SECOND_PERSON),
+    _may(*CHAIRS, *ALL_MONEY, *SECOND_PERSON),
 )
 PARTNER = Role(
     "partner",
     "Safeguarding partner",
     "A lead safeguarding partner, or the delegated one who acts for them. Reads the boards where they have a place.",
     "the specified role of lead or delegated safeguarding partner",
-    _may(*TAKES_PART, *SECOND_PERSON),
+    _may(*TAKES_PART, *OWN_MONEY, (Act.READ_BUDGET, AREA), *SECOND_PERSON),
 )
 PANEL_MEMBER = Role(
     "panel member",
@@ -156,7 +164,7 @@ SCRUTINEER = Role(
     "Independent scrutineer",
     "Reads the ordinary business of every group, challenges, and never votes or records.",
     "the specified role of independent scrutineer",
-    _may(*TAKES_PART, (Act.READ, AREA), (Act.READ_SCENARIOS, AREA), *SECOND_PERSON),
+    _may(*TAKES_PART, *ALL_MONEY, (Act.READ, AREA), (Act.READ_SCENARIOS, AREA), *SECOND_PERSON),
 )
 TEAM = Role(
     "team",
@@ -180,6 +188,8 @@ TEAM = Role(
         (Act.SWITCH_ON, AREA),
         (Act.BEGIN_REVIEWS, AREA),
         (Act.REGISTER_CASES, AREA),
+        *ALL_MONEY,
+        (Act.RECONCILE_MONEY, AREA),
     ),
 )
 AGENCY_ADMINISTRATOR = Role(
@@ -197,9 +207,10 @@ AGENCY_ADMINISTRATOR = Role(
 FINANCE_EDITOR = Role(
     "finance editor",
     "Finance editor",
-    "Enters contributions and budget lines. Reads the boards where they have a place.",
+    "Enters contributions and budget lines, and explains where print and records differ. Reads the boards where they "
+    "have a place.",
     "the specified role of finance editor",
-    _may(*TAKES_PART),
+    _may(*TAKES_PART, *ALL_MONEY, (Act.ENTER_MONEY, AREA), (Act.RECONCILE_MONEY, AREA)),
 )
 INFORMATION_GOVERNANCE = Role(
     "information governance",

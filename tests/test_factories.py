@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from tests import factories
 
-OURS = ("records", "partnerships", "meetings", "reviews")
+OURS = ("records", "partnerships", "meetings", "reviews", "finance")
 FACTORIES = {
     factory._meta.model: factory
     for _name, factory in inspect.getmembers(factories, inspect.isclass)

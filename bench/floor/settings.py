@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "records",
     "partnerships",
     "meetings",
+    "finance",
     "bench.floor",
 ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bench.floor import by_hand, views
+from bench.floor import by_hand, money, views
 
 urlpatterns = [
     path("", views.empty, name="home"),
@@ -31,4 +31,11 @@ urlpatterns = [
     path("meetings/<uuid:public_id>/live/items/<int:number>/actions/", views.empty, name="add_action"),
     path("meetings/<uuid:public_id>/live/items/<int:number>/note/", views.empty, name="note"),
     path("meetings/<uuid:public_id>/live/decisions/<int:pk>/remove/", views.empty, name="remove_decision"),
+    path("money/", views.empty, name="money"),
+    path("money/<slug:name>/", money.year, name="year"),
+    path("money/<slug:name>/files/<str:file>", views.empty, name="money_file"),
+    path("money/<slug:name>/figures/<slug:key>/", views.empty, name="figure"),
+    path("money/<slug:name>/figures/<slug:key>/explain/", views.empty, name="explain"),
+    path("money/<slug:name>/printed/new/", views.empty, name="choose_printed"),
+    path("history/of/<slug:kind>/<int:pk>/", views.empty, name="history"),
 ]

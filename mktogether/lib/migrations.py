@@ -94,8 +94,33 @@ def _no_overlap_on_sqlite(table, columns, name):
         " AND (other.ends_at IS NULL OR other.ends_at > NEW.starts_at)"
         " AND (NEW.ends_at IS NULL OR NEW.ends_at > other.starts_at)"
     )
+    return _refused_where(table, overlap, name)
+
+
+def _refused_where(table, exists, name):
+    """Triggers that refuse a row of ``table`` for which the query ``exists`` finds another."""
     return [
-        f"CREATE TRIGGER {name}_{verb} BEFORE {verb.upper()} ON {table} WHEN EXISTS ({overlap}) "
+        f"CREATE TRIGGER {name}_{verb} BEFORE {verb.upper()} ON {table} WHEN EXISTS ({exists}) "
         f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
         for verb in ("insert", "update")
     ]
+
+
+def no_shared_day(table, *columns, name):
+    """Of rows of ``table`` alike in ``columns``, no two hold on the same day of [first_day, last_day]."""
+    same = ", ".join(f"{column} WITH =" for column in columns)
+    alike = " AND ".join(f"other.{column} = NEW.{column}" for column in columns)
+    shared = (
+        f"SELECT 1 FROM {table} other WHERE other.id IS NOT NEW.id AND {alike}"
+        " AND other.last_day >= NEW.first_day AND NEW.last_day >= other.first_day"
+    )
+    return by_vendor(
+        postgresql=[
+            "CREATE EXTENSION IF NOT EXISTS btree_gist",
+            f"ALTER TABLE {table} ADD CONSTRAINT {name} "
+            f"EXCLUDE USING gist ({same}, daterange(first_day, last_day, '[]') WITH &&)",
+        ],
+        sqlite=_refused_where(table, shared, name),
+        undo_postgresql=[f"ALTER TABLE {table} DROP CONSTRAINT {name}"],
+        undo_sqlite=[f"DROP TRIGGER {name}_{verb}" for verb in ("insert", "update")],
+    )

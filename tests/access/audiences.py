@@ -81,6 +81,16 @@ KEPT_FROM_ITEMS = {"excluded member"}
 CONFIDENTIAL = TEAM | MEMBERS | {"chair", "vice-chair", "democratic services"}
 ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case", "emergency of the team"}
 SEE_ACCESS = TEAM | {"information governance", "member of many parts"}
+READ_ALL_MONEY = TEAM | {"partnership chair", "scrutineer", "finance editor"}
+# Who sits at the table reads what their own organisation paid.
+READ_OWN_MONEY = {
+    "member",
+    "partnership member",
+    "other group",
+    "excluded member",
+    "lead partner",
+    "delegated partner",
+}
 
 # --- Who reads what ---------------------------------------------------------------------------------------------------
 
@@ -125,6 +135,8 @@ AUDIENCES = {
     "a scenario of the review group": GROUP - {"partnership chair"},  # shared with those who take part in it
     "a scenario of the other group": TEAM | {"other group", "scrutineer"},
     "a scenario of the other area": {"other area", "other area's team", "other area's case lead"},
+    "what a partner paid": READ_ALL_MONEY,
+    "the budget": READ_ALL_MONEY | {"lead partner", "delegated partner"},
 }
 # As whom somebody reads who keeps a part of their own, beside what they lost.
 THEMSELVES = "themselves"
@@ -296,8 +308,14 @@ class Readers:
 
         event = value.event
         label, pk = (event.within, event.within_id) if event.within else (event.target, event.target_id)
+        if label == "finance.FinancialYear":  # of a year fewer read the records than the totals
+            label, pk = event.target, event.target_id
         thing = apps.get_model(label)._base_manager.get(pk=pk)
         return RULES[label](self, thing, value.field)
+
+    def of_contribution(self, contribution):
+        own = set(self.of_agency(contribution.agency_id)) & READ_OWN_MONEY
+        return "what a partner paid", *own
 
     def of_body(self, body_id, field=""):
         body = self.bodies[body_id]
@@ -359,4 +377,8 @@ RULES = {
     "meetings.Action": lambda who, row, field: who.of_action(row),
     "reviews.Case": lambda who, row, field: who.of_case(row),
     "reviews.YearCount": lambda who, row, field: "the structure",  # published numbers
+    "finance.Contribution": lambda who, row, field: who.of_contribution(row),
+    "finance.BudgetLine": lambda who, row, field: "the budget",
+    "finance.PublishedFigure": lambda who, row, field: "the budget",
+    "finance.Explanation": lambda who, row, field: "the budget",
 }

@@ -68,6 +68,7 @@ NO_TEXT = {
     "partnerships.PublicContact.hours": "published",
     "partnerships.PublicContact.owner": "published",
     "partnerships.PublicContact.email": "published",
+    "finance.FinancialYear.name": "drawn from its days, and a part of addresses",
     "reviews.Case.reference": "drawn in sequence; looked for as it is, see canaries of a case",
     "usersessions.UserSession.data": "kept by the library, empty here",
 }

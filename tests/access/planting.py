@@ -26,6 +26,10 @@ from tests.access.world.readers import MANY
 
 # Whatever decides about access: whole modules, and single functions of others.
 CHECKS = (
+    "finance.access",
+    "finance.models:BudgetQuerySet.seen_by",
+    "finance.models:ContributionQuerySet.seen_by",
+    "finance.models:YearQuerySet.seen_by",
     "meetings.access",
     "meetings.sight",
     "meetings.minutes:whose",

@@ -16,7 +16,7 @@ from tests.access.world import CASES
 pytestmark = pytest.mark.django_db
 
 OURS = ("records", "partnerships", "meetings", "reviews", "finance", "assurance", "reports")
-ACTING = ("team", "chair", "member", "case lead", "information governance", "agency administrator")
+ACTING = ("team", "chair", "member", "case lead", "information governance", "agency administrator", "finance editor")
 EXPECTED = walking.expected()
 BY_THEMSELVES = {"message_id", "key", "text", "inputs"}  # they hold an address or a number of their own
 REFERENCE = re.compile(r"\b(Access|Exclusion) \d+")  # as mails name them: by their id, which PostgreSQL gives out once

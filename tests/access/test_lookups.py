@@ -26,6 +26,8 @@ LISTS = (
     "people:list",
     "cases:list",
     "history:search",
+    "money:list",
+    "money:year",
 )
 ROLES = ("member", "team", "other group")
 

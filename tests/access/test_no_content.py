@@ -9,12 +9,12 @@ from django.test import Client
 
 from mktogether.lib.logs import OneLine
 from tests.access import world as worlds
-from tests.access.walking import WRITES, address, ask
+from tests.access.walking import WRITES, address, ask, visitor
 from tests.access.world import CASES
 
 TYPED = "canary-typed"
 FORGED = f"{TYPED}\r\nCRITICAL portal {TYPED}"
-ROLES = ("team", "chair", "member", "case lead", "agency administrator", "information governance")
+ROLES = ("team", "chair", "member", "case lead", "agency administrator", "information governance", "finance editor")
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def texts_of(form):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", ["team", "case lead"])
+@pytest.mark.parametrize("role", ["team", "case lead", "finance editor"])
 def test_what_is_typed_stands_in_no_event_and_in_no_log_line(world, role, log):
     walk(world, role, log, all_at_once)
 
@@ -83,8 +83,7 @@ def test_what_is_typed_into_one_field_after_another_stands_in_no_event_and_in_no
 
 def walk(world, role, log, variants):
     """Send every form of the portal as ``role``, typed as ``variants`` says, and look at events and log lines."""
-    client = Client(raise_request_exception=False)
-    client.force_login(world.people[role])
+    client = visitor(world, role)
     wrong, acts = [], 0
     for case in CASES:
         for form in variants(case.send(world)):

@@ -229,7 +229,7 @@ def page(asked):
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", asked.content)
 
 
-MISSING = {name: str(uuid.uuid4()) for name in ("public_id", "thing_id", "key")}
+MISSING = {**{name: str(uuid.uuid4()) for name in ("public_id", "thing_id", "key")}, "name": "1999-00"}
 
 
 def test_what_somebody_may_not_see_is_answered_like_what_does_not_exist(visitor, world):

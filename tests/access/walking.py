@@ -91,6 +91,7 @@ READ_IS_TOLD = {
     "history:person",
     "history:search",
     "history:thing",
+    "money:export",
     "people:person",
 }
 

@@ -14,7 +14,7 @@ from bench.weight import named_in
 from bench.world import Size, fill
 from meetings.models import Attendance
 
-SMALL = Size("small", items=4, seats=5, actions=3, decisions=2, listed=6)
+SMALL = Size("small", items=4, seats=5, actions=3, decisions=2, listed=6, partners=4)
 
 
 @pytest.fixture
@@ -58,6 +58,7 @@ def test_the_portal_shows_every_row_that_is_measured(area):
     assert missing_words(client.get(f"/meetings/{area.meeting}/").content, area.words) == []
     assert days_listed(client.get("/meetings/").content) == SMALL.listed
     assert marks(client.get(f"/boards/{area.board}/representation/").content) == MARKS
+    assert missing_words(client.get(f"/money/{area.money}/").content, area.money_words) == []
 
 
 @pytest.mark.usefixtures("floor_settings")
@@ -68,6 +69,7 @@ def test_the_floors_show_every_row_that_is_measured(area):
     assert days_listed(client.get(f"/meetings/?area={area.area}").content) == SMALL.listed
     assert client.get(f"/meetings/{area.meeting}/live/").content.count(b"data-tap=") == SMALL.seats
     assert marks(client.get(f"/boards/{area.board}/representation/").content) == MARKS
+    assert missing_words(client.get(f"/money/{area.money}/?area={area.area}").content, area.money_words) == []
 
 
 @pytest.mark.usefixtures("floor_settings")

@@ -15,6 +15,13 @@ from tests.factories.boards import (
     TermsOfReferenceFactory,
 )
 from tests.factories.common import LONG_AGO, PASSWORD, this_hour
+from tests.factories.finance import (
+    BudgetLineFactory,
+    ContributionFactory,
+    ExplanationFactory,
+    FinancialYearFactory,
+    PublishedFigureFactory,
+)
 from tests.factories.meetings import (
     ActionFactory,
     AgendaItemFactory,
@@ -66,14 +73,18 @@ __all__ = [
     "AttendanceFactory",
     "BodyFactory",
     "BrokerMarkFactory",
+    "BudgetLineFactory",
     "CaseFactory",
     "ChairingFactory",
+    "ContributionFactory",
     "CorrectionFactory",
     "DecisionFactory",
     "DenialCountFactory",
     "EarlierValueFactory",
     "EventFactory",
     "ExclusionFactory",
+    "ExplanationFactory",
+    "FinancialYearFactory",
     "GrantFactory",
     "JobFactory",
     "MeetingFactory",
@@ -84,6 +95,7 @@ __all__ = [
     "PersonFactory",
     "PresenceFactory",
     "PublicContactFactory",
+    "PublishedFigureFactory",
     "ReplyFactory",
     "ScenarioFactory",
     "SealFactory",

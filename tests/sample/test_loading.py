@@ -16,7 +16,7 @@ from records.models import Area, Event, User
 from tests.factories import AppointmentFactory, CorrectionFactory
 
 pytestmark = pytest.mark.django_db
-OURS = ("records", "partnerships", "meetings", "reviews")
+OURS = ("records", "partnerships", "meetings", "reviews", "finance")
 NOT_COUNTED = {"Event"}
 
 
@@ -110,6 +110,8 @@ WRONG = [
     ("meetings-coming.yaml", "      nps: accept", "      nsp: accept", "no place with the key “nsp”"),
     ("meetings-coming.yaml", "cnwl: deputy", "scas: deputy", "no deputy is named for"),
     ("actions.yaml", "owner: cnwl", "owner: nwl", "Assurance has no place with the key “nwl”"),
+    ("2021-22/money.yaml", "total: -65782", "total: -65783", "line 7: the amounts do not add up to the printed total"),
+    ("2021-22/money.yaml", "agency: TVP", "agency: TPV", "no partner is called “TPV”"),
     ("cases.yaml", "kind: child", "kind: chld", "line 5: “chld” is not known here"),
     ("cases.yaml", "leads: [Business manager, Team officer]", "leads: [Business manager]", "line 9: two of the team"),
     ("cases.yaml", "leads: [Business manager,", "leads: [Finance manager,", "there is no “Finance manager”"),

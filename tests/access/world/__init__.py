@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from meetings import minutes
 from tests import factories as make
+from tests.access.world import money
 from tests.access.world.business import (
     actions_of,
     closed_meeting,
@@ -68,4 +69,5 @@ def build():
     world.item = world.in_session.items.get(confidential=False)
     in_other_states(world)
     remember(world)
+    money.build(world)
     return world

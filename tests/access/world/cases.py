@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from partnerships.reviewing import quarters
-from tests.access.world import representation
+from tests.access.world import money, representation
 from tests.access.world.addresses import (
     CANCELLED,
     CLOSED,
@@ -232,4 +232,5 @@ CASES = [
     Case("granting:exclude", "an item of a group that reports", about(1, of="reporting_meeting"), keeps_out),
     Case("granting:withdraw", "an item", about(1), lambda world: {"reason": "My partner works there."}),
     *representation.cases(Case, of),
+    *money.cases(Case),
 ]

@@ -5,6 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
+from finance import actions as finance_actions
+from finance.models import FinancialYear
 from meetings import actions
 from meetings.models import AgendaItem, Decision, Meeting
 from meetings.sample import accounts
@@ -116,13 +118,29 @@ def pages_of():
             "/", "/me/", "/access/", "/people/", "/access/reviews/", reviews.get(closed_at=None).get_absolute_url(),
             f"{line.get_absolute_url()}end/",
         ],
-        "member.tvp": ["/cases/", case],
+        "member.tvp": ["/cases/", case, "/money/", "/money/2021-22/", "/money/2021-22/figures/carried-forward/"],
+        "finance": _money(),
         "scrutineer": [
             "/", held.get_absolute_url(), "/cases/", "/access/emergency/", *_in_an_emergency(held),
         ],
         "deputy.cnwl": ["/", coming.get_absolute_url(), "/me/", "/access/roles/"],
         "system": ["/", "/boards/"],
     }  # fmt: skip
+
+
+def _money():
+    """Every kind of page of money, with something removed that can be brought back."""
+    year = FinancialYear.objects.get(name="2021-22")
+    here, paid, line = year.get_absolute_url(), year.contributions.first(), year.lines.last()
+    finance_actions.remove_line(line, by=User.objects.get(email="finance@mktogether.example"))
+    return [
+        "/money/", "/money/new/", here, f"{here}?strand=adults&sort=partner", "/money/2024-25/",
+        f"{here}contributions/new/", paid.get_absolute_url(), f"{paid.get_absolute_url()}remove/",
+        f"{here}lines/new/", year.lines.first().get_absolute_url(), f"{here}printed/new/",
+        f"{here}figures/contributions/", f"{here}figures/carried-forward/", f"{here}figures/partner-mkcc/",
+        f"{here}figures/contributions/explain/", f"{here}figures/contributions/printed/",
+        f"{here}figures/contributions/printed/remove/", f"/history/of/contribution/{paid.pk}/",
+    ]  # fmt: skip
 
 
 def _in_an_emergency(meeting):

@@ -1,0 +1,95 @@
+"""What the views of money have in common: finding a year or a record, doing an act once, showing a form."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from finance import queries
+from finance.forms import ConfirmForm
+from mktogether.lib.verdict import Refusal
+from records import submissions
+
+CRUMB = {"label": "Money", "href": "/money/"}
+FORM = ["GET", "HEAD", "POST"]
+
+
+def find(request, name, may=None):
+    """
+    The year called ``name``, for those who see it and, where ``may(user, year)`` is given, may do that.
+
+    For everybody else there is no such page.
+    """
+    year = queries.year_called(name, request.user)
+    if year is None or (may is not None and not may(request.user, year)):
+        raise Http404
+    return year
+
+
+def record_of(year, model, pk, user, *, removed=False):
+    """The record ``pk`` of ``year`` that ``user`` reads; a removed one only where those are asked for."""
+    found = model.objects.visible_to(user).select_related("year").filter(year=year, pk=pk)
+    record = found.filter(removed_at__isnull=not removed).first() if pk < 2**63 else None
+    if record is None:
+        raise Http404
+    return record
+
+
+def posted(request):
+    """What was typed, for a form; None where it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def done(request, act, *, leads_to, said="", form=None):
+    """
+    Do ``act`` and lead to ``leads_to``, a place or a function of what was made.
+
+    None where a form is to be shown: asked for, not whole, or refused with a sentence at its field.
+    """
+    if form is not None and not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        made = act()
+    except submissions.AlreadySubmitted as first:
+        messages.info(request, str(first))
+        return redirect(first.location or "/money/")
+    except Refusal as refusal:
+        if form is None:
+            messages.error(request, refusal.sentence)
+            return redirect(leads_to)
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        return None
+    if said:
+        messages.success(request, said)
+    return redirect(leads_to(made) if callable(leads_to) else leads_to)
+
+
+def form_page(request, form, heading, *, year=None, back="", lead="", after=None):
+    """A page of one form; ``back`` is where it leads when it is left, ``after`` a link below it."""
+    crumbs = [CRUMB, {"label": year.name, "href": year.get_absolute_url()}] if year else [CRUMB]
+    context = {
+        "form": form,
+        "heading": heading,
+        "lead": lead,
+        "after": after,
+        "crumbs": [*crumbs, {"label": heading}],
+        "cancel_href": back or (year.get_absolute_url() if year else "/money/"),
+        "posts_to": request.path,
+        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+    }
+    return render(request, "finance/form.html", context, status=422 if form.errors else 200)
+
+
+REMOVED = "It is removed. It can be brought back from the foot of this page."
+
+
+def removing(request, act, heading, lead, *, year, back=""):
+    """Remove a record by ``act`` once that was confirmed; ``lead`` says which it is."""
+    form = ConfirmForm(posted(request))
+    removed = done(request, act, form=form, said=REMOVED, leads_to=year.get_absolute_url())
+    lead = f"{lead} It counts no longer, stays in the history, and can be brought back."
+    return removed or form_page(request, form, heading, year=year, back=back, lead=lead)
+
+
+def restoring(request, act, *, year):
+    """Bring a record back by ``act``; where that cannot be, the year's page says why."""
+    return done(request, act, said="It is back.", leads_to=year.get_absolute_url())

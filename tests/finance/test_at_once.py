@@ -1,0 +1,53 @@
+"""Many hands at the same moment: nothing is entered twice, and whoever comes second is told."""
+
+import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from finance import actions
+from finance.models import BudgetLine, Contribution, FinancialYear
+from mktogether.lib.verdict import Refusal
+from records.models import Event
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HANDS = 4
+
+
+def together(act):
+    """How often ``act`` took effect, of so many hands at once; the others were refused with a sentence."""
+    start = threading.Barrier(HANDS)
+
+    def run(_hand):
+        start.wait()
+        try:
+            act()
+        except Refusal:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(HANDS) as pool:
+        return sum(pool.map(run, range(HANDS)))
+
+
+def test_a_contribution_is_entered_once(year, agency, editor):
+    values = {"agency": agency, "strand": "children", "amount": Decimal(1974)}
+    assert together(lambda: actions.add_contribution(year, by=editor, **values)) == 1
+    assert Contribution.objects.count() == Event.objects.filter(verb="contribution.added").count() == 1
+
+
+def test_a_line_is_entered_once(year, editor):
+    values = {"kind": "brought forward", "name": "Brought forward", "amount": Decimal(5)}
+    assert together(lambda: actions.add_line(year, by=editor, **values)) == 1
+    assert BudgetLine.objects.count() == 1
+
+
+def test_a_year_is_opened_once(team):
+    first, last = dt.date(2031, 4, 1), dt.date(2032, 3, 31)
+    assert together(lambda: actions.open_year(first, last, by=team)) == 1
+    assert FinancialYear.objects.count() == 1
