@@ -37,6 +37,12 @@ class Act(StrEnum):
     REGISTER_CASES = "register a case"
     READ_CASE = "read a case"
     MANAGE_CASE = "say who is on a case"
+    READ_DRAFTS = "read drafts of the annual report, and what is said about them"
+    READ_DRAFT_MONEY = "read the parts about money in drafts of the annual report"
+    WRITE_REPORTS = "write the annual report, have it built, and propose that it is published"
+    PUBLISH_REPORTS = "approve, as the second person, that the annual report is published"
+    COMMENT_REPORTS = "correct and challenge drafts of the annual report"
+    ANSWER_COMMENTS = "answer what is said about drafts of the annual report"
 
 
 class Within(StrEnum):
@@ -134,14 +140,20 @@ PARTNERSHIP_CHAIR = Role(
     "Partnership chair",
     "Chairs a statutory partnership: as a group's chair, and the second person for what needs two.",
     "chairing a statutory partnership",
-    _may(*CHAIRS, *SECOND_PERSON),
+    _may(
+        *CHAIRS,
+        *SECOND_PERSON,
+        (Act.READ_DRAFTS, AREA),
+        (Act.WRITE_REPORTS, AREA),
+        (Act.PUBLISH_REPORTS, AREA),
+    ),
 )
 PARTNER = Role(
     "partner",
     "Safeguarding partner",
     "A lead safeguarding partner, or the delegated one who acts for them. Reads the boards where they have a place.",
     "the specified role of lead or delegated safeguarding partner",
-    _may(*TAKES_PART, *SECOND_PERSON),
+    _may(*TAKES_PART, *SECOND_PERSON, (Act.READ_DRAFTS, AREA), (Act.PUBLISH_REPORTS, AREA)),
 )
 PANEL_MEMBER = Role(
     "panel member",
@@ -155,7 +167,15 @@ SCRUTINEER = Role(
     "Independent scrutineer",
     "Reads the ordinary business of every group, challenges, and never votes or records.",
     "the specified role of independent scrutineer",
-    _may(*TAKES_PART, (Act.READ, AREA), (Act.READ_SCENARIOS, AREA), *SECOND_PERSON),
+    _may(
+        *TAKES_PART,
+        (Act.READ, AREA),
+        (Act.READ_SCENARIOS, AREA),
+        *SECOND_PERSON,
+        (Act.READ_DRAFTS, AREA),
+        (Act.PUBLISH_REPORTS, AREA),
+        (Act.COMMENT_REPORTS, AREA),
+    ),
 )
 TEAM = Role(
     "team",
@@ -178,6 +198,9 @@ TEAM = Role(
         (Act.END_PLACES, AREA),
         (Act.BEGIN_REVIEWS, AREA),
         (Act.REGISTER_CASES, AREA),
+        (Act.READ_DRAFTS, AREA),
+        (Act.WRITE_REPORTS, AREA),
+        (Act.ANSWER_COMMENTS, AREA),
     ),
 )
 AGENCY_ADMINISTRATOR = Role(
@@ -197,7 +220,7 @@ FINANCE_EDITOR = Role(
     "Finance editor",
     "Enters contributions and budget lines. Reads the boards where they have a place.",
     "the specified role of finance editor",
-    _may(*TAKES_PART),
+    _may(*TAKES_PART, (Act.READ_DRAFT_MONEY, AREA)),
 )
 INFORMATION_GOVERNANCE = Role(
     "information governance",
