@@ -6,12 +6,13 @@ import pytest
 from django.apps import apps
 from factory.django import DjangoModelFactory
 
-from tests import factories
+from tests import factories, report_factories
 
-OURS = ("records", "partnerships", "meetings", "reviews")
+OURS = ("records", "partnerships", "meetings", "reviews", "reports")
 FACTORIES = {
     factory._meta.model: factory
-    for _name, factory in inspect.getmembers(factories, inspect.isclass)
+    for module in (factories, report_factories)
+    for _name, factory in inspect.getmembers(module, inspect.isclass)
     if issubclass(factory, DjangoModelFactory) and factory is not DjangoModelFactory
 }
 TRAITS = [

@@ -29,14 +29,14 @@ class Problem:
 
 def problems(text: str, figures: Collection[str], pictures: Collection[str]) -> list[Problem]:
     """
-    Everything that is wrong with ``text``, in the order of its lines; empty for one that can be saved.
+    Everything that is wrong with ``text``, in the order of its lines, each once; empty for one that can be saved.
 
     ``figures`` are the names that may stand in braces, and ``pictures`` the ids of those that belong to the report.
     """
     if len(text) > LONGEST:
         return [Problem(1, f"This text has {len(text):,} characters. A section has at most {LONGEST:,}.")]
     found = [*_html(text), *_in_lines(text, figures, pictures)]
-    return sorted(set(found), key=lambda problem: (problem.line, problem.sentence))
+    return sorted(dict.fromkeys(found), key=lambda problem: problem.line)
 
 
 def _html(text: str) -> Iterator[Problem]:
