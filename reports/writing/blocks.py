@@ -1,6 +1,7 @@
 """From a section's text to blocks of safe HTML, each with a key by which comments find it again."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
@@ -10,7 +11,8 @@ import nh3
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from reports.writing.parsing import IMAGE, reader
+from reports.writing.addresses import address_problem
+from reports.writing.parsing import FIGURE, IMAGE, reader
 
 # The section's own title is a heading of the second level, so headings in its text begin below it.
 LOWER_HEADINGS_BY = 2
@@ -27,7 +29,9 @@ ATTRIBUTES = {
     "th": {"class", "scope"},
     "td": {"class"},
 }
-SAFE_LINKS = {"http", "https", "mailto", "tel"}
+SCHEMES = {"http", "https", "mailto", "tel", "data"}
+# Where a block's words are parted although no space stands between them.
+PARTS = re.compile(r"<(?=/?(?:p|br|hr|li|[uo]l|t[hdr]|thead|tbody|table|pre|blockquote|h\d)\b)")
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def blocks(text: str, figures: Mapping[str, Figure], pictures: Mapping[str, Pict
             tags=TAGS,
             attributes=ATTRIBUTES,
             attribute_filter=_attribute,
-            url_schemes={*SAFE_LINKS, "data"},
+            url_schemes=SCHEMES,
             link_rel=None,
         ).strip()
         if not html:
@@ -94,12 +98,12 @@ def key_of(group: Sequence[Token]) -> str:
 
 def said(html: str) -> str:
     """The words of a block without its marks, as a quotation shows them."""
-    return " ".join(unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())
+    return " ".join(unescape(nh3.clean(PARTS.sub(" <", html), tags=set())).split())
 
 
 def words(text: str) -> int:
     """How many words ``text`` has, by which its limit is judged; a figure counts as one."""
-    return sum(len(block.words.split()) for block in blocks(text, {}, {}))
+    return sum(len(block.words.split()) for block in blocks(FIGURE.sub("1", text), {}, {}))
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -116,9 +120,8 @@ def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """Links lead to the web, a mail or a telephone, or to a page of the portal; only a picture may carry itself."""
-    scheme = value.partition(":")[0].lower()
     if tag == "a" and name == "href":
-        return value if scheme in SAFE_LINKS or (value.startswith("/") and not value.startswith("//")) else None
+        return None if address_problem(value) else value
     if tag == "img" and name == "src":
         return value if value.startswith(("/", "data:image/")) and not value.startswith("//") else None
     return value

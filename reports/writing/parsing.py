@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 FIGURE = re.compile(r"\{([a-z][a-z0-9 -]{0,60})\}")
 IMAGE = "image:"
+BREAKS = {"softbreak", "hardbreak"}
 
 
 @cache
@@ -43,11 +44,12 @@ def _figure(state: StateInline, silent: bool) -> bool:
 
 
 def inside(tokens: list[Token]) -> Iterator[tuple[Token, int]]:
-    """Every token that stands in a line, also within links and pictures, with the number of its block's first line."""
+    """Every token that stands in a line, also within the words of pictures, with the number of its line."""
     for token in tokens:
         line = token.map[0] + 1 if token.map else 1
-        waiting = list(token.children or ())
+        waiting = list(reversed(token.children or ()))
         while waiting:
-            child = waiting.pop(0)
+            child = waiting.pop()
             yield child, line
-            waiting[:0] = child.children or ()
+            line += child.content.count("\n") if child.type == "html_inline" else child.type in BREAKS
+            waiting += reversed(child.children or ())

@@ -1,19 +1,21 @@
 """What is wrong with a text, said at the line where it stands, before it is saved."""
 
-import ipaddress
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
+from reports.writing.addresses import address_problem, shortened
 from reports.writing.parsing import IMAGE, inside, reader
 
 LONGEST = 60_000  # characters of one section: some twenty pages
 NO_HTML = "HTML such as “{}” is not used in reports. Write plain words, or Markdown for bold, lists and tables."
-INNER_SUFFIXES = (".local", ".internal", ".lan", ".home", ".corp", ".localhost", ".intranet")
-SCHEMES = ("https", "http", "mailto", "tel")
+# Deeper than this nobody follows on paper, and much deeper what is written would not be read as it was meant.
+DEEPEST = 5
+MOST_COLUMNS = 12
+TOO_DEEP = f"Lists and quotations stand at most {DEEPEST} deep within each other."
+TOO_MANY_MARKS = f"Bold, italics and links stand at most {DEEPEST} deep within each other."
+NESTING = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ def problems(text: str, figures: Collection[str], pictures: Collection[str]) -> 
     """
     if len(text) > LONGEST:
         return [Problem(1, f"This text has {len(text):,} characters. A section has at most {LONGEST:,}.")]
-    found = [*_html(text), *_in_lines(text, figures, pictures)]
+    tokens = reader().parse(text)
+    found = [*_html(text), *_deep(tokens), *_wide(tokens), *_in_lines(tokens, figures, pictures)]
     return sorted(dict.fromkeys(found), key=lambda problem: problem.line)
 
 
@@ -43,14 +46,50 @@ def _html(text: str) -> Iterator[Problem]:
     tokens = reader(html=True).parse(text)
     for token in tokens:
         if token.type == "html_block":
-            yield Problem(token.map[0] + 1 if token.map else 1, NO_HTML.format(_shortened(token.content)))
+            yield Problem(_line(token), NO_HTML.format(shortened(token.content)))
     for token, line in inside(tokens):
         if token.type == "html_inline":
-            yield Problem(line, NO_HTML.format(_shortened(token.content)))
+            yield Problem(line, NO_HTML.format(shortened(token.content)))
 
 
-def _in_lines(text: str, figures: Collection[str], pictures: Collection[str]) -> Iterator[Problem]:
-    for token, line in inside(reader().parse(text)):
+def _deep(tokens: Sequence[Token]) -> Iterator[Problem]:
+    depth = 0
+    for token in tokens:
+        if token.type in NESTING:
+            depth += 1
+            if depth == DEEPEST + 1:
+                yield Problem(_line(token), TOO_DEEP)
+        elif token.nesting == -1 and token.type.replace("_close", "_open") in NESTING:
+            depth -= 1
+        elif token.children and _depth(token.children) > DEEPEST:
+            yield Problem(_line(token), TOO_MANY_MARKS)
+
+
+def _depth(children: Sequence[Token]) -> int:
+    """How many marks are open at once in a line, at most."""
+    depth = deepest = 0
+    for child in children:
+        depth += child.nesting
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _wide(tokens: Sequence[Token]) -> Iterator[Problem]:
+    row = line = 0
+    for token in tokens:
+        if token.type == "tr_open":
+            row, line = 0, _line(token)
+        row += token.type == "th_open"
+        if token.type == "thead_close" and row > MOST_COLUMNS:
+            yield Problem(line, f"This table has {row} columns. A page has room for {MOST_COLUMNS} at most.")
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
+def _in_lines(tokens: list[Token], figures: Collection[str], pictures: Collection[str]) -> Iterator[Problem]:
+    for token, line in inside(tokens):
         if token.type == "figure" and token.content not in figures:
             yield Problem(line, f"There is no figure called “{token.content}”. The list of figures has their names.")
         elif token.type == "image":
@@ -65,43 +104,3 @@ def _picture(token: Token, line: int, pictures: Collection[str]) -> Iterator[Pro
         yield Problem(line, "Pictures are uploaded to the report first; one cannot be taken from another address.")
     elif address.removeprefix(IMAGE) not in pictures:
         yield Problem(line, "This picture does not belong to the report, or was removed from it.")
-
-
-def address_problem(address: str) -> str:
-    """
-    Why a link may not lead to ``address``; empty if it may.
-
-    It may lead to a page of the portal, to the public web, to a mail address or to a telephone.
-    """
-    if address.startswith("/") and not address.startswith("//"):
-        return ""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return f"“{_shortened(address)}” is not an address."
-    if parts.scheme not in SCHEMES:
-        return f"A link cannot lead to “{_shortened(address)}”. Use an address that begins with https://."
-    if parts.scheme in {"mailto", "tel"}:
-        return "" if parts.path else f"“{_shortened(address)}” is not an address."
-    if parts.username or parts.password:
-        return "An address in a report holds no user name and no password."
-    if not _is_public(host):
-        return f"“{_shortened(host or address)}” is not on the public web, so readers of the report could not open it."
-    return ""
-
-
-def _is_public(host: str) -> bool:
-    host = host.rstrip(".").lower()
-    try:
-        return ipaddress.ip_address(host).is_global
-    except ValueError:
-        pass
-    # Numbers in other writings, such as 0x7f.1 or 2130706433, are addresses too.
-    looks_like_a_number = re.fullmatch(r"[0-9a-fx.]+", host) and host.replace(".", "")[:1].isdigit()
-    return "." in host and not host.endswith(INNER_SUFFIXES) and not looks_like_a_number
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:39]}…"
