@@ -20,11 +20,12 @@ KNOWN = {
     "Section 11": "A duty",
 }
 
-shorts = st.text(string.ascii_letters + string.digits + "-+.&/", min_size=1, max_size=8).filter(
-    lambda short: short[0].isalnum() and short[-1].isalnum()
+part = st.text(string.ascii_letters + string.digits, min_size=1, max_size=4)
+shorts = st.builds(
+    str.join, st.sampled_from(["", "-", "+", ".", "&", "/", " "]), st.lists(part, min_size=1, max_size=2)
 )
 fillers = st.text("abcxyz .,;()\n", max_size=20)
-knowns = st.dictionaries(shorts, st.text(string.ascii_letters + " ", min_size=1).map(str.strip), max_size=8)
+knowns = st.dictionaries(shorts, st.sampled_from(["A board", "A duty", "A service"]), max_size=6)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,6 @@ def test_what_was_unknown_is_used_once_it_is_explained(text):
 @given(known=knowns)
 @example(known={"A": "x"})
 def test_the_table_says_what_is_known_and_is_read_as_it_was_written(known):
-    assume(all(known.values()))
     assert abbreviations.listed(abbreviations.table(known)) == known
 
 
