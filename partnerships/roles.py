@@ -43,6 +43,12 @@ class Act(StrEnum):
     READ_BUDGET = "read the budget line by line, and what was printed of it"
     ENTER_MONEY = "enter contributions and budget lines"
     RECONCILE_MONEY = "open a financial year, enter what was printed of it, and explain differences"
+    READ_DRAFTS = "read drafts of the annual report, and what is said about them"
+    READ_DRAFT_MONEY = "read the parts about money in drafts of the annual report"
+    WRITE_REPORTS = "write the annual report, have it built, and propose that it is published"
+    PUBLISH_REPORTS = "approve, as the second person, that the annual report is published"
+    COMMENT_REPORTS = "correct and challenge drafts of the annual report"
+    ANSWER_COMMENTS = "answer what is said about drafts of the annual report"
 
 
 class Within(StrEnum):
@@ -143,14 +149,28 @@ PARTNERSHIP_CHAIR = Role(
     "Partnership chair",
     "Chairs a statutory partnership: as a group's chair, and the second person for what needs two.",
     "chairing a statutory partnership",
-    _may(*CHAIRS, *ALL_MONEY, *SECOND_PERSON),
+    _may(
+        *CHAIRS,
+        *ALL_MONEY,
+        *SECOND_PERSON,
+        (Act.READ_DRAFTS, AREA),
+        (Act.WRITE_REPORTS, AREA),
+        (Act.PUBLISH_REPORTS, AREA),
+    ),
 )
 PARTNER = Role(
     "partner",
     "Safeguarding partner",
     "A lead safeguarding partner, or the delegated one who acts for them. Reads the boards where they have a place.",
     "the specified role of lead or delegated safeguarding partner",
-    _may(*TAKES_PART, *OWN_MONEY, (Act.READ_BUDGET, AREA), *SECOND_PERSON),
+    _may(
+        *TAKES_PART,
+        *OWN_MONEY,
+        (Act.READ_BUDGET, AREA),
+        *SECOND_PERSON,
+        (Act.READ_DRAFTS, AREA),
+        (Act.PUBLISH_REPORTS, AREA),
+    ),
 )
 PANEL_MEMBER = Role(
     "panel member",
@@ -164,7 +184,16 @@ SCRUTINEER = Role(
     "Independent scrutineer",
     "Reads the ordinary business of every group, challenges, and never votes or records.",
     "the specified role of independent scrutineer",
-    _may(*TAKES_PART, *ALL_MONEY, (Act.READ, AREA), (Act.READ_SCENARIOS, AREA), *SECOND_PERSON),
+    _may(
+        *TAKES_PART,
+        *ALL_MONEY,
+        (Act.READ, AREA),
+        (Act.READ_SCENARIOS, AREA),
+        *SECOND_PERSON,
+        (Act.READ_DRAFTS, AREA),
+        (Act.PUBLISH_REPORTS, AREA),
+        (Act.COMMENT_REPORTS, AREA),
+    ),
 )
 TEAM = Role(
     "team",
@@ -190,6 +219,9 @@ TEAM = Role(
         (Act.REGISTER_CASES, AREA),
         *ALL_MONEY,
         (Act.RECONCILE_MONEY, AREA),
+        (Act.READ_DRAFTS, AREA),
+        (Act.WRITE_REPORTS, AREA),
+        (Act.ANSWER_COMMENTS, AREA),
     ),
 )
 AGENCY_ADMINISTRATOR = Role(
@@ -210,7 +242,13 @@ FINANCE_EDITOR = Role(
     "Enters contributions and budget lines, and explains where print and records differ. Reads the boards where they "
     "have a place.",
     "the specified role of finance editor",
-    _may(*TAKES_PART, *ALL_MONEY, (Act.ENTER_MONEY, AREA), (Act.RECONCILE_MONEY, AREA)),
+    _may(
+        *TAKES_PART,
+        *ALL_MONEY,
+        (Act.ENTER_MONEY, AREA),
+        (Act.RECONCILE_MONEY, AREA),
+        (Act.READ_DRAFT_MONEY, AREA),
+    ),
 )
 INFORMATION_GOVERNANCE = Role(
     "information governance",

@@ -81,7 +81,7 @@ KEPT_FROM_ITEMS = {"excluded member"}
 CONFIDENTIAL = TEAM | MEMBERS | {"chair", "vice-chair", "democratic services"}
 ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case", "emergency of the team"}
 SEE_ACCESS = TEAM | {"information governance", "member of many parts"}
-READ_ALL_MONEY = TEAM | {"partnership chair", "scrutineer", "finance editor"}
+READ_ALL_MONEY = TEAM | {"partnership chair", "scrutineer", "finance editor", "member of many parts"}
 # Who sits at the table reads what their own organisation paid.
 READ_OWN_MONEY = {
     "member",

@@ -16,7 +16,7 @@ from records.models import Area, Event, User
 from tests.factories import AppointmentFactory, CorrectionFactory
 
 pytestmark = pytest.mark.django_db
-OURS = ("records", "partnerships", "meetings", "reviews", "finance")
+OURS = ("records", "partnerships", "meetings", "finance", "reviews", "reports")
 NOT_COUNTED = {"Event"}
 
 

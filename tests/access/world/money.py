@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from records import history
 from tests import factories as make
+from tests.access.world.readers import MANY, OF_TEAM
 
 # Strings that stand in one record each.
 OWN, OTHERS, LINE, PRINTED, EXPLAINED = (
@@ -15,8 +16,7 @@ OWN, OTHERS, LINE, PRINTED, EXPLAINED = (
     "canary-printed",
     "canary-explained",
 )
-OF_THE_TEAM = {"team", "case lead", "excluded from the case", "other case"}
-READ_ALL = {"partnership chair", "scrutineer", "finance editor"} | OF_THE_TEAM
+READ_ALL = {"partnership chair", "scrutineer", "finance editor", MANY} | OF_TEAM
 READ_THE_BUDGET = READ_ALL | {"lead partner", "delegated partner"}
 MAY_READ = {
     OWN: READ_ALL | {"member"},
