@@ -55,5 +55,6 @@ urlpatterns = [
     path("workbench/", include("partnerships.urls_workbench")),
     path("history/", include("partnerships.urls_history")),
     path("cases/", include("reviews.urls")),
+    path("reports/", include("reports.urls")),
     *accounts,
 ]

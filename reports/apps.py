@@ -6,5 +6,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from meetings.sample import parts
+        from reports import access, pictures, story, verbs
 
+        access.register()
+        pictures.register()
+        story.register()
+        verbs.register_all()
         parts.add("reports.sample.load")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -10,6 +10,11 @@ from markdown_it.token import Token
 
 FIGURE = re.compile(r"\{([a-z][a-z0-9 -]{0,60})\}")
 IMAGE = "image:"
+
+
+def address_of_picture(public_id: object) -> str:
+    """How a text names the picture of this id: ``![…](image:…)``."""
+    return f"{IMAGE}{public_id}"
 
 
 @cache
@@ -51,3 +56,10 @@ def inside(tokens: list[Token]) -> Iterator[tuple[Token, int]]:
             child = waiting.pop(0)
             yield child, line
             waiting[:0] = child.children or ()
+
+
+@lru_cache(maxsize=1024)
+def figures_in(text: str) -> frozenset[str]:
+    """The names of the figures that ``text`` shows."""
+    tokens = inside(reader().parse(text))
+    return frozenset(token.content for token, _line in tokens if token.type == "figure")

@@ -1,0 +1,27 @@
+"""What people do with yearly reports. Each act is atomic, signed with ``by=`` and in the history with it."""
+
+from reports.actions.commenting import answer, comment, keep_note, mark_read, remove_note
+from reports.actions.picturing import add_picture, remove_picture
+from reports.actions.publishing import NotReady, approve, build, propose, withdraw
+from reports.actions.writing import Meanwhile, TextRefused, bring_back, problems_of, save_section, tidy
+
+__all__ = [
+    "Meanwhile",
+    "NotReady",
+    "TextRefused",
+    "add_picture",
+    "answer",
+    "approve",
+    "bring_back",
+    "build",
+    "comment",
+    "keep_note",
+    "mark_read",
+    "problems_of",
+    "propose",
+    "remove_note",
+    "remove_picture",
+    "save_section",
+    "tidy",
+    "withdraw",
+]
