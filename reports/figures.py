@@ -82,21 +82,30 @@ def _money(money):
     if money is None:
         return found
     for one in money.contributions:
-        href = f"{money.href}figures/partner-{one.slug}/"
-        found[f"contributions from {one.slug}"] = Printed(
-            pounds(one.total), f"What {one.partner} contributed", CONTRIBUTIONS, href
-        )
-        found[f"share of {one.slug}"] = Printed(
-            share(one.share), f"The share of {one.partner} in all contributions", CONTRIBUTIONS, href
-        )
+        found |= _of_partner(money, one)
     for one in money.differences:
-        found[f"difference in {one.figure.replace('-', ' ')}"] = Printed(
-            pounds(abs(one.amount)),
-            f"{one.label}: what was printed, {pounds(one.printed)}, beside what the records give",
-            one.source,
-            f"{money.href}figures/{one.figure}/",
-        )
+        found |= _difference(money, one)
     return found
+
+
+def _of_partner(money, one):
+    """What one partner paid and its share, under the partner's name; the council's also as "council"."""
+    href = f"{money.href}figures/partner-{one.slug}/"
+    paid = Printed(pounds(one.total), f"What {one.partner} contributed", CONTRIBUTIONS, href)
+    part = Printed(share(one.share), f"The share of {one.partner} in all contributions", CONTRIBUTIONS, href)
+    names = [one.slug, *(["council"] if one.is_council else [])]
+    return {f"contributions {name}": paid for name in names} | {f"contributions {name} share": part for name in names}
+
+
+def _difference(money, one):
+    """A figure as it was printed, and by how much that is not what the records give."""
+    name = one.figure.replace("-", " ")
+    href = f"{money.href}figures/{one.figure}/"
+    beside = f"{pounds(one.printed)} was printed, {pounds(one.computed)} is computed"
+    return {
+        f"{name} printed": Printed(pounds(one.printed), f"{one.label}, as printed", one.source, href),
+        f"{name} difference": Printed(pounds(abs(one.amount)), f"{one.label}: {beside}", one.source, href),
+    }
 
 
 # --- Representation ---------------------------------------------------------------------------------------------------
@@ -109,16 +118,16 @@ def _representation(found):
     known = {
         "meetings held": ("Meetings of the board in the year", lambda: str(len(found.meetings))),
         "posts": ("Posts on the board", lambda: str(len(found.posts))),
-        "represented": (
+        "representation members": (
             "How often posts of members were represented, of how many chances",
             lambda: f"{found.present} of {found.eligible}",
         ),
-        "represented share": ("The same in per cent", lambda: percent(found.present, found.eligible)),
-        "represented with every row": (
+        "representation percent": ("The same in per cent", lambda: percent(found.present, found.eligible)),
+        "representation printed": (
             "The same with those who attend without being members",
             lambda: f"{found.printed_present} of {found.printed_eligible}",
         ),
-        "represented share with every row": (
+        "representation printed percent": (
             "The same in per cent, with those who attend without being members",
             lambda: percent(found.printed_present, found.printed_eligible),
         ),
@@ -128,7 +137,7 @@ def _representation(found):
         for name, (label, words) in known.items()
     }
     for meeting in found.meetings if found else ():
-        made[f"represented {meeting.label.lower()}"] = Printed(
+        made[f"representation {meeting.label.lower()}"] = Printed(
             f"{meeting.present} of {meeting.eligible}",
             f"Posts of members represented at the meeting of {meeting.label}",
             source,

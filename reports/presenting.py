@@ -16,7 +16,7 @@ from reports.models import Section
 KIND = Section.Kind
 NOT_ENTERED = "none"
 MOST_BARS = 16
-OWN_PAGE = (KIND.STRUCTURE, KIND.ATTENDANCE, KIND.CONTRIBUTIONS, KIND.BUDGET, KIND.GLOSSARY)
+OWN_PAGE = (KIND.ATTENDANCE, KIND.GLOSSARY)
 
 
 def context_of(content, *, on_paper, follow=None, told=None):

@@ -32,6 +32,7 @@ class Contribution:
     total: Decimal
     share: Decimal
     not_divided: Decimal | None = None
+    is_council: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class Representation:
 
 @dataclass(frozen=True)
 class Count:
-    """A number of reviews of the year. ``name`` is that of its figure, such as "rapid reviews children"."""
+    """A number of reviews of the year. ``name`` is that of its figure, such as "reviews rapid children"."""
 
     name: str
     label: str

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reports import figures, sources
-from reports.assembling import glossary, numbering, tables
+from reports import abbreviations, figures, sources, writing
+from reports.assembling import numbering, tables
 from reports.models import Image, Report, Section
 
 WHOLE = "the report holds it whole; who may read the report is asked before"
@@ -73,7 +73,7 @@ def assembled(about, sections, pictures, found):
     known = figures.made(found)
     for section in sections:
         if section["kind"] == KIND.GLOSSARY:
-            section["data"] = {"entries": glossary.used(section["text"], sections)}
+            section["data"] = {"entries": _abbreviations(section["text"], sections)}
     return {
         **about,
         "partners": list(found.partners),
@@ -82,6 +82,27 @@ def assembled(about, sections, pictures, found):
         "pictures": pictures,
         "unexplained": list(sources.unexplained(found.money)),
     }
+
+
+def _abbreviations(text, sections):
+    """Those known in ``text``, the section of abbreviations, that any other section uses, each with its meaning."""
+    texts = [said for section in sections if section["kind"] != KIND.GLOSSARY for said in _said(section)]
+    return [list(pair) for pair in abbreviations.used(texts, abbreviations.listed(text)).items()]
+
+
+def _said(section):
+    """What a section says in words: its title, its text and everything in its tables."""
+    yield section["title"]
+    yield from (block.words for block in writing.blocks(section["text"], {}, {}))
+    waiting = [section["data"]]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
 
 
 def year_of(first, last):

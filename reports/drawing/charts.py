@@ -7,7 +7,7 @@ from reports.drawing.shapes import PETROL, QUIET, SIZE, WIDTH, box, drawing, hat
 
 LABELS = 262  # the widest label ends here
 FIGURES = 128  # room for figures at the end of the longest bar
-ROW, BAR = 24, 16
+ROW, BAR = 22, 15
 LEAST = 1.5  # what is more than nothing can be seen
 
 

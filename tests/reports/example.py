@@ -78,9 +78,9 @@ CARRIED_FORWARD_DIFFERS = sources.Difference(
     source="Annual report 2021-22, Appendix B",
 )
 COUNTS = (
-    ("rapid reviews adults", "Rapid reviews about adults", 4),
-    ("rapid reviews children", "Rapid reviews about children", 5),
-    ("reviews of children begun", "Children’s cases that met the threshold of a review", 1),
+    ("reviews rapid adults", "Rapid reviews about adults", 4),
+    ("reviews rapid children", "Rapid reviews about children", 5),
+    ("reviews meeting the threshold", "Children’s cases that met the threshold of a review", 1),
     ("reviews published", "Reviews published", 4),
     ("reviews delayed", "Reviews that waited for trials, now under way", 5),
 )
@@ -114,7 +114,15 @@ def money(differences=(CONTRIBUTIONS_DIFFER, CARRIED_FORWARD_DIFFERS)):
     return sources.Money(
         href="/money/2021-22/",
         contributions=tuple(
-            sources.Contribution(slug, partner, _amount(children), _amount(adults), Decimal(total), Decimal(share))
+            sources.Contribution(
+                slug,
+                partner,
+                _amount(children),
+                _amount(adults),
+                Decimal(total),
+                Decimal(share),
+                is_council=slug == "mk-council",
+            )
             for slug, partner, children, adults, total, share in PAID
         ),
         children=Decimal(187067),
@@ -185,7 +193,7 @@ ABBREVIATIONS = """Only those that this report uses are printed.
 | ZZZ | Something that nobody mentions |
 """
 FOREWORD = """The partners spent {expenditure} of the {income available} that they had, and met {meetings held} times.
-Members’ posts were represented at {represented} chances, which is {represented share}.
+Members’ posts were represented at {representation members} chances, which is {representation percent}.
 
 **What changed.** Two boards ended, and their work went to the others. A yearly listening exercise takes their place.
 
@@ -206,7 +214,7 @@ asked to come back with more. Staff were asked what they do differently now; mos
 
 | By when | What | Who |
 |---|---|---|
-| Summer | A joint audit of {rapid reviews children} cases | MK Council |
+| Summer | A joint audit of {reviews rapid children} cases | MK Council |
 | Autumn | Training for new staff | TVP and CNWL |
 """
 LONG = "\n\n".join(
