@@ -45,6 +45,7 @@ urlpatterns = [
     path("worried/", partnerships.worried, name="worried"),
     path("files/<uuid:public_id>/", records.download, name="file"),
     path("jobs/<uuid:public_id>/", records.work, name="work"),
+    path("jobs/<uuid:public_id>/cancel/", records.cancel_work, name="cancel_work"),
     path("meetings/", include("meetings.urls")),
     path("actions/", include("meetings.urls_actions")),
     path("boards/", include("partnerships.urls")),
