@@ -6,9 +6,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from meetings.sample import parts
-        from reports import access, pictures, story, verbs
+        from reports import access, building, pictures, story, verbs
 
         access.register()
+        building.register()
         pictures.register()
         story.register()
         verbs.register_all()

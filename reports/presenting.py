@@ -63,7 +63,7 @@ class Numbers:
 def _section(content, section, numbers, on_paper, follow):
     made = {
         "key": section["key"],
-        "anchor": f"section-{section['key']}",
+        "anchor": section["key"],
         "number": section["number"],
         "title": section["title"],
         "kind": section["kind"],

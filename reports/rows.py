@@ -33,6 +33,7 @@ JOBS = {
     Job.State.RUNNING: tag("waiting", "clock", "Being made"),
     Job.State.DONE: tag("met", "tick", "Ready"),
     Job.State.FAILED: tag("missed", "cross", "Could not be made"),
+    Job.State.CANCELLED: tag("neutral", "dash", "Cancelled"),
 }
 CHANGES = {
     What.NEW: tag("new", "plus", "New"),

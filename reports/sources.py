@@ -261,7 +261,7 @@ def unexplained_differences(report):
 def unexplained(money):
     """The same of a year; what stands here keeps a report from being published."""
     return tuple(
-        f"{one.label}: printed {pounds(one.printed)}, computed {pounds(one.computed)}."
+        f"{one.label}: printed {pounds(one.printed)}, computed {pounds(one.computed)}"
         for one in (money.differences if money else ())
         if not one.explanation
     )

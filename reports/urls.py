@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import commenting, figures, lists, making, pictures, publishing, sections, writing
+from reports.views import commenting, figures, lists, making, pictures, publishing, reading, sections, writing
 
 app_name = "reports"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("sections/<uuid:public_id>/versions/<int:number>/bring-back/", sections.bring_back, name="bring_back"),
     path("notes/<uuid:public_id>/remove/", commenting.remove_note, name="remove_note"),
     path("comments/<uuid:public_id>/answer/", commenting.answer, name="answer"),
+    path("<slug:slug>/", reading.reading, name="report"),
     path("<slug:slug>/pdf/", lists.pdf, name="pdf"),
     path("<slug:slug>/making/", making.making, name="making"),
     path("<slug:slug>/build/", making.build, name="build"),
