@@ -2,6 +2,7 @@
 
 from django.db.models import OuterRef, Subquery
 
+from records.models import Job
 from reports import joining, writing
 from reports.models import Answer, Comment, Report, Section
 from reports.models.comments import Kind, Outcome
@@ -33,7 +34,7 @@ NO_BUILD = {
 def finished_build(report, content):
     """The finished build that shows exactly ``content``; None where there is none."""
     inputs = joining.fingerprint(content)
-    return next((job for job in joining.builds_of(report) if job.state == "done" and job.inputs == inputs), None)
+    return joining.builds_of(report).filter(state=Job.State.DONE, inputs=inputs).first()
 
 
 def open_challenges(report):

@@ -21,6 +21,8 @@ from partnerships.explaining import holdings
 from partnerships.reviewing import quarters
 from records import files, history
 from tests import factories as make
+from tests.access import yearly_reports
+from tests.access.yearly_reports import DRAFT, DRAFT_MONEY, NOTE, SAID
 
 # Strings that stand in one thing each, and must never stand on a page of somebody who may not see that thing.
 MEETING, ITEM, CONFIDENTIAL, ACTION = "canary-meeting", "canary-item", "canary-confidential", "canary-action"
@@ -50,6 +52,7 @@ GUESTS = {"lay member", "democratic services"}
 # Every lead of a case is one of the team, and reads what the team reads.
 LEADS = {"case lead", "excluded from the case", "other case"}
 READERS |= LEADS
+READ_DRAFTS = {"partnership chair", "scrutineer", "team", "lead partner", "delegated partner"} | LEADS
 ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case"}
 MAY_READ = {
     MEETING: READERS | GUESTS | {"excluded member", "emergency"},
@@ -67,6 +70,10 @@ MAY_READ = {
     ON_IT: ON_THE_CASE,
     KEPT_OUT: {"case lead"},
     ASKED: {"case lead"},
+    DRAFT: READ_DRAFTS,
+    SAID: READ_DRAFTS,
+    DRAFT_MONEY: READ_DRAFTS | {"finance editor"},
+    NOTE: {"scrutineer"},
 }
 
 
@@ -291,6 +298,7 @@ def build():
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
     world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
     access(world)
+    yearly_reports.add_to(world)
     world.item = world.in_session.items.get(confidential=False)
     remember(world)
     return world
@@ -422,6 +430,22 @@ def on_each_case(route, send=lambda world: {}):
     return [
         Case(route, "an open case", of("case"), send),
         Case(route, "a closed case", of("closed_case"), send),
+    ]
+
+
+def version_of(name, number):
+    return lambda world: {"public_id": getattr(world, name).public_id, "number": number}
+
+
+def named_figure(name):
+    return lambda world: {"slug": getattr(world, name).slug, "name": "contributions-total"}
+
+
+def on_draft_and_published(route, send=lambda world: {}):
+    """The route of the draft and of the published report."""
+    return [
+        Case(route, "a draft", of("draft", "slug"), send),
+        Case(route, "a published report", of("published", "slug"), send),
     ]
 
 
@@ -570,6 +594,40 @@ CASES = [
     *on_each_case("cases:keep", send=lambda world: {"second": world.clerk.person.pk}),
     *on_each_case("cases:reads"),
     *on_each_case("cases:history"),
+    Case("reports:list"),
+    Case("reports:picture", "of a draft", of("picture")),
+    Case("reports:picture", "of a published report", of("published_picture")),
+    Case("reports:remove_picture", "of a draft", of("picture")),
+    Case("reports:remove_picture", "of a published report", of("published_picture")),
+    Case("reports:section", "of a draft", of("section")),
+    Case("reports:section", "about money", of("money_section")),
+    Case("reports:section", "of a published report", of("published_section")),
+    Case("reports:changes", "of a draft", of("section")),
+    Case("reports:read", "of a draft", of("section")),
+    Case("reports:comment", "of a draft", of("section"), lambda world: {"kind": "challenge", "text": "Why?"}),
+    Case("reports:comment", "about money", of("money_section"), lambda world: {"kind": "challenge", "text": "Why?"}),
+    Case("reports:keep_note", "of a draft", of("section"), lambda world: {"text": "Ask."}),
+    Case("reports:keep_note", "about money", of("money_section"), lambda world: {"text": "Ask."}),
+    Case("reports:edit", "of a draft", of("section"), lambda world: {"text": "Better.", "seen": 2}),
+    Case("reports:edit", "waiting for approval", of("proposed_section"), lambda world: {"text": "Better.", "seen": 1}),
+    Case("reports:edit", "of a published report", of("published_section"), lambda world: {"text": "So.", "seen": 1}),
+    Case("reports:versions", "of a draft", of("section")),
+    Case("reports:version", "of a draft", version_of("section", 1)),
+    Case("reports:bring_back", "of a draft", version_of("section", 1)),
+    Case("reports:remove_note", "of the scrutineer", of("note")),
+    Case("reports:answer", "a challenge", of("comment"), lambda world: {"outcome": "kept", "text": "Because."}),
+    *on_draft_and_published("reports:pdf"),
+    *on_draft_and_published("reports:making"),
+    *on_draft_and_published("reports:build"),
+    *on_draft_and_published("reports:comments"),
+    *on_draft_and_published("reports:pictures", send=yearly_reports.a_picture),
+    *on_draft_and_published("reports:figures"),
+    Case("reports:figure", "of a published report", named_figure("published")),
+    Case("reports:propose", "a draft", of("draft", "slug")),
+    Case("reports:propose", "waiting for approval", of("proposed", "slug")),
+    Case("reports:approve", "a draft", of("draft", "slug")),
+    Case("reports:approve", "waiting for approval", of("proposed", "slug"), yearly_reports.approval),
+    Case("reports:withdraw", "waiting for approval", of("proposed", "slug")),
     Case("meetings:item", "an item", lambda world: {"public_id": world.in_session.items.get(number=1).public_id}),
     Case("meetings:item", "a confidential item", lambda world: {"public_id": world.secret_item.public_id}),
     Case("granting:grants"),
