@@ -1,13 +1,13 @@
 """The figures of a report as their pages show them, as far as somebody reads the sections that they stand in."""
 
-from reports import access, joining, queries, writing
+from reports import access, figures, queries, texts, writing
 
 
 def listed(report, user):
     """The figures of ``report`` that ``user`` reads, in the order of their names."""
-    texts = queries.texts_for(user, report)
+    places = queries.texts_for(user, report)
     return [
-        _row(report, user, name, value, shown_in) for name, value, shown_in in _with_their_places(report, user, texts)
+        _row(report, user, name, value, shown_in) for name, value, shown_in in _with_their_places(report, user, places)
     ]
 
 
@@ -16,17 +16,17 @@ def one(report, user, key):
     return next((row for row in listed(report, user) if row["key"] == key), None)
 
 
-def _with_their_places(report, user, texts):
+def _with_their_places(report, user, places):
     """Whoever reads the parts about money alone reads the figures that stand there, and no others."""
     reads_all = report.is_published or access.reads_drafts(user, report)
-    for name, value in sorted(joining.figures_of(report).items()):
-        shown_in = [(title, href) for title, text, href in texts if name in writing.figures_in(text)]
+    for name, value in sorted(figures.of(report).items()):
+        shown_in = [(title, href) for title, text, href in places if name in writing.figures_in(text)]
         if reads_all or shown_in:
             yield name, value, shown_in
 
 
 def _row(report, user, name, value, shown_in):
-    href = joining.address_of(report, name)
+    href = texts.address_of(report, name)
     return {
         "name": name,
         "key": href.rstrip("/").rpartition("/")[2],

@@ -1,6 +1,7 @@
 """The making of a report on one page: how far it is, who owes what, and the drafts that were built."""
 
-from reports import access, joining, queries, readiness, rows
+from reports import access, building, queries, readiness, rows, sources
+from reports.assembling import content_of, fingerprint
 from reports.models import Report, Section
 
 LAST_BUILDS = 6
@@ -10,7 +11,7 @@ def page(report, user):
     """Everything that ``user`` sees of how ``report`` is made, as far as it is for them."""
     sections = queries.sections_in_making(user, report)
     reads_all = access.reads_drafts(user, report)
-    builds = [rows.build(job) for job in joining.builds_of(report)[:LAST_BUILDS]] if reads_all else []
+    builds = [rows.build(job) for job in building.builds_of(report)[:LAST_BUILDS]] if reads_all else []
     owed = [one for one in sections if one.kind == Section.Kind.TEXT and not one.text.strip()]
     texts = [one for one in sections if one.kind == Section.Kind.TEXT]
     said = {"all": sum(one.said for one in sections), "open": sum(one.said_open for one in sections)}
@@ -26,7 +27,7 @@ def page(report, user):
         "under_way": next((one for one in builds if not one["is_over"]), None),
         "builds": [one for one in builds if one["is_over"]],
         "stages": stages(report, len(texts) - len(owed), len(texts), said, builds) if reads_all else [],
-        "differences": joining.unexplained(report) if reads_all else (),
+        "differences": sources.unexplained_differences(report) if reads_all else (),
         "may": {
             "build": access.may_build(user, report),
             "write": access.may_write(user, report),
@@ -63,12 +64,12 @@ def _when(at):
 
 def publishing(report):
     """What whoever proposes or approves is shown: what stands in the way, and what would be public."""
-    content = joining.content_of(report)
+    content = content_of(report)
     build = readiness.finished_build(report, content)
     return {
         "obstacles": readiness.obstacles(report, content),
         "open_challenges": readiness.open_challenges(report),
-        "fingerprint": joining.fingerprint(content),
+        "fingerprint": fingerprint(content),
         "file": build.result if build else None,
         "contents": [
             {

@@ -97,7 +97,9 @@ def texts_for(user, report):
     """The sections of ``report`` that ``user`` reads, as (title, text, address); as published, once it is."""
     if report.is_published:
         found = report.content.get("sections", [])
-        return [(one["title"], one.get("text") or "", f"{report.get_absolute_url()}#{one['key']}") for one in found]
+        return [
+            (one["title"], one.get("text") or "", f"{report.get_absolute_url()}#section-{one['key']}") for one in found
+        ]
     rows = Section.objects.in_making(user).filter(report=report).order_by("order")
     return [(row.title, row.text, row.get_absolute_url()) for row in rows]
 

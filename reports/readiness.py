@@ -3,7 +3,8 @@
 from django.db.models import OuterRef, Subquery
 
 from records.models import Job
-from reports import joining, writing
+from reports import building, figures, texts, writing
+from reports.assembling import fingerprint
 from reports.models import Answer, Comment, Report, Section
 from reports.models.comments import Kind, Outcome
 
@@ -18,7 +19,8 @@ def obstacles(report, content):
     written, a factual correction that is not settled, and a build that does not show what is there now.
     """
     return [
-        *(f"{difference} It has no explanation yet." for difference in joining.unexplained(report)),
+        *(f"{difference}. It has no explanation yet." for difference in content["unexplained"]),
+        *_of_records(content),
         *_of_texts(report),
         *_of_corrections(report),
         *([] if finished_build(report, content) else [NO_BUILD[report.state]]),
@@ -33,8 +35,8 @@ NO_BUILD = {
 
 def finished_build(report, content):
     """The finished build that shows exactly ``content``; None where there is none."""
-    inputs = joining.fingerprint(content)
-    return joining.builds_of(report).filter(state=Job.State.DONE, inputs=inputs).first()
+    inputs = fingerprint(content)
+    return building.builds_of(report).filter(state=Job.State.DONE, inputs=inputs).first()
 
 
 def open_challenges(report):
@@ -43,12 +45,24 @@ def open_challenges(report):
     return challenges.filter(section__report=report, kind=Kind.CHALLENGE, answers=None).count()
 
 
+# Sections that would stand empty in the report while nobody has entered their records.
+NEED_RECORDS = (Section.Kind.ATTENDANCE, Section.Kind.CONTRIBUTIONS, Section.Kind.BUDGET)
+
+
+def _of_records(content):
+    for section in content["sections"]:
+        if section["kind"] in NEED_RECORDS and not section["data"]:
+            yield f"The records of “{section['title']}” are not entered yet."
+        for name in sorted(writing.figures_in(section["text"])):
+            if content["figures"].get(name, {}).get("words") == figures.NOT_ENTERED:
+                yield f"“{section['title']}” shows the figure “{name}”, whose records are not entered yet."
+
+
 def _of_texts(report):
-    figures, pictures = joining.figures_of(report).keys(), joining.pictures_of(report).keys()
     for section in Section.objects.of(report).order_by("order"):
         if section.kind == Section.Kind.TEXT and not section.text.strip():
             yield f"“{section.title}” has no text yet."
-        for problem in writing.problems(section.text, figures, pictures):
+        for problem in texts.problems_of(report, section.text):
             yield f"“{section.title}”, line {problem.line}: {problem.sentence}"
 
 

@@ -1,12 +1,12 @@
 """The page of a section: its paragraphs with what is said about each, and what changed since somebody last read it."""
 
-from reports import access, joining, queries, rows, writing
+from reports import access, queries, rows, texts, writing
 
 
 def page(section, user, *, chosen=""):
     """Everything that ``user`` sees of ``section``, which was found for them; ``chosen`` is the paragraph in hand."""
     report = section.report
-    read = joining.reader_of(report)
+    read = texts.reader_of(report)
     blocks = read(section.text)
     may_answer = bool(access.may_answer(user, report))
     said = [rows.said(*pair, may_answer=may_answer) for pair in queries.comments_on(section)]
@@ -63,5 +63,5 @@ def since_last_read(section, user, read):
 
 def changes_since(section, text):
     """Every paragraph of ``section`` as it became from ``text``, for the page of changes."""
-    read = joining.reader_of(section.report)
+    read = texts.reader_of(section.report)
     return [rows.change(one) for one in writing.changes(read(text), read(section.text))]

@@ -3,7 +3,7 @@
 from reports.actions.commenting import answer, comment, keep_note, mark_read, remove_note
 from reports.actions.picturing import add_picture, remove_picture
 from reports.actions.publishing import NotReady, approve, build, propose, withdraw
-from reports.actions.writing import Meanwhile, TextRefused, bring_back, problems_of, save_section, tidy
+from reports.actions.writing import Meanwhile, TextRefused, bring_back, save_section, tidy
 
 __all__ = [
     "Meanwhile",
@@ -17,7 +17,6 @@ __all__ = [
     "comment",
     "keep_note",
     "mark_read",
-    "problems_of",
     "propose",
     "remove_note",
     "remove_picture",

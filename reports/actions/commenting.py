@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
 from records import history, submissions
-from reports import access, joining, notices
+from reports import access, notices, texts
 from reports.actions.holding import held, held_section, refuse_unless
 from reports.models import Answer, Comment, LastRead, PrivateNote, Version
 
@@ -106,7 +106,7 @@ def _quoted(section, paragraph, seen):
     text = section.text
     if seen != section.number:
         text = Version.objects.of(section).filter(number=seen).values_list("text", flat=True).first() or ""
-    blocks = joining.reader_of(section.report)(text)
+    blocks = texts.reader_of(section.report)(text)
     found = next((block for block in blocks if block.key == paragraph), None)
     if found is None:
         raise Refusal(NO_PARAGRAPH, "text")

@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
 from records import history
-from reports import access, joining, readiness
+from reports import access, building, readiness
 from reports.actions.holding import held, refuse_unless
+from reports.assembling import content_of, fingerprint
 from reports.models import Report
 
 CHANGED_SINCE = (
@@ -27,7 +28,7 @@ class NotReady(Refusal):
 def build(report, *, by):
     """Ask for a build of ``report`` as it is now, and return its job."""
     refuse_unless(access.may_build(by, report))
-    return joining.request_build(report, by=by)
+    return building.request_build(report, by=by)
 
 
 @transaction.atomic
@@ -35,11 +36,11 @@ def propose(report, *, by):
     """Propose that ``report`` is published, and have its file built. Raises NotReady where something is amiss."""
     report = held(report)
     refuse_unless(access.may_propose(by, report))
-    if found := readiness.obstacles(report, joining.content_of(report)):
+    if found := readiness.obstacles(report, content_of(report)):
         raise NotReady(found)
     _move(report, Report.State.PROPOSED, proposed_at=timezone.now(), proposed_by=by)
     history.record("report.proposed", report, by=by)
-    joining.request_build(report, by=by)  # without the marks of a draft
+    building.request_build(report, by=by)  # without the marks of a draft
     return report
 
 
@@ -62,8 +63,8 @@ def approve(report, *, by, seen):
     """
     report = held(report)
     refuse_unless(access.may_approve(by, report))
-    content = joining.content_of(report)
-    if joining.fingerprint(content) != seen:
+    content = content_of(report)
+    if fingerprint(content) != seen:
         raise Refusal(CHANGED_SINCE)
     if found := readiness.obstacles(report, content):
         raise NotReady(found)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
 from records import history
-from reports import access, joining, writing
+from reports import access, texts
 from reports.actions.holding import held_section, refuse_unless
 from reports.models import Version
 
@@ -70,13 +70,8 @@ def tidy(text):
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip()
 
 
-def problems_of(report, text):
-    """What keeps ``text`` from being saved in ``report``, at its lines."""
-    return writing.problems(text, joining.figures_of(report).keys(), joining.pictures_of(report).keys())
-
-
 def _refuse_problems(section, text):
-    if found := problems_of(section.report, text):
+    if found := texts.problems_of(section.report, text):
         raise TextRefused(found)
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from mktogether.lib.verdict import Refusal
 from records.access import signed_in
-from reports import access, actions, joining, queries, rows, writing
+from reports import access, actions, figures, queries, rows, texts, writing
 from reports.forms import SectionForm
 from reports.views.acting import FORM, crumbs_to, find_section, posted, turned_away
 
@@ -23,7 +23,7 @@ def edit(request, public_id):
         return _page(request, section, form)
     if request.POST.get("act") == "preview":
         text = actions.tidy(form.cleaned_data["text"])
-        return _page(request, section, form, preview=text, problems=actions.problems_of(section.report, text))
+        return _page(request, section, form, preview=text, problems=texts.problems_of(section.report, text))
     return _saved(request, section, form)
 
 
@@ -53,8 +53,8 @@ def _page(request, section, form, *, preview=None, problems=(), theirs=None):
     for problem in problems:
         form.add_error("text", str(problem))
     report = section.report
-    read = joining.reader_of(report)
-    figures = joining.figures_of(report)
+    read = texts.reader_of(report)
+    known = figures.of(report)
     context = {
         "form": form,
         "section": section,
@@ -62,7 +62,7 @@ def _page(request, section, form, *, preview=None, problems=(), theirs=None):
         "words": rows.words(preview if preview is not None else section.text, section.word_limit),
         "preview": None if preview is None else [rows.block(block) for block in read(preview)],
         "meanwhile": None if theirs is None else _meanwhile(request, section, theirs, read),
-        "figures": [{"name": name, "words": value.words, "label": value.label} for name, value in figures.items()],
+        "figures": [{"name": name, "words": value.words, "label": value.label} for name, value in known.items()],
         "pictures": [rows.picture(image, titles) for image, titles in queries.pictures_of(report)],
         "crumbs": crumbs_to(report, (section.title, section.get_absolute_url()), "Write"),
     }

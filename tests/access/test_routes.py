@@ -44,6 +44,7 @@ PUBLIC_ROUTES = {
     "account_inactive",
     "account_signup",
     "reports:list",
+    "reports:report",
     "reports:picture",
     "reports:pdf",
     "reports:figures",

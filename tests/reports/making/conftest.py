@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports import actions, joining
+from reports import actions, building
+from reports.assembling import content_of, fingerprint
 from reports.models import Report
 from tests.factories import ChairingFactory, JobFactory, OfficeFactory, PersonFactory
 from tests.report_factories import ReportFactory, SectionFactory, VersionFactory
@@ -76,18 +77,18 @@ def build_of():
 
     def build(report):
         now = Report.objects.get(pk=report.pk)
-        inputs = joining.fingerprint(joining.content_of(now))
-        waiting = joining.builds_of(now).filter(state="waiting", inputs=inputs).first()
+        inputs = fingerprint(content_of(now))
+        waiting = building.builds_of(now).filter(state="waiting", inputs=inputs).first()
         if waiting:
             waiting.delete()
-        return JobFactory(kind=joining.JOB, target_id=report.pk, area=now.area, inputs=inputs, done=True)
+        return JobFactory(kind=building.KIND, target_id=report.pk, area=now.area, inputs=inputs, done=True)
 
     return build
 
 
 @pytest.fixture
-def proposed(report, section, team, build_of):
-    """The report, proposed by the team, with the build of what is to be public."""
+def proposed(report, section, team, partner, build_of):
+    """The report, proposed by the team, with the build of what is to be public: which names the partners of now."""
     build_of(report)
     actions.propose(report, by=team)
     build_of(report)
@@ -97,7 +98,7 @@ def proposed(report, section, team, build_of):
 @pytest.fixture
 def published(proposed, partner):
     """The report, approved by a safeguarding partner."""
-    seen = joining.fingerprint(joining.content_of(proposed))
+    seen = fingerprint(content_of(proposed))
     return actions.approve(proposed, by=partner, seen=seen)
 
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from mktogether.lib.verdict import Refusal
 from records import submissions
 from records.models import Event, OutboxMessage
-from reports import actions, joining
+from reports import actions, texts
 from reports.models import Answer, Comment, LastRead, PrivateNote
 from tests.report_factories import AnswerFactory, CommentFactory, PrivateNoteFactory, SectionFactory
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def first(section):
     """The first paragraph of the section, as it is read."""
-    return joining.reader_of(section.report)(section.text)[0]
+    return texts.reader_of(section.report)(section.text)[0]
 
 
 def said(section, text="Was it four?", kind="correction", **more):

@@ -1,13 +1,17 @@
 """Publishing: what keeps it from happening, the second person, what is frozen, and that nothing changes afterwards."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from mktogether.lib.verdict import Refusal
 from records.models import Event, Job
-from reports import actions, joining
+from reports import actions, building, sources
+from reports.assembling import content_of, fingerprint
 from reports.models import Report, Section
 from tests.report_factories import AnswerFactory, CommentFactory, SectionFactory
+from tests.reports import example
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +21,7 @@ def at(report, act="making"):
 
 
 def seen(report):
-    return joining.fingerprint(joining.content_of(report))
+    return fingerprint(content_of(report))
 
 
 # --- Proposing --------------------------------------------------------------------------------------------------------
@@ -51,9 +55,18 @@ def test_a_build_of_what_was_there_before_is_not_enough(report, section, team, b
     ]
 
 
-def test_a_section_without_its_text_stands_in_the_way_and_one_of_records_does_not(report, section, money, team):
+def test_a_section_without_its_text_stands_in_the_way_and_one_that_is_built_does_not(report, section, team):
     SectionFactory(report=report, order=7, title="Priorities", text=" ", number=0)
+    SectionFactory(report=report, order=8, title="Abbreviations", kind="glossary", text="", number=0)
     assert stands_in_the_way(report, team) == ["“Priorities” has no text yet."]
+
+
+def test_records_that_nobody_entered_yet_stand_in_the_way(report, money, team):
+    SectionFactory(report=report, order=7, title="Money", text="It was {contributions total}.")
+    assert stands_in_the_way(report, team) == [
+        "The records of “Contributions” are not entered yet.",
+        "“Money” shows the figure “contributions total”, whose records are not entered yet.",
+    ]
 
 
 def test_a_text_with_a_figure_that_is_gone_stands_in_the_way(report, team):
@@ -82,9 +95,13 @@ def test_a_challenge_stands_in_nobodys_way_and_whoever_approves_is_told(as_user,
 
 
 def test_an_unexplained_difference_stands_in_the_way(report, section, team, monkeypatch):
-    differences = ("Contributions: printed £257,880, computed £258,792.",)
-    monkeypatch.setattr(joining, "unexplained", lambda report: differences)
-    assert stands_in_the_way(report, team) == [f"{differences[0]} It has no explanation yet."]
+    """The records of money are another app's; what they say is put in their place."""
+    differs = replace(example.CONTRIBUTIONS_DIFFER, explanation=None)
+    monkeypatch.setattr(sources, "money_of", lambda report: example.money((differs,)))
+    (sentence,) = stands_in_the_way(report, team)
+    assert sentence == "Contributions: printed £257,880, computed £258,792. It has no explanation yet."
+    monkeypatch.setattr(sources, "money_of", lambda report: example.money())
+    assert stands_in_the_way(report, team) == []
 
 
 def stands_in_the_way(report, team):
@@ -114,7 +131,7 @@ def test_a_second_person_approves_what_they_were_shown_and_it_is_frozen(as_user,
     published = Report._base_manager.get()
     assert (published.state, published.published_by) == ("published", partner)
     assert published.content["sections"][0]["text"].startswith("The board met four times.")
-    assert published.file == joining.builds_of(published).filter(state="done").first().result
+    assert published.file == building.builds_of(published).filter(state="done").first().result
 
 
 def test_whoever_proposed_it_does_not_approve_it(as_user, report, section, chair, build_of, words):
