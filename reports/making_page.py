@@ -2,6 +2,7 @@
 
 from reports import access, building, queries, readiness, rows, sources
 from reports.assembling import content_of, fingerprint
+from reports.assembling.numbering import numbered
 from reports.models import Report, Section
 
 LAST_BUILDS = 6
@@ -10,6 +11,7 @@ LAST_BUILDS = 6
 def page(report, user):
     """Everything that ``user`` sees of how ``report`` is made, as far as it is for them."""
     sections = queries.sections_in_making(user, report)
+    places = numbered([{"kind": one.kind, "part": one.part} for one in sections])
     reads_all = access.reads_drafts(user, report)
     builds = [rows.build(job) for job in building.builds_of(report)[:LAST_BUILDS]] if reads_all else []
     owed = [one for one in sections if one.kind == Section.Kind.TEXT and not one.text.strip()]
@@ -19,7 +21,7 @@ def page(report, user):
         "report": report,
         "href": report.get_absolute_url(),
         "state": rows.STATES[report.state],
-        "sections": [rows.section(one) for one in sections],
+        "sections": [rows.section(one, place) for one, place in zip(sections, places, strict=True)],
         "written": len(texts) - len(owed),
         "texts": len(texts),
         "said": said,

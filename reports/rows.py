@@ -68,12 +68,13 @@ def report(found):
     }
 
 
-def section(found):
-    """A section as a row of the making page."""
+def section(found, place):
+    """A section as a row of the making page; ``place`` is its number and the part that it is printed in."""
     count = queries.words_of(found.text)
     return {
         "title": found.title,
-        "part": found.part,
+        "number": place["number"],
+        "part": place["part"],
         "href": found.get_absolute_url(),
         "owner": found.owner,
         "words": f"{count:,} / {found.word_limit:,}" if found.word_limit else f"{count:,}",

@@ -56,6 +56,7 @@ def test_it_shows_each_section_with_its_owner_its_words_and_where_it_is(as_user,
     SectionFactory(report=report, order=4, title="Too long", text="word " * 12, word_limit=10)
     context = as_user(team).get(page).context
     assert [row["title"] for row in context["sections"]] == ["Foreword", "Contributions", "Priorities", "Too long"]
+    assert [row["number"] for row in context["sections"]] == ["1", "B", "2", "3"]
     assert (context["sections"][0]["owner"], context["sections"][0]["words"]) == ("Chair", "11 / 300")
     assert "Written" in state_of(context, "Foreword")
     assert "Built from records" in state_of(context, "Contributions")
