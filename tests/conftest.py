@@ -14,7 +14,7 @@ hypothesis.settings.register_profile("the same examples", derandomize=True)
 hypothesis.settings.register_profile("other examples", derandomize=False)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "the same examples"))
 
-pytest_plugins = ["tests.browser", "tests.visitors"]
+pytest_plugins = ["tests.browser", "tests.lib.pdf.fences", "tests.visitors"]
 
 CHROMIUM = (
     "--no-sandbox",
