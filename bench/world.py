@@ -87,7 +87,10 @@ def _area(size):
     from tests import factories as make
 
     area = make.AreaFactory(
-        name=f"Area with {size.name}", slug=size.name, sample_notice="Sample: rows of a measurement"
+        name=f"Area with {size.name}",
+        slug=size.name,
+        code=size.name.upper(),
+        sample_notice="Sample: rows of a measurement",
     )
     agencies = _bulk(
         make.AgencyFactory,
