@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import report, rules
+from bench import annual, report, rules
 from bench.rounds import Ratio, Series, measure
 from bench.servers import FLOOR, PORTAL, running
 from bench.weight import first_view
@@ -33,7 +33,7 @@ MOST_FOR_A_VERDICT = 20  # microseconds, once the standing is loaded
 FLOOR_OF_QUERIES = {"meeting": 8, "list": 3, "money": 7}
 JSON = "application/json"
 PAGES = ("meeting", "live", "list", "representation", "money")
-PARTS = ("pages", "queries", "weight", "documents", "rules", "access")
+PARTS = ("pages", "queries", "weight", "documents", "report", "rules", "access")
 
 
 def main():
@@ -61,6 +61,7 @@ def _options():
     parser.add_argument("--sweeps", type=int, default=7, help="requests of each page in a round (7)")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure (everything)")
     parser.add_argument("--documents", type=int, default=5, help="documents made each way (5)")
+    parser.add_argument("--reports", type=int, default=150, help="annual reports on two workers (150; 0 for none)")
     return parser.parse_args()
 
 
@@ -114,6 +115,7 @@ class Run:
             self._queries,
             self._weight_and_memory,
             self._documents,
+            self._report,
             rules.findings,
             self._access,  # last: it makes the database as large as England's
         )
@@ -271,6 +273,11 @@ class Run:
         for floor, words in (("bare", "in a process of its own"), ("kept", "in a process that keeps the library")):
             times = Ratio.of(seconds["job"], seconds[floor])
             yield report.Finding(f"minutes as PDF / bare WeasyPrint {words}", times.middle, None, str(times))
+
+    def _report(self):
+        """The annual report, of the texts of the sample: some thirty pages."""
+        found = json.loads(self._python("-m", "bench.annual", str(self.options.documents), str(self.options.reports)))
+        return annual.findings(found)
 
     # --- Access --------------------------------------------------------------------------------------------------
 

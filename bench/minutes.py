@@ -54,9 +54,11 @@ def main(pairs, meeting_pk):
     django.setup()
     from meetings import documents, minutes
     from meetings.models import Meeting
+    from meetings.sight import sight_of
 
     meeting = Meeting.objects.select_related("area", "body", "opened_by").get(pk=meeting_pk)
-    html = documents.minutes_html(meeting, minutes.content_of(meeting, confidential=False), confidential=False)
+    sight = minutes.part(sight_of(meeting.opened_by, meeting), confidential=False)
+    html = documents.minutes_html(meeting, minutes.content_of(meeting, sight), confidential=False)
     ways = {
         "job": lambda: by_job(meeting, meeting.opened_by),
         "bare": lambda: apart(html),

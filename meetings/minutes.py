@@ -83,6 +83,7 @@ def make(job, report):
         content_type="application/pdf",
         by=job.asked_by,
         audience=job.audience,
+        public_id=job.file_id,
     )
 
 

@@ -45,6 +45,7 @@ urlpatterns = [
     path("worried/", partnerships.worried, name="worried"),
     path("files/<uuid:public_id>/", records.download, name="file"),
     path("jobs/<uuid:public_id>/", records.work, name="work"),
+    path("jobs/<uuid:public_id>/cancel/", records.cancel_work, name="cancel_work"),
     path("meetings/", include("meetings.urls")),
     path("actions/", include("meetings.urls_actions")),
     path("boards/", include("meetings.urls_representation")),  # before any board of the name
@@ -57,5 +58,6 @@ urlpatterns = [
     path("history/", include("partnerships.urls_history")),
     path("cases/", include("reviews.urls")),
     path("money/", include("finance.urls")),
+    path("reports/", include("reports.urls")),
     *accounts,
 ]

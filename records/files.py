@@ -1,14 +1,17 @@
 """Private files: stored under their id, read only by whom their owner's rule lets."""
 
+import contextlib
 import hashlib
+import uuid
 from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 
 from mktogether.lib.verdict import ALLOWED, refused
 from records.models import StoredFile
+from records.models.work import storage_name
 
 # kind of file -> rule(user) -> Q: which files of that kind somebody reads. Filled by the apps in AppConfig.ready().
 RULES: dict[str, Callable] = {}
@@ -53,16 +56,18 @@ def may_read(user, stored_file):
     return refused("There is no such file.")
 
 
-def store(content, *, kind, target, name, content_type, by, audience=""):
+def store(content, *, kind, target, name, content_type, by, audience="", public_id=None):
     """
     Keep ``content`` (bytes) as a private file of ``target`` and return its row.
 
-    ``audience`` names those for whom it was made apart; see the rule of its kind.
+    ``audience`` names those for whom it was made apart; see the rule of its kind. ``public_id`` is the name that a job
+    gives to what it makes (``Job.file_id``), so that nothing of a killed attempt stays behind.
 
     The storage gives its name to a file only when it is complete; a row that is rolled back leaves at most an
     unnamed copy behind, which no route can reach.
     """
     stored_file = StoredFile(
+        public_id=public_id or uuid.uuid4(),
         area_id=target.area_id,
         kind=kind,
         target_id=target.pk,
@@ -88,3 +93,15 @@ def discard(stored_file):
     """Remove a file that nobody was given. Raises ProtectedError when something points at it after all."""
     stored_file.delete()
     transaction.on_commit(lambda: stored_file.file.delete(save=False))
+
+
+def clear(public_id):
+    """Remove what a worker that was killed left under ``public_id``: a file without its row, or both unused."""
+    stored_file = StoredFile(public_id=public_id)
+    rows = StoredFile.objects.regardless("the portal tidies up after its own work").filter(public_id=public_id)
+    found = rows.first()
+    if found is None:
+        stored_file.file.storage.delete(storage_name(stored_file, ""))
+        return
+    with contextlib.suppress(ProtectedError):  # somebody was given it after all
+        discard(found)

@@ -17,7 +17,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from mktogether.lib.scoped import on_behalf_of
-from mktogether.lib.verdict import ALLOWED, refused
+from mktogether.lib.verdict import ALLOWED, Refusal, refused
 from records import files, history
 from records.models import Job
 from records.nudge import nudge
@@ -25,10 +25,16 @@ from records.nudge import nudge
 logger = logging.getLogger(__name__)
 
 LEASE = dt.timedelta(seconds=45)
+TIDIES_UP_FOR = dt.timedelta(minutes=1)  # several sweeps, should one be late
 ATTEMPTS = 4
 TURNS = 5  # how often a row is put in that the database refuses because another is under way
+UNDER_WAY = (Job.State.WAITING, Job.State.RUNNING)
 NO_LONGER = "You may no longer see what this is made from, so it was not made."
 GAVE_UP = "It was tried four times and did not finish. Please tell the support team; nothing that you entered is lost."
+
+
+class Stopped(Exception):
+    """Whoever reports how far it is learns by this that the work was cancelled, or taken over by another worker."""
 
 
 class JobFailed(Exception):
@@ -43,6 +49,7 @@ class Kind:
     rule: Callable  # rule(user) -> Q: which jobs of this kind somebody follows, and so whose result they may have
     title: Callable  # title(job) -> what is being made, for the page that shows its progress
     back: Callable  # back(job) -> address of the page that the work belongs to
+    may_cancel: Callable | None = None  # may_cancel(user, job) -> Verdict; without it, nobody needs to
 
 
 # Filled by the apps above in AppConfig.ready().
@@ -66,6 +73,12 @@ def may_follow(user, job):
     return refused("There is no such work.")
 
 
+def may_cancel(user, job):
+    """Whether ``user`` may stop ``job``, by the rule of its kind."""
+    rule = KINDS[job.kind].may_cancel
+    return rule(user, job) if rule else refused("This takes a moment only, and cannot be cancelled.")
+
+
 ITS_OWN = "the portal looks after its own work; who may have it is asked before it is done and handed out"
 
 
@@ -80,7 +93,7 @@ def request(kind, target, *, by, inputs="", audience=""):
     same = Job.objects.regardless(ITS_OWN).filter(kind=kind, target_id=target.pk, audience=audience)
     if inputs and (done := same.filter(state=Job.State.DONE, inputs=inputs).order_by("-pk").first()):
         return done
-    under_way = same.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    under_way = same.filter(state__in=UNDER_WAY)
     for _turn in range(TURNS):
         if job := under_way.first():
             return job
@@ -105,6 +118,35 @@ def _ask(kind, target, by, inputs, audience):
     return job
 
 
+@transaction.atomic
+def cancel(job, *, by):
+    """
+    Stop ``job``. Whoever works on it stops at their next report, and keeps nothing.
+
+    Raises Refusal where it is over already.
+    """
+    now = timezone.now()
+    under_way = Job.objects.regardless(ITS_OWN).filter(pk=job.pk, state__in=UNDER_WAY)
+    values = {"state": Job.State.CANCELLED, "cancelled_at": now, "cancelled_by": by}
+    if not under_way.update(**values, finished_at=now, lease_until=None, step=""):
+        raise Refusal("This work is over already, so there is nothing to cancel.")
+    history.record("job.cancelled", job, by=by, within=files.owner(job.kind, job.target_id))
+
+
+def made_from(job, inputs):
+    """
+    Note the hash of what ``job`` is really made from, where that changed since it was asked for.
+
+    Returns the file that another job made of the same already, if one did.
+    """
+    of_all = Job.objects.regardless(ITS_OWN)
+    if inputs != job.inputs:
+        of_all.filter(pk=job.pk, attempts=job.attempts).update(inputs=inputs)
+    same = of_all.filter(kind=job.kind, target_id=job.target_id, audience=job.audience, inputs=inputs)
+    done = same.filter(state=Job.State.DONE).exclude(pk=job.pk).select_related("result").order_by("-pk").first()
+    return done.result if done else None
+
+
 def run(job_pk):
     """
     Claim the job and do it. Of several that try at once, exactly one gets the claim; the others return at once.
@@ -115,13 +157,21 @@ def run(job_pk):
         return
     job = Job.objects.regardless(ITS_OWN).select_related("asked_by").get(pk=job_pk)
     claim = job.attempts
+    _clear(job, claim - 1)
+
+    def report(percent, step):
+        if not _report(job_pk, claim, percent, step):
+            raise Stopped
+
     try:
-        result = _made(job, lambda percent, step: _report(job_pk, claim, percent, step))
+        result = _made(job, report)
+    except Stopped:
+        return
     except JobFailed as failure:
         _finish(job_pk, claim, state=Job.State.FAILED, failure=str(failure)[:300])
         return
     if not _finish(job_pk, claim, state=Job.State.DONE, progress=100, step="", result=result):
-        logger.warning("Job %s was taken over by another worker; what this one made is thrown away.", job_pk)
+        logger.warning("Job %s was cancelled or taken over meanwhile; what was made of it is thrown away.", job_pk)
         _throw_away(result)
 
 
@@ -141,6 +191,7 @@ def _throw_away(result):
 
 def sweep(now):
     """Give up on what failed too often, and return the ids of jobs that wait or whose worker was lost."""
+    _tidy_up(now)
     lost = Q(state=Job.State.RUNNING, lease_until__lt=now)
     Job.objects.regardless(ITS_OWN).filter(lost, attempts__gte=ATTEMPTS).update(
         state=Job.State.FAILED, failure=GAVE_UP, lease_until=None, finished_at=now
@@ -149,6 +200,19 @@ def sweep(now):
     return list(
         Job.objects.regardless(ITS_OWN).filter(waiting | lost).order_by("pk").values_list("pk", flat=True)[:100]
     )
+
+
+def _tidy_up(now):
+    """Remove the rest of jobs that ended without a result, a lease ago: by then nobody works on them any more."""
+    without = Job.objects.regardless(ITS_OWN).filter(state__in=[Job.State.FAILED, Job.State.CANCELLED])
+    for job in without.filter(finished_at__lt=now - LEASE, finished_at__gte=now - LEASE - TIDIES_UP_FOR):
+        _clear(job, job.attempts)
+
+
+def _clear(job, attempts):
+    """Remove what the first ``attempts`` of ``job`` left behind where they were killed."""
+    for attempt in range(1, attempts + 1):
+        files.clear(job.file_id_of(attempt))
 
 
 def _claim(job_pk):
@@ -163,9 +227,11 @@ def _claim(job_pk):
 
 
 def _report(job_pk, claim, percent, step):
-    """Say how far the work is, and hold the claim for another lease."""
-    Job.objects.regardless(ITS_OWN).filter(pk=job_pk, attempts=claim, state=Job.State.RUNNING).update(
-        progress=percent, step=step, lease_until=timezone.now() + LEASE
+    """Say how far the work is, and hold the claim for another lease; False where it is lost."""
+    return (
+        Job.objects.regardless(ITS_OWN)
+        .filter(pk=job_pk, attempts=claim, state=Job.State.RUNNING)
+        .update(progress=percent, step=step[:200], lease_until=timezone.now() + LEASE)
     )
 
 

@@ -1,7 +1,6 @@
 """Where private files lie: a folder, or a bucket; and the storage that refuses."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage, Storage
@@ -23,9 +22,9 @@ class FolderStorage(FileSystemStorage):
     def _save(self, name, content):
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True, mode=self.directory_permissions_mode or 0o777)
-        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".")
+        draft = _draft_of(target)
         try:
-            with open(handle, "wb") as file:
+            with open(draft, "wb") as file:
                 for chunk in content.chunks():
                     file.write(chunk)
                 file.flush()
@@ -33,6 +32,16 @@ class FolderStorage(FileSystemStorage):
             os.chmod(draft, self.file_permissions_mode or 0o600)
             os.replace(draft, target)
         except BaseException:
-            os.unlink(draft)
+            draft.unlink(missing_ok=True)
             raise
         return name
+
+    def delete(self, name):
+        """Remove a file, and what a process that was killed while it wrote it left behind."""
+        super().delete(name)
+        _draft_of(Path(self.path(name))).unlink(missing_ok=True)
+
+
+def _draft_of(target):
+    """Where a file is until it is whole. Every file has a name of its own, so no two share a draft."""
+    return target.with_name(f".{target.name}")

@@ -1,10 +1,12 @@
 """Pages of files and of work in the background, whoever they belong to, and the answer to health checks."""
 
+from django.contrib import messages
 from django.db import connection
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from mktogether.lib.verdict import Refusal
 from records import files, history, jobs
 from records.access import public, signed_in
 from records.models import Job, StoredFile
@@ -43,6 +45,27 @@ def work(request, public_id):
     """How far a piece of work is; opened again (or by itself, where scripts run) until it is over."""
     job = get_object_or_404(Job.objects.visible_to(request.user).select_related("result"), public_id=public_id)
     kind = jobs.KINDS[job.kind]
-    context = {"job": job, "title": kind.title(job), "back": kind.back(job)}
+    context = {
+        "job": job,
+        "title": kind.title(job),
+        "back": kind.back(job),
+        "may_cancel": not job.is_over and bool(jobs.may_cancel(request.user, job)),
+    }
     template = "records/_work_state.html" if "part" in request.GET else "records/work.html"
     return render(request, template, context)
+
+
+@signed_in
+@require_POST
+def cancel_work(request, public_id):
+    """Stop a piece of work. Nothing of it is kept."""
+    job = get_object_or_404(Job.objects.visible_to(request.user), public_id=public_id)
+    verdict = jobs.may_cancel(request.user, job)
+    if not verdict:
+        messages.error(request, verdict.reason)
+        return redirect(job)
+    try:
+        jobs.cancel(job, by=request.user)
+    except Refusal as refusal:
+        messages.info(request, refusal.sentence)
+    return redirect(job)

@@ -6,5 +6,11 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from meetings.sample import parts
+        from reports import access, building, pictures, story, verbs
 
+        access.register()
+        building.register()
+        pictures.register()
+        story.register()
+        verbs.register_all()
         parts.add("reports.sample.load")

@@ -14,7 +14,7 @@ hypothesis.settings.register_profile("the same examples", derandomize=True)
 hypothesis.settings.register_profile("other examples", derandomize=False)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "the same examples"))
 
-pytest_plugins = ["tests.browser", "tests.visitors"]
+pytest_plugins = ["tests.browser", "tests.lib.pdf.fences", "tests.visitors"]
 
 CHROMIUM = (
     "--no-sandbox",
@@ -25,7 +25,15 @@ CHROMIUM = (
     "--disable-component-update",
     "--disable-sync",
 )
-APPEND_ONLY = ("records_event", "records_seal")
+APPEND_ONLY = (
+    "records_event",
+    "records_seal",
+    "reports_report",
+    "reports_section",
+    "reports_version",
+    "reports_comment",
+    "reports_answer",
+)
 
 
 @contextlib.contextmanager
@@ -39,7 +47,7 @@ def history_can_be_emptied():
             for table in APPEND_ONLY:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'records%%'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 're%%'")
         triggers = cursor.fetchall()
         for name, _sql in triggers:
             cursor.execute(f"DROP TRIGGER {name}")

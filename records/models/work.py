@@ -7,6 +7,7 @@ from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 
+from mktogether.lib.constraints import paired
 from mktogether.lib.scoped import ScopedQuerySet
 from records.models.accounts import Area
 
@@ -76,6 +77,7 @@ class Job(models.Model):
         RUNNING = "running", "Being made"
         DONE = "done", "Ready"
         FAILED = "failed", "Could not be made"
+        CANCELLED = "cancelled", "Cancelled"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT)
@@ -93,6 +95,8 @@ class Job(models.Model):
     finished_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True, help_text="Why it could not be made, as a sentence.")
     result = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = JobQuerySet.as_manager()
 
@@ -107,6 +111,12 @@ class Job(models.Model):
                 condition=~Q(state="done") | Q(result__isnull=False), name="a_job_that_is_done_has_a_result"
             ),
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(failure=""), name="a_job_that_failed_says_why"),
+            paired("cancelled_at", "cancelled_by", name="job_cancelled_at_and_by"),
+            models.CheckConstraint(
+                condition=Q(state="cancelled", cancelled_at__isnull=False)
+                | (~Q(state="cancelled") & Q(cancelled_at__isnull=True)),
+                name="a_cancelled_job_says_when",
+            ),
         ]
         indexes = [models.Index(fields=["state", "lease_until"], name="job_for_the_sweeper")]
 
@@ -118,7 +128,16 @@ class Job(models.Model):
 
     @property
     def is_over(self):
-        return self.state in {self.State.DONE, self.State.FAILED}
+        return self.state in {self.State.DONE, self.State.FAILED, self.State.CANCELLED}
+
+    @property
+    def file_id(self):
+        """The name of the file that this attempt makes, so that whoever comes after a killed worker finds its rest."""
+        return self.file_id_of(self.attempts)
+
+    def file_id_of(self, attempt):
+        """The name of the file that the nth attempt makes."""
+        return uuid.uuid5(self.public_id, str(attempt))
 
 
 class OutboxMessage(models.Model):

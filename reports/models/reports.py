@@ -47,6 +47,13 @@ class ReportQuerySet(ScopedQuerySet):
         published = Q(state=State.PUBLISHED)
         return self.filter(published | Q(area__in=standing.area_ids) if drafts else published)
 
+    def in_making(self, user):
+        """Those whose making somebody follows, at least in part: while they are drafts, and once they are published."""
+        standing = standing_of(user)
+        follows = any(standing.reach(act).area for act in (Act.READ_DRAFTS, Act.READ_DRAFT_MONEY))
+        found = self._scoped("in_making")
+        return found.filter(area__in=standing.area_ids) if follows else found.none()
+
 
 class Report(models.Model):
     """The report of one year. While it is a draft its figures are live; publishing freezes the whole as values."""
@@ -119,6 +126,10 @@ class PartOfAReport(ScopedQuerySet):
     def seen_by(self, user):
         return self.filter(report__in=Report.objects.visible_to(user))
 
+    def in_making(self, user):
+        """Those of reports whose making somebody follows, also once they are published."""
+        return self._scoped("in_making").filter(report__in=Report.objects.in_making(user))
+
     def of(self, report):
         """Those of a report that was found for whoever looks."""
         return self.regardless("of a report that was found before").filter(report=report)
@@ -134,6 +145,14 @@ class SectionQuerySet(PartOfAReport):
         if standing.reach(Act.READ_DRAFT_MONEY).area:
             return self.filter(published | Q(report__area__in=standing.area_ids, kind__in=MONEY))
         return self.filter(published)
+
+    def in_making(self, user):
+        """Those whose making somebody follows, also once they are published: versions, and what is said about them."""
+        standing = standing_of(user)
+        of_area = self._scoped("in_making").filter(report__area__in=standing.area_ids)
+        if standing.reach(Act.READ_DRAFTS).area:
+            return of_area
+        return of_area.filter(kind__in=MONEY) if standing.reach(Act.READ_DRAFT_MONEY).area else of_area.none()
 
 
 class Section(models.Model):

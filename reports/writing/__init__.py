@@ -5,6 +5,22 @@ Pure: text, figures and pictures in; blocks of safe HTML, or problems with their
 """
 
 from reports.writing.blocks import Block, Figure, Picture, blocks, words
+from reports.writing.changes import Change, What, changes, has_changed
+from reports.writing.parsing import address_of_picture, figures_in
 from reports.writing.problems import Problem, problems
 
-__all__ = ["Block", "Figure", "Picture", "Problem", "blocks", "problems", "words"]
+__all__ = [
+    "Block",
+    "Change",
+    "Figure",
+    "Picture",
+    "Problem",
+    "What",
+    "address_of_picture",
+    "blocks",
+    "changes",
+    "figures_in",
+    "has_changed",
+    "problems",
+    "words",
+]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -11,6 +11,11 @@ from markdown_it.token import Token
 FIGURE = re.compile(r"\{([a-z][a-z0-9 -]{0,60})\}")
 IMAGE = "image:"
 BREAKS = {"softbreak", "hardbreak"}
+
+
+def address_of_picture(public_id: object) -> str:
+    """How a text names the picture of this id: ``![…](image:…)``."""
+    return f"{IMAGE}{public_id}"
 
 
 @cache
@@ -53,3 +58,10 @@ def inside(tokens: list[Token]) -> Iterator[tuple[Token, int]]:
             yield child, line
             line += child.content.count("\n") if child.type == "html_inline" else child.type in BREAKS
             waiting += reversed(child.children or ())
+
+
+@lru_cache(maxsize=1024)
+def figures_in(text: str) -> frozenset[str]:
+    """The names of the figures that ``text`` shows."""
+    tokens = inside(reader().parse(text))
+    return frozenset(token.content for token, _line in tokens if token.type == "figure")

@@ -44,6 +44,12 @@ PUBLIC_ROUTES = {
     "account_reset_password_from_key_done",
     "account_inactive",
     "account_signup",
+    "reports:list",
+    "reports:report",
+    "reports:picture",
+    "reports:pdf",
+    "reports:figures",
+    "reports:figure",
 }
 
 

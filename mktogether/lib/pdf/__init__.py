@@ -1,6 +1,6 @@
 """Printed documents: HTML in, an accessible PDF out, laid out offline in a process of its own.
 
-The layout library is only ever imported in that process, so the site starts and runs without it.
+The layout library is only ever imported in such a process, so the site starts and runs without it.
 """
 
 from mktogether.lib.pdf.renderer import (
@@ -8,9 +8,19 @@ from mktogether.lib.pdf.renderer import (
     Limits,
     PdfError,
     PdfFailed,
+    PdfInterrupted,
     PdfRefused,
     PdfUnavailable,
     render_pdf,
 )
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "PdfError", "PdfFailed", "PdfRefused", "PdfUnavailable", "render_pdf"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Limits",
+    "PdfError",
+    "PdfFailed",
+    "PdfInterrupted",
+    "PdfRefused",
+    "PdfUnavailable",
+    "render_pdf",
+]

@@ -1,22 +1,18 @@
-"""The calling side: hands HTML to a child process that can be killed, and takes the PDF back over a pipe.
+"""
+The calling side: hands HTML to a process that can be killed, and takes the PDF back over a pipe.
 
 Nothing is written to disk on either side, so a worker killed at any moment leaves no half-made file behind.
 """
 
-import json
 import logging
-import os
-import subprocess
-import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
-from mktogether.lib.pdf.layout.outcome import DONE, REFUSED, REMARK, UNAVAILABLE
+from mktogether.lib.pdf import workshop
+from mktogether.lib.pdf.layout.outcome import DONE, KILLED, REFUSED, REMARK, UNAVAILABLE
 
 logger = logging.getLogger("mktogether.pdf")
 
-PROGRAM_FOLDER = Path(__file__).resolve().parent
-SEARCH_PATHS = ("PATH", "LD_LIBRARY_PATH")
 LONGEST_LOG_LINE = 400
 LONGEST_TRACEBACK = 8_000
 
@@ -29,6 +25,11 @@ MISSING_LIBRARIES = (
     "libharfbuzz-subset0. An administrator can add them with: "
     "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
+TRIES = 3
+INTERRUPTED = (
+    "The making of this document was interrupted three times, perhaps because the server ran out of memory. "
+    "Ask for it again."
+)
 FAILED = "This document could not be made because of a fault in the portal. The fault has been written to the log."
 
 
@@ -38,6 +39,10 @@ class PdfError(Exception):
 
 class PdfRefused(PdfError):
     """The document asks for more time or memory than one document may have."""
+
+
+class PdfInterrupted(PdfError):
+    """The process that laid it out was killed again and again, by somebody else."""
 
 
 class PdfUnavailable(PdfError):
@@ -60,50 +65,44 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-def render_pdf(html: str, *, title: str, language: str = "en-GB", limits: Limits = DEFAULT_LIMITS) -> bytes:
+def render_pdf(
+    html: str,
+    *,
+    title: str,
+    language: str = "en-GB",
+    limits: Limits = DEFAULT_LIMITS,
+    step: Callable[[int], None] = lambda page: None,
+) -> bytes:
     """Lay ``html`` out as a tagged PDF (PDF/UA-1 metadata and structure) and return its bytes.
 
     The same arguments give the same bytes. ``html`` reaches nothing but the print assets named in
     ``mktogether.lib.pdf.layout.fetcher`` and PNG or JPEG images inside itself; whatever else it asks for is left out
     and logged as a warning. ``title`` and ``language`` (BCP 47) hold over what the HTML says of itself.
+    ``step(page)`` is told of each page that is begun, some of them more than once; what it raises ends the work.
 
-    Raises PdfRefused, PdfUnavailable or PdfFailed, each with a sentence for the user.
+    Raises PdfRefused, PdfUnavailable, PdfInterrupted or PdfFailed, each with a sentence for the user.
     """
     if len(html) > limits.characters:
         raise PdfRefused(TOO_LARGE)
-    order = json.dumps({"html": html, "title": title, "language": language, "limits": asdict(limits)})
-    try:
-        child = subprocess.run(
-            [sys.executable, "-m", "layout"],
-            input=order.encode(),
-            capture_output=True,
-            timeout=limits.seconds,
-            cwd=PROGRAM_FOLDER,
-            env=_environment(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
-        raise PdfRefused(TOO_LARGE) from late
-    if child.returncode != DONE:
-        raise _explain(child.returncode, child.stderr.decode(errors="replace"))
-    _log_warnings(child.stderr.decode(errors="replace"))
-    return child.stdout
-
-
-def _environment() -> dict[str, str]:
-    """What the child is told of ours: where libraries are, and none of the portal's secrets.
-
-    The fixed hash seed keeps the order of sets, and so the bytes of the PDF, the same in every run.
-    """
-    found = {name: os.environ[name] for name in SEARCH_PATHS if name in os.environ}
-    return {**found, "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", "PYTHONHASHSEED": "0"}
+    order = {"html": html, "title": title, "language": language, "limits": asdict(limits)}
+    for _try in range(TRIES):
+        try:
+            answer = workshop.lay_out(order, limits.seconds, step)
+        except workshop.TooLate as late:
+            raise PdfRefused(TOO_LARGE) from late
+        if answer.ended == DONE:
+            _log_warnings(answer.remarks)
+            return answer.document
+        if answer.ended != KILLED:
+            raise _explain(answer.ended, answer.remarks)
+    raise PdfInterrupted(INTERRUPTED)
 
 
 def _explain(status: int, diagnosis: str) -> PdfError:
     if status == UNAVAILABLE:
         logger.error("The layout library could not be loaded: %s", diagnosis[-LONGEST_LOG_LINE:])
         return PdfUnavailable(MISSING_LIBRARIES)
-    if status == REFUSED or status < 0:
+    if status == REFUSED:
         return PdfRefused(TOO_LARGE)
     logger.error("The layout of a document failed (status %s): %s", status, diagnosis[-LONGEST_TRACEBACK:])
     return PdfFailed(FAILED)

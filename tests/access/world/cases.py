@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from partnerships.reviewing import quarters
-from tests.access.world import money, representation
+from tests.access.world import money, reports, representation
 from tests.access.world.addresses import (
     CANCELLED,
     CLOSED,
@@ -233,4 +233,5 @@ CASES = [
     Case("granting:withdraw", "an item", about(1), lambda world: {"reason": "My partner works there."}),
     *representation.cases(Case, of),
     *money.cases(Case),
+    *reports.CASES,
 ]

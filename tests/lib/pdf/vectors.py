@@ -43,6 +43,30 @@ WAYS = {
     "body background": '<table background="{url}"><tr><td>x</td></tr></table>',
     "refresh": '<meta http-equiv="refresh" content="0; url={url}">',
     "script": '<script src="{url}"></script>',
+    "picture of a set": '<img alt="x" srcset="{url} 2x">',
+    "source of a picture": '<picture><source srcset="{url}"><img alt="x" src="{url}#set"></picture>',
+    "picture of a button": '<input type="image" alt="x" src="{url}">',
+    "sound": '<audio src="{url}"><source src="{url}"></audio>',
+    "style sheet for print": '<link rel="alternate stylesheet" media="print" href="{url}">',
+    "background by a variable": "<p style=\"--u{n}: url('{url}'); background-image: var(--u{n})\">x</p>",
+    "set of images": "<p style=\"background-image: image-set('{url}' 1x)\">x</p>",
+    "mask": "<p style=\"mask-image: url('{url}')\">x</p>",
+    "cut": "<p style=\"clip-path: url('{url}#a')\">x</p>",
+    "filter": "<p style=\"filter: url('{url}#a')\">x</p>",
+    "cursor": "<p style=\"cursor: url('{url}'), auto\">x</p>",
+    "shape": "<p style=\"float: left; shape-outside: url('{url}')\">x</p>",
+    "mark of a counter": "<style>@counter-style c{n} {{ system: cyclic; symbols: url('{url}') }}</style>"
+    '<ul style="list-style: c{n}"><li>x</li></ul>',
+    "running picture": "<style>@page {{ @top-center {{ background: url('{url}') no-repeat; content: 'x' }} }}</style>",
+    "filter picture in a drawing": DRAWING + '<filter id="f{n}"><feImage href="{url}"/></filter>'
+    '<rect width="9" height="9" filter="url(#f{n})"/></svg>',
+    "pattern in a drawing": DRAWING + '<pattern id="p{n}" width="9" height="9"><image width="9" height="9" '
+    'href="{url}"/></pattern><rect width="9" height="9" fill="url(#p{n})"/></svg>',
+    "page within a drawing": DRAWING + '<foreignObject><img xmlns="http://www.w3.org/1999/xhtml" alt="x" '
+    'src="{url}"/></foreignObject></svg>',
+    "frame with its own page": '<iframe srcdoc="&lt;img src={url}&gt;"></iframe>',
+    "manifest": '<link rel="manifest" href="{url}"><link rel="preload" as="image" href="{url}">',
+    "quoted from": '<blockquote cite="{url}">x</blockquote><q cite="{url}">x</q>',
 }
 # The library lets the refusal of a colour profile through as a fault of the whole document, so it is tried by itself.
 COLOUR_PROFILE = (
@@ -62,6 +86,21 @@ DEAD = {
     "script",
     "page background",
     "page margin",
+    "picture of a set",
+    "picture of a button",
+    "sound",
+    "style sheet for print",
+    "set of images",
+    "mask",
+    "cut",
+    "filter",
+    "cursor",
+    "shape",
+    "mark of a counter",
+    "filter picture in a drawing",
+    "frame with its own page",
+    "manifest",
+    "quoted from",
 }
 
 

@@ -1,9 +1,12 @@
 """Every page of the sample, by those who see it, at a desk and on a phone: axe finds nothing, nothing is too wide."""
 
+import io
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 
 from finance import actions as finance_actions
 from finance.models import FinancialYear
@@ -15,6 +18,9 @@ from partnerships.granting import actions as granting
 from partnerships.models import AccessReview, Grant, Person
 from records import jobs
 from records.models import Job, User
+from reports import actions as reporting
+from reports import pictures
+from reports.models import Report
 from reviews.models import Case
 from tests.factories import PersonFactory
 from tests.visitors import confirm
@@ -81,8 +87,13 @@ def pages_of():
     kept_out = Person.objects.get(post="Named Midwife")
     exclusion = granting.exclude(Case.objects.get(reference="MK-2024-C-001"), kept_out, "A relative.", by=manager)
     off = PersonFactory(area=kept_out.area, agency=kept_out.agency, with_account=True, user__is_active=False)
+    report = _a_draft()
+    section = report.sections.get(title=ITS_SECTION).get_absolute_url()
     return {
-        None: ["/", "/sign-in/", "/password/reset/", "/worried/", "/accessibility/", "/privacy/", "/cookies/", "/no/"],
+        None: [
+            "/", "/reports/", "/sign-in/", "/password/reset/", "/worried/", "/accessibility/", "/privacy/",
+            "/cookies/", "/no/",
+        ],
         "chair.assurance": [
             "/", "/meetings/", "/meetings/?state=past", "/actions/", "/boards/", coming.body.get_absolute_url(),
             coming.get_absolute_url(), live, f"{live}?item=2", f"{live}rule/", f"{live}close/",
@@ -104,10 +115,12 @@ def pages_of():
             "/boards/", "/boards/management-board-2021-22/", "/boards/risk-board-2021-22/",
             "/boards/management-board-2021-22/representation/", "/boards/delivery/representation/?order=lowest",
             "/boards/representation/", month.get_absolute_url(), f"{month.get_absolute_url()}minutes/",
-            "/", "/meetings/", "/meetings/new/", f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
-            "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/", f"/access{case}exclude/",
-            f"/access{case}withdraw/", f"/access/exclusions/{exclusion.public_id}/end/", f"{case}reads/",
-            f"{case}history/", closed, f"{closed}reopen/", f"/access{case}let-in/", "/account/confirm/",
+            *_pages_of_the_draft(report), "/", "/meetings/", "/meetings/new/",
+            f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
+            "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/",
+            f"/access{case}exclude/", f"/access{case}withdraw/", f"/access/exclusions/{exclusion.public_id}/end/",
+            f"{case}reads/", f"{case}history/",
+            closed, f"{closed}reopen/", f"/access{case}let-in/", "/account/confirm/",
             "/access/", "/access/roles/", "/people/", "/people/?q=nobody", person.get_absolute_url(),
             f"{person.get_absolute_url()}leave/", f"{person.get_absolute_url()}end/deputising/{holding.pk}/",
             f"{off.get_absolute_url()}switch-on/", f"{coming.body.get_absolute_url()}access/", "/access/reviews/",
@@ -121,7 +134,8 @@ def pages_of():
         "member.tvp": ["/cases/", case, "/money/", "/money/2021-22/", "/money/2021-22/figures/carried-forward/"],
         "finance": _money(),
         "scrutineer": [
-            "/", held.get_absolute_url(), "/cases/", "/access/emergency/", *_in_an_emergency(held),
+            "/", section, f"{section}?paragraph=section", f"{section}changes/",
+            held.get_absolute_url(), "/cases/", "/access/emergency/", *_in_an_emergency(held),
         ],
         "deputy.cnwl": ["/", coming.get_absolute_url(), "/me/", "/access/roles/"],
         "system": ["/", "/boards/"],
@@ -141,6 +155,39 @@ def _money():
         f"{here}figures/contributions/explain/", f"{here}figures/contributions/printed/",
         f"{here}figures/contributions/printed/remove/", f"/history/of/contribution/{paid.pk}/",
     ]  # fmt: skip
+
+
+ITS_SECTION = "What safeguarding is"
+ITS_PARTS = ("making", "comments", "images", "figures", "propose")
+
+
+def _a_draft():
+    """The draft of the sample, with a comment on a section that changed since it was read, and a picture."""
+    report = Report._base_manager.get(slug="mk-2021-22")
+    manager, scrutineer = (
+        User.objects.get(email=f"{name}@mktogether.example") for name in ("business.manager", "scrutineer")
+    )
+    section = report.sections.get(title=ITS_SECTION)
+    reporting.mark_read(section, by=scrutineer, number=1)
+    reporting.comment(section, "challenge", "What changed for children?", by=scrutineer, seen=1)
+    reporting.save_section(section, f"{section.text}\n\nMore is to come.", by=manager, seen=1)
+    drawing = io.BytesIO()
+    Image.new("RGB", (400, 300), "teal").save(drawing, "PNG")
+    drawing.seek(0)
+    reporting.add_picture(report, pictures.made_small(drawing), "A bench by the river", by=manager)
+    return report
+
+
+def _pages_of_the_draft(report):
+    section = report.sections.get(title=ITS_SECTION)
+    comment = section.comments.get()
+    parts = ("", "?paragraph=section", "edit/", "versions/", "versions/1/")
+    return [
+        "/reports/",
+        *(f"{report.get_absolute_url()}{part}/" for part in ITS_PARTS),
+        *(f"{section.get_absolute_url()}{part}" for part in parts),
+        f"/reports/comments/{comment.public_id}/answer/",
+    ]
 
 
 def _in_an_emergency(meeting):

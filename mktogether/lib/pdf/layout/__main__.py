@@ -1,6 +1,7 @@
-"""Lays out one document and ends. Started by ``mktogether.lib.pdf.renderer``.
+"""Lays out one document and ends. Started by ``mktogether.lib.pdf.workshop``.
 
-Standard input is the order in JSON, standard output the PDF, standard error one line for each warning.
+Standard input is the order in JSON, standard output the PDF, standard error one line for each warning. With
+``serve`` it stays, and lays out one document after another; see ``serving``.
 """
 
 import io
@@ -10,17 +11,31 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from .outcome import DONE, REFUSED, REMARK, UNAVAILABLE
 
 SVG = "{http://www.w3.org/2000/svg}"
+NEARLY_ALL = 0.9
 FORBIDDEN_EVENTS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "ftplib.", "urllib.")
 
 
 def main() -> int:
+    if sys.argv[1:] == ["serve"]:
+        from .serving import serve
+
+        return serve(laid_out)
     answer = _keep_standard_output()
-    order = json.load(sys.stdin.buffer)
+    return laid_out(json.load(sys.stdin.buffer), answer, lambda page: None)
+
+
+def laid_out(order: Any, answer: BinaryIO, step: Callable[[int], None]) -> int:
+    """
+    Lay ``order`` out into ``answer`` and return how that ended; ``step(page)`` is told of each page that is begun.
+
+    Bounds and fences this process for good, so it is called once in its life.
+    """
     _bound(order["limits"])
     try:
         import weasyprint  # here, because the import itself fails where the system libraries are missing
@@ -28,14 +43,40 @@ def main() -> int:
         sys.stderr.write(str(missing))
         return UNAVAILABLE
     _log_to_standard_error(weasyprint.LOGGER)
+    _tell_of_pages(step)
     sys.addaudithook(_stay_inside)
     try:
         pdf = _lay_out(order["html"], order["title"], order["language"])
     except (MemoryError, RecursionError, ArithmeticError):  # the last comes of measures beyond what can be computed
         return REFUSED
+    except Exception:
+        # Where memory runs out inside a library, that comes back as whatever it makes of it.
+        if _memory_in_use() > NEARLY_ALL * order["limits"]["memory"]:
+            return REFUSED
+        raise
     answer.write(pdf)
     answer.flush()
     return DONE
+
+
+def _memory_in_use() -> int:
+    """The address space of this process, in bytes."""
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def _tell_of_pages(step: Callable[[int], None]) -> None:
+    """The library says in its log which page it begins; nothing else there is worth a word."""
+
+    class Pages(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.args and "Page" in str(record.msg):
+                step(int(str(record.args[0])))
+
+    progress = logging.getLogger("weasyprint.progress")
+    progress.handlers[:] = [Pages()]
+    progress.propagate = False
+    progress.setLevel(logging.INFO)
 
 
 def _keep_standard_output() -> BinaryIO:

@@ -3,5 +3,6 @@
 On standard error, lines that begin with ``REMARK`` are about the document; what the libraries mutter is not.
 """
 
-DONE, UNAVAILABLE, REFUSED = 0, 3, 4
+DONE, FAULT, UNAVAILABLE, REFUSED = 0, 1, 3, 4
+KILLED = 9  # by somebody else: neither a fault nor a limit
 REMARK = "document: "

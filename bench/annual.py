@@ -1,0 +1,295 @@
+"""
+The annual report as a PDF: the portal's job against the bare layout library and against Chromium, on the same HTML.
+
+``python -m bench.annual PAIRS REPORTS`` does all in turn and prints what it found as JSON. "Warm" is a process that has
+the library loaded, as a worker has after its first report; "cold" a process of its own for each document.
+"""
+
+import io
+import json
+import os
+import random
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from statistics import median
+
+from bench import report
+from bench.minutes import bare, timed
+
+FONT = re.compile(r"asset:([\w.-]+\.woff2)")
+CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--disable-quic", "--no-first-run")
+WORKER = "import sys, django; django.setup(); from bench.annual import work; work(list(map(int, sys.argv[1:])))"
+TWELVE_MEGABYTES = 12 * 1024 * 1024
+
+
+# --- Rows -------------------------------------------------------------------------------------------------------------
+
+
+def prepared():
+    """The report of the sample's texts in the first area, and somebody of the team who asks for it."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from partnerships.models import Body, Office, Person
+    from records.models import Area, User
+    from reports import sample
+    from reports.models import Report
+
+    area = Area.objects.order_by("pk").first()
+    Body.objects.get_or_create(
+        area=area,
+        slug="management-board-2021-22",
+        defaults={"name": "Management Board", "short_name": "Board", "kind": Body.Kind.STATUTORY},
+    )
+    sample.load(settings.FIXTURES_FOLDER / "milton-keynes", area, None)
+    user = User.objects.create_user("report@mktogether.example")
+    person = Person.objects.create(area=area, post="Business manager of the measurement", user=user)
+    Office.objects.create(area=area, person=person, kind=Office.Kind.TEAM, starts_at=timezone.now())
+    return Report.objects.select_related("area", "board").order_by("-pk").first(), user
+
+
+def job_of(annual, user):
+    """A job as somebody would have asked for it; a change of the title keeps it from being one made already."""
+    from records.models import Job
+    from reports import building
+
+    annual.title = f"Safeguarding annual report {random.random():.9f}"
+    annual.save()
+    Job.objects.filter(kind=building.KIND, target_id=annual.pk, state__in=["waiting", "running"]).delete()
+    return Job.objects.create(kind=building.KIND, target_id=annual.pk, area_id=annual.area_id, asked_by=user)
+
+
+def do(job):
+    """Do the work as the worker would; the file lies in the private store afterwards."""
+    from records import jobs
+
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    if job.state != job.State.DONE:
+        raise SystemExit(f"The report was not made: {job.failure}")
+
+
+def work(job_pks):
+    """One worker with its share of the jobs."""
+    from records.models import Job
+
+    for job in Job.objects.filter(pk__in=job_pks):
+        do(job)
+
+
+# --- Processes --------------------------------------------------------------------------------------------------------
+
+
+class Memory(threading.Thread):
+    """The most memory that the processes of a session have together, each page shared by n counted as an nth."""
+
+    def __init__(self, session):
+        super().__init__(daemon=True)
+        self.session, self.most, self.over = session, 0, False
+
+    def run(self):
+        while not self.over:
+            self.most = max(self.most, sum(map(_proportional, _of_session(self.session))))
+            time.sleep(0.03)
+
+    def found(self):
+        self.over = True
+        self.join()
+        return self.most
+
+
+def _of_session(session):
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, ValueError, IndexError):
+            if int((path / "stat").read_text().rpartition(")")[2].split()[3]) == session:
+                yield path
+
+
+def _proportional(path):
+    with suppress(OSError, StopIteration):
+        lines = (path / "smaps_rollup").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) * 1024
+    return 0
+
+
+def apart(command, text=None):
+    """Seconds by the clock, seconds on the processor and bytes of memory of a program and all that it starts."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        memory = Memory(process.pid)
+        memory.start()
+        process.communicate(text)
+    clock, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode:
+        raise SystemExit(f"{command[0]} ended with {process.returncode}")
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"clock": clock, "processor": processor, "memory": memory.found()}
+
+
+def cold(html):
+    """The portal's layout program with one document, in a process of its own."""
+    from mktogether.lib import pdf
+
+    order = {"html": html, "title": "t", "language": "en-GB", "limits": {"seconds": 120, "memory": 2**30}}
+    folder = Path(pdf.__file__).parent
+    command = ["env", "-C", str(folder), "PYTHONHASHSEED=0", sys.executable, "-m", "layout"]
+    return apart(command, json.dumps(order).encode())
+
+
+def in_chromium(html, folder):
+    """The same HTML with the same style sheet and fonts, by a browser started for it."""
+    from mktogether.lib.pdf.layout import fetcher
+
+    styles = fetcher.font_faces() + fetcher.STYLESHEETS["print.css"].read_text()
+    styles = FONT.sub(lambda found: f"file://{fetcher.FONT_FOLDER / found[1]}", styles)
+    page = Path(folder) / "report.html"
+    page.write_text(html.replace("</head>", f"<style>{styles}</style></head>"))
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not program:
+        return None
+    return apart(
+        [program, *CHROMIUM, f"--user-data-dir={folder}/profile", f"--print-to-pdf={folder}/out.pdf", str(page)]
+    )
+
+
+def kept_memory():
+    """Memory of the layout program that this process keeps, with its child."""
+    from mktogether.lib.pdf import workshop
+
+    return Memory(workshop._workshop._process.pid)
+
+
+# --- Measuring --------------------------------------------------------------------------------------------------------
+
+
+def large_picture(annual, user):
+    """A picture of 12 MB as somebody uploads it, put into the first section."""
+    from PIL import Image
+
+    from reports.actions import add_picture
+    from reports.models import Section
+
+    noise = Image.frombytes("RGB", (2200, 1900), random.Random(1).randbytes(2200 * 1900 * 3))
+    file = io.BytesIO()
+    noise.save(file, "PNG", compress_level=0)
+    if file.tell() < TWELVE_MEGABYTES:
+        raise SystemExit("The picture is smaller than 12 MB.")
+    file.seek(0)
+    image = add_picture(annual, file, "Noise, for the measurement", by=user)
+    section = Section.objects.filter(report=annual).order_by("order").first()
+    section.text += f"\n\n![Noise](image:{image.public_id})\n"
+    section.save()
+
+
+def many(annual, user, number):
+    """So many reports on two workers at once; seconds by the clock."""
+    from reports.models import Report, Section
+
+    texts = list(Section.objects.filter(report=annual).order_by("order").values())
+    asked = []
+    for n in range(number):
+        other = Report.objects.create(
+            area=annual.area,
+            slug=f"many-{n}",
+            title="x",
+            starts_on=annual.starts_on.replace(year=2050 + n),
+            ends_on=annual.ends_on.replace(year=2051 + n),
+            board=annual.board,
+        )
+        for row in texts:
+            kept = {name: value for name, value in row.items() if name not in {"id", "public_id", "report_id"}}
+            Section.objects.create(report=other, **kept)
+        asked.append(job_of(other, user).pk)
+    shares = [asked[0::2], asked[1::2]]
+
+    def both():
+        workers = [subprocess.Popen([sys.executable, "-c", WORKER, *map(str, share)]) for share in shares]
+        if any(worker.wait() for worker in workers):
+            raise SystemExit("A worker did not end well.")
+
+    return timed(both)
+
+
+def findings(found):
+    """What was found, as lines of the table. Milliseconds are reported: on another day they are others."""
+    over = _over(found)
+    yield report.Finding("report, warm job / bare WeasyPrint kept", over("job", "bare"), 1.10, "", 1.03)
+    page = 1000 * median(found["job"]) / found["pages"]
+    yield report.Finding("report, warm job, milliseconds a page", page, None, f"{page:.0f} ms, {found['pages']} pages")
+    if all(found["chromium"]):
+        clock = median(one["clock"] for one in found["chromium"])
+        yield report.Finding("report, warm job / cold Chromium, clock", median(found["job"]) / clock, 1.2, "", 1.0)
+        for what, limit in (("clock", 1.6), ("processor", 1.05), ("memory", 0.25)):
+            ours, theirs = (median(one[what] for one in found[side]) for side in ("cold", "chromium"))
+            shown = f"{ours / theirs:.2f} ({ours:.3g} and {theirs:.3g})"
+            yield report.Finding(f"report, cold layout / cold Chromium, {what}", ours / theirs, limit, shown)
+        theirs = median(one["memory"] for one in found["chromium"])
+        yield report.Finding("report, kept layout / cold Chromium, memory", found["memory"] / theirs, 0.25)
+    if found["many"]:
+        number, seconds = found["many"]["number"], found["many"]["seconds"]
+        floor = number * median(found["bare"]) / 2
+        shown = f"{seconds / floor:.2f} ({number} in {seconds:.0f} s)"
+        yield report.Finding("reports on two workers / bare WeasyPrint, half the time", seconds / floor, 1.2, shown)
+    yield report.Finding("report with an upload of 12 MB / without", over("with picture", "job"), 1.10, "", 1.0)
+
+
+def _over(found):
+    """The median of one series as a multiple of another's."""
+    return lambda ours, floor: median(found[ours]) / median(found[floor])
+
+
+def main(pairs, reports):
+    """Everything in turn, ``pairs`` times; the first of each is the warm-up."""
+    import django
+
+    django.setup()
+    import pikepdf
+
+    from reports import documents
+    from reports.assembling import content_of
+
+    annual, user = prepared()
+    html = documents.report_html(content_of(annual))
+    found = {"job": [], "bare": [], "cold": [], "chromium": [], "with picture": []}
+    memory = None
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(pairs + 1):
+            job = job_of(annual, user)
+            if number == 1:
+                memory = kept_memory()
+                memory.start()
+            took = timed(lambda job=job: do(job))
+            rounds = {
+                "job": took,
+                "bare": timed(lambda: bare(html)),
+                "cold": cold(html),
+                "chromium": in_chromium(html, folder),
+            }
+            if number:
+                for name, one in rounds.items():
+                    found[name].append(one)
+    with job.result.file.open() as file, pikepdf.open(file) as pdf:
+        found["pages"] = len(pdf.pages)
+    found["memory"] = memory.found()
+    found["many"] = {"number": reports, "seconds": many(annual, user, reports)} if reports else None
+    large_picture(annual, user)
+    for number in range(pairs + 1):
+        job = job_of(annual, user)
+        took = timed(lambda job=job: do(job))
+        if number:
+            found["with picture"].append(took)
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

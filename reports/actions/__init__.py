@@ -1,0 +1,26 @@
+"""What people do with yearly reports. Each act is atomic, signed with ``by=`` and in the history with it."""
+
+from reports.actions.commenting import answer, comment, keep_note, mark_read, remove_note
+from reports.actions.picturing import add_picture, remove_picture
+from reports.actions.publishing import NotReady, approve, build, propose, withdraw
+from reports.actions.writing import Meanwhile, TextRefused, bring_back, save_section, tidy
+
+__all__ = [
+    "Meanwhile",
+    "NotReady",
+    "TextRefused",
+    "add_picture",
+    "answer",
+    "approve",
+    "bring_back",
+    "build",
+    "comment",
+    "keep_note",
+    "mark_read",
+    "propose",
+    "remove_note",
+    "remove_picture",
+    "save_section",
+    "tidy",
+    "withdraw",
+]

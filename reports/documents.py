@@ -1,0 +1,17 @@
+"""A report as one HTML text, for the PDF."""
+
+from django.template.loader import render_to_string
+
+from reports import presenting
+
+TEMPLATE = "documents/report.html"
+
+
+def report_html(content, told=None):
+    """The report on paper; ``told(number, of, title)`` is called before each section."""
+    return render_to_string(TEMPLATE, presenting.context_of(content, on_paper=True, told=told))
+
+
+def file_name(content):
+    """The name that people see when they download it."""
+    return f"{content['slug']}.pdf"

@@ -1,0 +1,97 @@
+"""What the views of reports have in common: finding one, doing an act, leading back with a sentence."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from mktogether.lib.verdict import Refusal
+from records import submissions
+from reports.models import Report, Section
+
+FORM = ["GET", "HEAD", "POST"]
+CRUMB = {"label": "Reports", "href": "/reports/"}
+
+
+def find_report(request, slug):
+    """The report with this address, for those who follow its making; for everybody else there is no such page."""
+    found = Report.objects.in_making(request.user).filter(slug=slug).select_related("area").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_section(request, public_id):
+    """The section with this address, for those who follow its making; for everybody else there is no such page."""
+    rows = Section.objects.in_making(request.user).filter(public_id=public_id)
+    found = rows.select_related("report__area").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def posted(request):
+    """What was typed, for a form; None where it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def number_in(request, section):
+    """The version of ``section`` that the posted page showed; the newest, where it says none that there could be."""
+    typed = request.POST.get("number", "")
+    return min(int(typed), section.number) if typed.isdecimal() and len(typed) < 10 else section.number
+
+
+def turned_away(request, verdict, leads_to):
+    """Back with the sentence that says why not."""
+    messages.info(request, verdict.reason)
+    return redirect(leads_to)
+
+
+def once(request, form, act, *, said, leads_to):
+    """
+    Do ``act`` with a form that is whole, and lead to ``leads_to``: an address, or a function of what came of the act.
+
+    None where the form is to be shown: asked for, not whole, or refused with a sentence.
+    """
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        done = act()
+    except submissions.AlreadySubmitted as first:
+        messages.info(request, str(first))
+        return redirect(first.location or "/reports/")
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        return None
+    messages.success(request, said)
+    return redirect(leads_to(done) if callable(leads_to) else leads_to)
+
+
+def token(request):
+    """What makes a form have one effect, however often it is sent."""
+    return request.POST.get(submissions.FIELD) or submissions.new_token()
+
+
+def crumbs_to(report, *more):
+    """Where a page of the making of ``report`` lies; ``more`` are labels, or pairs of label and address."""
+    making = {"label": report.title, "href": making_of(report)}
+    rest = [{"label": one} if isinstance(one, str) else {"label": one[0], "href": one[1]} for one in more]
+    return [CRUMB, making, *rest]
+
+
+def making_of(report):
+    """The page of its making."""
+    return f"{report.get_absolute_url()}making/"
+
+
+def form_page(request, form, heading, *, crumbs, cancel_href, lead="", template="form_page.html", **more):
+    """A page of one form; 422 where it was refused."""
+    context = {
+        "form": form,
+        "heading": heading,
+        "lead": lead,
+        "crumbs": crumbs,
+        "cancel_href": cancel_href,
+        "submission_token": token(request),
+        **more,
+    }
+    return render(request, template, context, status=422 if form.errors else 200)
