@@ -72,7 +72,7 @@ def _section(content, section, numbers, on_paper, follow):
         "part": section["part"] if section["number"].endswith(".1") else "",
         "part_number": section["part_number"],
         "opens_page": section["kind"] in OWN_PAGE or section["number"].endswith(".1"),
-        "keeps_together": section["kind"] in (KIND.REVIEWS, KIND.CONTACTS),
+        "keeps_together": section["kind"] == KIND.CONTACTS,
         "blocks": [
             mark_safe(block.html)  # noqa: S308 - sanitised where it was made
             for block in blocks_of(content, section, on_paper, follow)
