@@ -176,16 +176,17 @@ def large_picture(annual, user):
     """A picture of 12 MB as somebody uploads it, put into the first section."""
     from PIL import Image
 
+    from reports import pictures
     from reports.actions import add_picture
     from reports.models import Section
 
-    noise = Image.frombytes("RGB", (2200, 1900), random.Random(1).randbytes(2200 * 1900 * 3))
+    noise = Image.frombytes("RGB", (2400, 1900), random.Random(1).randbytes(2400 * 1900 * 3))
     file = io.BytesIO()
     noise.save(file, "PNG", compress_level=0)
     if file.tell() < TWELVE_MEGABYTES:
         raise SystemExit("The picture is smaller than 12 MB.")
     file.seek(0)
-    image = add_picture(annual, file, "Noise, for the measurement", by=user)
+    image = add_picture(annual, pictures.made_small(file), "Noise, for the measurement", by=user)
     section = Section.objects.filter(report=annual).order_by("order").first()
     section.text += f"\n\n![Noise](image:{image.public_id})\n"
     section.save()

@@ -72,15 +72,22 @@ def _section(content, section, numbers, on_paper, follow):
         "part": section["part"] if section["number"].endswith(".1") else "",
         "part_number": section["part_number"],
         "opens_page": section["kind"] in OWN_PAGE or section["number"].endswith(".1"),
-        "keeps_together": section["kind"] in (KIND.REVIEWS, KIND.CONTACTS),
+        "keeps_together": section["kind"] == KIND.CONTACTS,
         "blocks": [
-            mark_safe(block.html)  # noqa: S308 - sanitised where it was made
+            mark_safe(_movable(block.html, on_paper))  # noqa: S308 - sanitised where it was made
             for block in blocks_of(content, section, on_paper, follow)
             if section["kind"] != KIND.GLOSSARY or "<table" not in block.html
         ],
     }
     data = section["data"]
     return {**made, **BUILT[section["kind"]](data, numbers)} if section["kind"] in BUILT else made
+
+
+def _movable(html, on_paper):
+    """A table of a text can be moved sideways on a small screen, with the keyboard too."""
+    if on_paper or not html.startswith("<table"):
+        return html
+    return f'<div class="scroll" role="region" aria-label="Table" tabindex="0">{html}</div>'
 
 
 def _contents(sections):
