@@ -36,20 +36,20 @@ def add_to(world):
     world.comment = reports.CommentFactory(section=world.section, text=SAID, by=scrutineer)
     world.note = reports.PrivateNoteFactory(section=world.section, text=NOTE, by=scrutineer)
     world.picture = picture_of(world.draft)
-    world.proposed = reports.ReportFactory(board=world.partnership, proposed=True, proposed_by=world.clerk)
-    world.proposed_section = section_of(world.proposed)
+    world.proposed_report = reports.ReportFactory(board=world.partnership, proposed=True, proposed_by=world.clerk)
+    world.proposed_section = section_of(world.proposed_report)
     world.ready = reports.ReportFactory(board=world.partnership)
     section_of(world.ready)
     published = reports.ReportFactory(board=world.partnership)
     world.published_section, world.published_picture = section_of(published), picture_of(published)
     world.published = to_the_public(published, world.people["lead partner"])
-    for report in (world.ready, world.proposed):
+    for report in (world.ready, world.proposed_report):
         inputs = fingerprint(content_of(report))
         built = make.JobFactory(kind=building.KIND, target_id=report.pk, inputs=inputs, done=True)
     built.result.kind, built.result.target_id = building.KIND, report.pk
     built.result.save()
     world.built_file = built.result
-    world.build = make.JobFactory(kind=building.KIND, target_id=world.proposed.pk, asked_by=world.clerk)
+    world.build = make.JobFactory(kind=building.KIND, target_id=world.proposed_report.pk, asked_by=world.clerk)
 
 
 def section_of(report, **more):
@@ -82,7 +82,7 @@ def a_challenge(world):
 
 
 def approval(world):
-    return {"seen": fingerprint(content_of(world.proposed)), "read_it": "on"}
+    return {"seen": fingerprint(content_of(world.proposed_report)), "read_it": "on"}
 
 
 # --- Addresses --------------------------------------------------------------------------------------------------------
@@ -142,10 +142,10 @@ CASES = [
     *on_draft_and_published("reports:report"),
     Case("reports:propose", "a draft", of("draft", "slug")),
     Case("reports:propose", "ready to be proposed", of("ready", "slug")),
-    Case("reports:propose", "waiting for approval", of("proposed", "slug")),
+    Case("reports:propose", "waiting for approval", of("proposed_report", "slug")),
     Case("reports:approve", "a draft", of("draft", "slug")),
-    Case("reports:approve", "waiting for approval", of("proposed", "slug"), approval),
-    Case("reports:withdraw", "waiting for approval", of("proposed", "slug")),
+    Case("reports:approve", "waiting for approval", of("proposed_report", "slug"), approval),
+    Case("reports:withdraw", "waiting for approval", of("proposed_report", "slug")),
     *(
         Case(f"reports:{act}", "a published report", of("published", "slug"))
         for act in ("propose", "approve", "withdraw")
