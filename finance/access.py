@@ -1,7 +1,6 @@
 """Who may do what with money. Which years, contributions and lines somebody sees, their querysets say."""
 
 from mktogether.lib.verdict import ALLOWED, refused
-from partnerships import navigation
 from partnerships.roles import Act
 from partnerships.standing import NOWHERE, standing_of
 
@@ -9,11 +8,6 @@ from partnerships.standing import NOWHERE, standing_of
 def finds_money(user):
     """Whether money is a part of the portal for them. Asks no query of its own."""
     return standing_of(user).reach(Act.READ_MONEY).area
-
-
-def register():
-    """Name the section for those who find money."""
-    navigation.add(navigation.Section("Money", "/money/", shown=finds_money), order=54)
 
 
 def reads_budget(user, year):

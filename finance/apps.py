@@ -7,8 +7,9 @@ class FinanceConfig(AppConfig):
     def ready(self):
         from finance import access, story, verbs
         from meetings.sample import parts
+        from partnerships import navigation
 
-        access.register()
+        navigation.add(navigation.Section("Money", "/money/", shown=access.finds_money), order=54)
         story.register()
         verbs.register_all()
         parts.add("finance.sample.load")
