@@ -87,7 +87,7 @@ def _movable(html, on_paper):
     """A table of a text can be moved sideways on a small screen, with the keyboard too."""
     if on_paper or not html.startswith("<table"):
         return html
-    return f'<div class="scroll" role="region" aria-label="Table" tabindex="0">{html}</div>'
+    return f'<div class="scroll" role="group" aria-label="Table" tabindex="0">{html}</div>'
 
 
 def _contents(sections):
