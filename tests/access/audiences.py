@@ -110,6 +110,7 @@ AUDIENCES = {
     "a meeting of the other group": TEAM | {"other group", "scrutineer"},
     "a meeting of the partnership": TEAM | {"partnership chair", "partnership member", "scrutineer"},
     "a meeting of the group that reports": TEAM | {"chair", "scrutineer"},
+    "a meeting of a board of the past": TEAM | {"scrutineer"},
     "a meeting of the other area": {"other area", "other area's team", "other area's case lead"},
     "an item of the review group": GROUP - KEPT_FROM_ITEMS,
     "an item of a coming meeting": GROUP,
@@ -168,6 +169,7 @@ class Readers:
             world.second_partnership.pk: "the second partnership",
             world.shared_body.pk: "the shared board",
             world.elsewhere.pk: "the other area",
+            world.past.pk: "a board of the past",
         }
         self.administered = world.people["agency administrator"].person.agency_id
 

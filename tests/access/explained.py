@@ -44,6 +44,7 @@ def _of_single_roles():
             yield f"{roles.CASE_LEAD.name}: {act.name} in the whole area", TEAM_ANYWAY
     for role in (roles.VICE_CHAIR, roles.PARTNER, roles.SCRUTINEER, roles.DEMOCRATIC_SERVICES, roles.EMERGENCY):
         yield f"{role.name}: END_PLACES in the whole area", SEES_NOBODY
+        yield f"{role.name}: SWITCH_ON in the whole area", SEES_NOBODY
     for act in (Act.READ_CONFIDENTIAL, Act.RECORD):
         yield f"{roles.DEMOCRATIC_SERVICES.name}: {act.name} in the whole area", SEES_NO_MORE
     for act in (Act.RECORD, Act.EXCLUDE):

@@ -26,6 +26,8 @@ from tests.access.world.readers import MANY
 
 # Whatever decides about access: whole modules, and single functions of others.
 CHECKS = (
+    "meetings.views.representation:_find",
+    "meetings.views.representation:_refuse_who_reads_none",
     "finance.access",
     "finance.models:BudgetQuerySet.seen_by",
     "finance.models:ContributionQuerySet.seen_by",

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from meetings import minutes
 from tests import factories as make
-from tests.access.world import money, readers, reports
+from tests.access.world import money, readers, reports, representation
 from tests.access.world.business import (
     actions_of,
     closed_meeting,
@@ -63,6 +63,7 @@ def build():
     other_meetings(world)
     world.orphan = make.CaseFactory()  # nobody keeps it any more
     world.people |= guests(world) | on_the_case(world)
+    representation.build(world)
     who_may_see_what(world)
     asked_of(world)
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)

@@ -231,7 +231,7 @@ CASES = [
     Case("granting:let_in", "an item of a group that reports", about(1, of="reporting_meeting"), let_in),
     Case("granting:exclude", "an item of a group that reports", about(1, of="reporting_meeting"), keeps_out),
     Case("granting:withdraw", "an item", about(1), lambda world: {"reason": "My partner works there."}),
-    *representation.cases(Case, of),
+    *representation.CASES,
     *money.cases(Case),
     *reports.CASES,
 ]

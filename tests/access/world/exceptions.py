@@ -65,7 +65,9 @@ def access(world):
     # Nobody goes through it by themselves: whoever administers it cannot sign in, and others hold other roles there.
     finance = world.people["finance editor"].person
     unkept = make.AccessReviewFactory(agency=finance.agency, **review_of)
-    make.OfficeFactory(kind="agency administrator", person__agency=finance.agency, person__user__is_active=False)
+    off = make.OfficeFactory(kind="agency administrator", person__agency=finance.agency, person__user__is_active=False)
+    for body in (world.review, world.partnership):  # so that their chairs see whose account is switched off
+        make.AppointmentFactory(seat__body=body, person=off.person)
     make.OfficeFactory(kind="agency administrator", person__agency=None)  # of no organisation, so of no review
 
     def line(review, held, kind, **answer):

@@ -1,22 +1,39 @@
-"""The addresses of partnership representation, for the walk over all addresses."""
+"""A board of the past, and the addresses of partnership representation, for the walk over all addresses."""
 
 from django.utils import timezone
 
 from meetings import years
+from tests import factories as make
+from tests.access.world.addresses import Case, of
 
 ON = "the review group"
+PAST = "a board of the past"
 
 
-def cases(case, of):
-    """Made by ``case`` and filled by ``of``, as those of tests/access/world/cases.py are."""
-    return [
-        case("representation:all"),
-        case("representation:all_file", "this year", _file),
-        case("representation:board", ON, of("review", "slug")),
-        case("representation:board_file", ON, lambda world: {"slug": world.review.slug, **_file(world)}),
-    ]
+def build(world):
+    """A board of the past with a post, and a meeting that somebody would change."""
+    world.past = make.BodyFactory(name="Past board", slug="past", earlier=True, succeeded_by=world.review)
+    make.SeatFactory(body=world.past, post_only=True, ends_at=timezone.now())
+    world.past_meeting = make.MeetingFactory(body=world.past)
 
 
 def _file(world):
     """The world's closed meeting lies in the year of today."""
     return {"year": years.short(years.year_of(timezone.now())), "form": "csv"}
+
+
+def _moved(world):
+    day = {"day_0": "12", "day_1": "1", "day_2": "2032"}
+    return {"body": world.past.pk, **day, "starts": "10:00", "ends": "12:00", "mode": "virtual"}
+
+
+CASES = [
+    Case("representation:all"),
+    Case("representation:all_file", "this year", _file),
+    Case("representation:board", ON, of("review", "slug")),
+    Case("representation:board_file", ON, lambda world: {"slug": world.review.slug, **_file(world)}),
+    Case("representation:board", PAST, of("past", "slug")),
+    Case("boards:board", PAST, of("past", "slug")),
+    Case("boards:new_terms", PAST, of("past", "slug"), lambda world: {"act": "publish"}),
+    Case("meetings:change", f"of {PAST}", of("past_meeting"), _moved),
+]
