@@ -7,11 +7,11 @@ from bench import annual
 COLD = {"clock": 3.0, "processor": 1.5, "memory": 100.0}
 BROWSER = {"clock": 2.0, "processor": 1.5, "memory": 500.0}
 FOUND = {
-    "job": [1.0, 1.2, 1.1],
-    "bare": [1.0, 1.0, 1.0],
+    "job": [{"clock": 1.0, "processor": 0.9}, {"clock": 1.2, "processor": 1.1}, {"clock": 1.1, "processor": 1.0}],
+    "bare": [{"clock": 1.0, "processor": 1.0}] * 3,
     "cold": [COLD],
     "chromium": [BROWSER],
-    "with picture": [1.1],
+    "with picture": [{"clock": 1.1, "processor": 1.0}] * 3,
     "pages": 30,
     "memory": 110.0,
     "many": {"number": 10, "seconds": 5.5},
