@@ -51,6 +51,19 @@ def summary_of(year, user):
     )
 
 
+def whole_of(year):
+    """The whole of ``year``, for a report whose readers are asked before: a ``finance.rules.YearSummary``."""
+    sums = sums_of([year.pk])[year.pk]
+    return rules.summarise(
+        year.name,
+        (year.first_day, year.last_day),
+        sums,
+        paid=_as_paid(PAID(year=year.pk)),
+        lines=_as_lines(LINES(year=year.pk)),
+        compared=compared_of(year, sums),
+    )
+
+
 def contributions_of(year, user):
     """The contributions to ``year`` that ``user`` reads; one query, or none."""
     reach, found = access.reads_contributions(user, year), ()
@@ -58,6 +71,10 @@ def contributions_of(year, user):
         found = PAID(year=year.pk)
     elif reach.agency is not None:
         found = PAID_BY(year=year.pk, agency=reach.agency)
+    return _as_paid(found)
+
+
+def _as_paid(found):
     return [
         rules.Paid(agency, name, payer, rules.Strand(strand), amount, note, slug, record)
         for agency, name, payer, strand, amount, note, slug, record in found
@@ -67,6 +84,10 @@ def contributions_of(year, user):
 def lines_of(year, user):
     """The budget lines of ``year`` that ``user`` reads, in their order; one query, or none."""
     found = LINES(year=year.pk) if access.reads_budget(user, year) else ()
+    return _as_lines(found)
+
+
+def _as_lines(found):
     return [rules.Line(rules.Kind(kind), name, amount, record) for kind, name, amount, record in found]
 
 

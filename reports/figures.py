@@ -150,5 +150,4 @@ def _representation(found):
 
 
 def _counts(counts):
-    source = "The counts of reviews of the year"
-    return {one.name: Printed(str(one.number), one.label, source, one.href) for one in counts}
+    return {one.name: Printed(str(one.number), one.label, one.source, one.href) for one in counts}

@@ -10,12 +10,32 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from mktogether.lib.templatetags.wording import pounds
-from partnerships.models import Body, Office, PublicContact
+from finance import queries as finance
+from finance.models import FinancialYear
+from finance.rules import Kind, Strand
+from meetings.representation import reading
+from meetings.representation.rules import THERE, State
+from mktogether.lib.templatetags.wording import day, pounds
+from partnerships.models import Agency, Body, Office, PublicContact
+from reviews.models import YearCount
 
 WHOLE = "the report holds it whole; who may read the report is asked before"
 
 YES, NO, NOT_A_MEMBER = "yes", "no", "not a member"
+MARKS = {State.NOT_APPLICABLE: NOT_A_MEMBER}
+COUNCIL = "local authority"
+DEATHS = "child-deaths-reviewed"
+# How texts call the counts that reviews know under other keys.
+COUNTS = {
+    "adult-rapid-reviews": "reviews rapid adults",
+    "child-rapid-reviews": "reviews rapid children",
+    "child-threshold-met": "reviews meeting the threshold",
+}
+
+
+def year_of(first, last):
+    """``2021-22``, or ``2021`` for one that lies in one calendar year."""
+    return f"{first.year}" if first.year == last.year else f"{first.year}-{last.year % 100:02}"
 
 
 # --- Money ------------------------------------------------------------------------------------------------------------
@@ -136,6 +156,7 @@ class Count:
     number: int
     note: str = ""
     href: str = ""
+    source: str = "The counts of reviews of the year"
 
 
 @dataclass(frozen=True)
@@ -189,17 +210,103 @@ def of(report):
 
 def money_of(report):
     """The financial year of the report; None where none is entered."""
-    return
+    years = FinancialYear.objects.regardless(WHOLE)
+    year = years.filter(area=report.area_id, first_day=report.starts_on).first()
+    return None if year is None else _money(year, finance.whole_of(year))
+
+
+def _money(year, summary):
+    agencies = Agency.objects.filter(area=year.area_id).values_list("slug", "classes")
+    councils = {slug for slug, classes in agencies if COUNCIL in classes}
+    by_strand = summary.totals.by_strand
+    return Money(
+        href=year.get_absolute_url(),
+        contributions=tuple(_contribution(row, councils) for row in summary.contributions),
+        children=by_strand.get(Strand.CHILDREN, Decimal(0)),
+        adults=by_strand.get(Strand.ADULTS, Decimal(0)),
+        not_divided=by_strand.get(Strand.NOT_DIVIDED, Decimal(0)),
+        total=summary.totals.total,
+        brought_forward=summary.brought_forward,
+        contributions_used=summary.contributions_used,
+        income_available=summary.income_available,
+        lines=tuple(Line(line.name, line.read) for line in summary.lines if line.kind is Kind.EXPENDITURE),
+        expenditure=summary.expenditure,
+        surplus=summary.surplus,
+        carried_forward=summary.carried_forward,
+        differences=tuple(map(_difference, summary.differences)),
+    )
+
+
+def _contribution(row, councils):
+    return Contribution(
+        slug=row.slug,
+        partner=row.payer or row.name,
+        children=row.by_strand.get(Strand.CHILDREN),
+        adults=row.by_strand.get(Strand.ADULTS),
+        not_divided=row.by_strand.get(Strand.NOT_DIVIDED),
+        total=row.total,
+        share=row.share,
+        is_council=row.slug in councils,
+    )
+
+
+def _difference(one):
+    accepted = one.explanation
+    words = f"{accepted.text} Accepted by {accepted.accepted_by}, {day(accepted.accepted_on)}." if accepted else None
+    return Difference(one.figure.value, one.label, one.printed, one.computed, one.difference, words, one.source)
 
 
 def representation_of(report):
     """Who was represented at the meetings of the report's board; None where it held none."""
-    return
+    found = reading.whole_matrix(report.board, report.starts_on, report.ends_on)
+    if not found.columns:
+        return None
+    return Representation(
+        href=f"{report.board.get_absolute_url()}representation/?year={year_of(report.starts_on, report.ends_on)}",
+        board=report.board.name,
+        meetings=tuple(
+            Meeting(_month(column.sitting), _short(column.sitting), column.share.there, column.share.of)
+            for column in found.columns
+        ),
+        posts=tuple(map(_post, found.members)),
+        outside=tuple(map(_post, found.others)),
+        present=found.total.there,
+        eligible=found.total.of,
+        printed_present=found.printed.there,
+        printed_eligible=found.printed.of,
+    )
+
+
+def _post(row):
+    marks = tuple(MARKS.get(state, YES if state in THERE else NO) for state in row.states)
+    return Post(row.post.partner, row.post.title, marks, row.share.there, row.share.of)
+
+
+def _month(sitting):
+    """``April 2021``: that a day is not given is said on the board's own page."""
+    return sitting.words.partition(";")[0]
+
+
+def _short(sitting):
+    """``Nov 2021``: for the narrow columns of the matrix."""
+    month, _space, year = _month(sitting).rpartition(" ")
+    return sitting.short if sitting.has_day else f"{month[:3]} {year}"
 
 
 def counts_of(report):
-    """The counts of reviews of the report's year."""
-    return ()
+    """The counts of reviews of the report's year, and of deaths of children, which are complete a year later."""
+    counts = YearCount.objects.regardless(WHOLE).filter(area=report.area_id).order_by("order", "id")
+    before = report.starts_on.replace(year=report.starts_on.year - 1)
+    last_year = year_of(before, report.starts_on)
+    return tuple(
+        Count(
+            name=COUNTS.get(one.key, one.key.replace("-", " ")),
+            label=one.label if one.first_day == report.starts_on else f"{one.label}, of {last_year}",
+            number=one.count,
+            source=one.source,
+        )
+        for one in [*counts.filter(first_day=report.starts_on), *counts.filter(first_day=before, key=DEATHS)]
+    )
 
 
 def boards_of(report):

@@ -40,6 +40,12 @@ def matrix(body, first_day, last_day, user):
     return _matrices(_within(user, first_day, last_day).filter(body=body)).get(body.pk, rules.EMPTY)
 
 
+def whole_matrix(body, first_day, last_day):
+    """The same of all its meetings, for a report whose readers are asked before; four queries."""
+    meetings = Meeting.objects.regardless("the report holds it whole; who may read the report is asked before")
+    return _matrices(_over(meetings, first_day, last_day).filter(body=body)).get(body.pk, rules.EMPTY)
+
+
 def of_all(user, first_day, last_day):
     """The matrices of every board and group that held or cancelled a meeting then and that ``user`` reads."""
     found = _read(_within(user, first_day, last_day), user)
@@ -72,11 +78,16 @@ def _read(meetings, user):
 
 def _within(user, first_day, last_day):
     """The meetings that ``user`` sees from the first moment of ``first_day`` to the last of ``last_day``."""
+    return _over(Meeting.objects.visible_to(user), first_day, last_day)
+
+
+def _over(meetings, first_day, last_day):
+    """Those of ``meetings`` that were closed or cancelled and lie within these days."""
     begins, ends = (
         timezone.make_aware(dt.datetime.combine(day, dt.time())) for day in (first_day, last_day + dt.timedelta(days=1))
     )
     over = Q(closed_at__isnull=False) | Q(cancelled_at__isnull=False)
-    return Meeting.objects.visible_to(user).filter(over, starts_at__gte=begins, starts_at__lt=ends)
+    return meetings.filter(over, starts_at__gte=begins, starts_at__lt=ends)
 
 
 def _matrices(meetings):

@@ -54,7 +54,7 @@ def content_of(report):
     about = {
         "slug": report.slug,
         "title": report.title,
-        "year": year_of(report.starts_on, report.ends_on),
+        "year": sources.year_of(report.starts_on, report.ends_on),
         "starts_on": report.starts_on.isoformat(),
         "ends_on": report.ends_on.isoformat(),
         "area": report.area.name,
@@ -103,11 +103,6 @@ def _said(section):
             waiting += value.values()
         elif isinstance(value, list):
             waiting += value
-
-
-def year_of(first, last):
-    """``2021-22``, or ``2021`` for one that lies in one calendar year."""
-    return f"{first.year}" if first.year == last.year else f"{first.year}-{last.year % 100:02}"
 
 
 def fingerprint(content):

@@ -141,10 +141,10 @@ def test_its_history_is_no_page_for_others(as_user, report, section, outsider):
 def test_it_costs_the_same_for_three_and_three_hundred_sections(as_user, report, team, page, django_assert_num_queries):
     client = as_user(team)
     AnswerFactory.create_batch(3, comment__section__report=report)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(page)
     AnswerFactory.create_batch(297, comment__section__report=report)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(page)
 
 
