@@ -5,6 +5,7 @@ Figures and tables get their numbers here, amounts their commas, and numbers bec
 """
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import count
 
 from django.utils.safestring import mark_safe
@@ -15,6 +16,7 @@ from reports.models import Section
 
 KIND = Section.Kind
 NOT_ENTERED = "none"
+TENTH = Decimal("0.1")
 MOST_BARS = 16
 OWN_PAGE = (KIND.ATTENDANCE, KIND.GLOSSARY)
 
@@ -182,7 +184,7 @@ def _contributions(data, numbers):
                         row["partner"],
                         (float(row["children"] or 0), float(row["adults"] or 0) + float(row["not_divided"] or 0)),
                         f"£{_commas(row['total'])}",
-                        f"{float(row['share']):.1f} %",
+                        f"{Decimal(row['share']).quantize(TENTH, ROUND_HALF_UP)} %",
                     )
                     for row in rows
                 ],

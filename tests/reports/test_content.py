@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports import figures, sources
+from reports import figures, presenting, sources
 from reports.assembling import blocks_of, content_of, fingerprint
 from tests.report_factories import ReportFactory, SectionFactory
 from tests.reports import example
@@ -179,3 +179,10 @@ def test_a_draft_is_gathered_anew_and_what_is_published_is_read_as_it_was():
     section.save()
     assert content_of(report) == frozen
     assert figures.names(report)["meetings held"] == "Meetings of the board in the year"
+
+
+def test_shares_beside_bars_are_rounded_half_up(content):
+    made = presenting.context_of(content, on_paper=True)["sections"]
+    [drawing] = [section["figure"]["drawing"] for section in made if section["kind"] == "contributions"]
+    assert "£650" in drawing
+    assert " 0.3 %" in drawing.partition("£650")[2], "a quarter of a per cent"
