@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 OURS = ("records", "partnerships", "meetings", "reviews", "finance", "assurance", "reports")
 ACTING = ("team", "chair", "member", "case lead", "information governance", "agency administrator", "finance editor")
 EXPECTED = walking.expected()
-BY_THEMSELVES = {"message_id", "key", "text", "inputs"}  # they hold an address or a number of their own
+BY_THEMSELVES = {"message_id", "key", "text", "inputs", "file"}  # they hold an address or a number of their own
 REFERENCE = re.compile(r"\b(Access|Exclusion) \d+")  # as mails name them: by their id, which PostgreSQL gives out once
 LOGS = {"records.Event", "records.EarlierValue", "records.Submission"}
 
@@ -99,6 +99,8 @@ def _settled(model, row, known):
             value = "new"
         elif isinstance(value, (dt.datetime, uuid.UUID)) or field.name in BY_THEMSELVES:
             value = "some"
+        elif field.name == "password" and value.startswith("!"):
+            value = "none that could be typed"  # drawn anew each time
         elif isinstance(value, str):
             value = REFERENCE.sub(r"\1", value)
         plain[field.attname] = value
@@ -114,9 +116,9 @@ def test_nothing_that_a_form_does_not_show_is_changed_by_it(world):
         if role is None or case.route.startswith("account_"):
             continue
         client = walking.visitor(world, role)
-        path, data = address(case, world), case.send(world)
-        plain = effect(client, path, data)
-        stuffed = effect(client, path, {**hostile, **data})
+        path = address(case, world)
+        plain = effect(client, path, case.send(world))
+        stuffed = effect(client, path, {**hostile, **case.send(world)})
         acted += 1
         widened += [f"{case.route} ({case.on}): {label}" for label in plain if plain[label] != stuffed[label]]
     assert widened == []

@@ -25,6 +25,8 @@ LISTS = (
     "boards:list",
     "people:list",
     "cases:list",
+    "reports:list",
+    "reports:comments",
     "history:search",
     "money:list",
     "money:year",
