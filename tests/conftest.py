@@ -1,13 +1,13 @@
 """What every test stands on."""
 
-import contextlib
 import os
 import shutil
 
 import hypothesis
 import pytest
-from django.db import connection
 from django.test import TransactionTestCase
+
+from tests.unguarded import unguarded
 
 # The same examples each time, so that a change of ours and not chance turns a run red; the long proofs look further.
 hypothesis.settings.register_profile("the same examples", derandomize=True)
@@ -25,42 +25,11 @@ CHROMIUM = (
     "--disable-component-update",
     "--disable-sync",
 )
-APPEND_ONLY = (
-    "records_event",
-    "records_seal",
-    "reports_report",
-    "reports_section",
-    "reports_version",
-    "reports_comment",
-    "reports_answer",
-)
-
-
-@contextlib.contextmanager
-def history_can_be_emptied():
-    """History refuses to be emptied, as it should; between two tests with real transactions it has to be."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for table in APPEND_ONLY:
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            yield
-            for table in APPEND_ONLY:
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-            return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 're%%'")
-        triggers = cursor.fetchall()
-        for name, _sql in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        yield
-        for _name, sql in triggers:
-            cursor.execute(sql)
-
-
 _empty_the_database = TransactionTestCase._fixture_teardown
 
 
 def _empty_with_history(self):
-    with history_can_be_emptied():
+    with unguarded():
         _empty_the_database(self)
 
 

@@ -80,14 +80,19 @@ KEPT_FROM_ITEMS = {"excluded member"}
 # The confidential part is for members, chairs and the team, and for the clerk of a council's committee.
 CONFIDENTIAL = TEAM | MEMBERS | {"chair", "vice-chair", "democratic services"}
 ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case", "emergency of the team"}
+# The scrutineer, chairs of partnerships and safeguarding partners read drafts of the yearly report with the team.
+DRAFTS = TEAM | {"partnership chair", "scrutineer", "lead partner", "delegated partner"}
 SEE_ACCESS = TEAM | {"information governance", "member of many parts"}
-READ_ALL_MONEY = TEAM | {"partnership chair", "scrutineer", "finance editor", "member of many parts"}
+
+ENTER_MONEY = {"finance editor", "member of many parts"}
+READ_ALL_MONEY = TEAM | ENTER_MONEY | {"partnership chair", "scrutineer"}
 # Who sits at the table reads what their own organisation paid.
 READ_OWN_MONEY = {
     "member",
     "partnership member",
     "other group",
     "excluded member",
+    "emergency on the case",
     "lead partner",
     "delegated partner",
 }
@@ -132,6 +137,10 @@ AUDIENCES = {
     "what ended": SEE_ACCESS,
     "a review of access": SEE_ACCESS,
     "somebody's own": set(),
+    "that there is a draft of a report": DRAFTS | {"finance editor", "member of many parts"},
+    "a draft of a report": DRAFTS,
+    "a part about money of a draft": DRAFTS | {"finance editor", "member of many parts"},
+    "a published report": EVERYBODY,
     "a scenario of a member": TEAM | {"scrutineer"},
     "a scenario of the review group": GROUP - {"partnership chair"},  # shared with those who take part in it
     "a scenario of the other group": TEAM | {"other group", "scrutineer"},
@@ -253,6 +262,30 @@ class Readers:
         theirs = () if action.item_id and action.item.confidential else self.of_agency(action.agency_id)
         return name, self.person(action.owner), *theirs
 
+    # --- Yearly reports ---
+
+    def of_report(self, report):
+        return "a published report" if report.state == "published" else "that there is a draft of a report"
+
+    def of_section(self, section):
+        """A text as it is printed; of a draft the finance editor reads the parts about money."""
+        return "a published report" if section.report.state == "published" else self.of_making(section)
+
+    def of_making(self, section):
+        """Versions and what is said of them stay with those who made the report."""
+        about_money = section.kind in {"contributions", "budget"}
+        return "a part about money of a draft" if about_money else "a draft of a report"
+
+    def of_file(self, row):
+        """Files and work belong to minutes, to a picture of a report, or to a build of one."""
+        if row.kind in {"report-picture", "annual-report"}:
+            from reports.models import Report
+
+            report = Report._base_manager.get(pk=row.target_id)
+            is_draft = row.kind == "annual-report" and report.file_id != row.pk
+            return "a draft of a report" if is_draft else self.of_report(report)
+        return self.of_minutes(row)
+
     # --- Access ---
 
     def of_case(self, case):
@@ -345,8 +378,8 @@ RULES = {
     "usersessions.UserSession": lambda who, row, field: ("somebody's own", who.account(row.user_id)),
     "records.User": lambda who, row, field: ("somebody's own", who.account(row.pk)),
     "records.EarlierValue": lambda who, row, field: who.of_earlier_value(row),
-    "records.StoredFile": lambda who, row, field: who.of_minutes(row),
-    "records.Job": lambda who, row, field: who.of_minutes(row),
+    "records.StoredFile": lambda who, row, field: who.of_file(row),
+    "records.Job": lambda who, row, field: who.of_file(row),
     "records.OutboxMessage": lambda who, row, field: "nobody, not on any page",
     "partnerships.Agency": lambda who, row, field: who.of_name(row, *who.of_agency(row.pk)),
     "partnerships.Body": lambda who, row, field: who.of_body(row.pk, field),
@@ -378,6 +411,13 @@ RULES = {
     "meetings.Decision": lambda who, row, field: who.of_item(row.item),
     "meetings.Action": lambda who, row, field: who.of_action(row),
     "reviews.Case": lambda who, row, field: who.of_case(row),
+    "reports.Report": lambda who, row, field: who.of_report(row),
+    "reports.Section": lambda who, row, field: who.of_section(row),
+    "reports.Version": lambda who, row, field: who.of_making(row.section),
+    "reports.Comment": lambda who, row, field: who.of_making(row.section),
+    "reports.Answer": lambda who, row, field: who.of_making(row.comment.section),
+    "reports.PrivateNote": lambda who, row, field: ("somebody's own", who.account(row.by_id)),
+    "reports.Image": lambda who, row, field: who.of_report(row.report),
     "reviews.YearCount": lambda who, row, field: "the structure",  # published numbers
     "finance.Contribution": lambda who, row, field: who.of_contribution(row),
     "finance.BudgetLine": lambda who, row, field: "the budget",

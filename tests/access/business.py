@@ -11,7 +11,9 @@ from meetings import actions, minutes
 from meetings.models import Meeting
 from records import history
 from records.models import Job
+from reports import building
 from tests import factories as make
+from tests import report_factories as reports
 from tests.access import world as worlds
 from tests.access.walking import address
 
@@ -26,8 +28,18 @@ def build():
     exceptions(world)
     work(world)
     before(world)
+    reports_in_the_making(world)
     world.addresses = [(case, address(case, world)) for case in worlds.CASES]
     return world
+
+
+def reports_in_the_making(world):
+    """What is said and answered of a section about money too, and work on a draft in each state."""
+    comment = reports.CommentFactory(section=world.money_section, by=world.people["scrutineer"])
+    reports.AnswerFactory(comment=comment, by=world.clerk)
+    reports.AnswerFactory(comment=world.draft_comment, by=world.clerk)
+    make.JobFactory(kind=building.KIND, target_id=world.draft_report.pk, failed=True)
+    make.JobFactory(kind=building.KIND, target_id=world.draft_report.pk, running=True, step="Laying out page 3")
 
 
 def coming(world):

@@ -19,6 +19,7 @@ from django.db import models
 from meetings.models import AgendaItem
 from records.models import StoredFile
 from tests.access.audiences import AUDIENCES, THEIR_OWN_FOR_EVER, THEMSELVES, Readers
+from tests.unguarded import unguarded
 
 LETTERS = "bcdghjkmnprtvwxy2345"  # none that a font would join with its neighbour
 ADDRESS = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -68,6 +69,8 @@ NO_TEXT = {
     "partnerships.PublicContact.hours": "published",
     "partnerships.PublicContact.owner": "published",
     "partnerships.PublicContact.email": "published",
+    "reports.Report.content": "published; the rows that it was made of are looked for",
+    "paragraph": "computed from the words of a paragraph",
     "finance.FinancialYear.name": "drawn from its days, and a part of addresses",
     "reviews.Case.reference": "drawn in sequence; looked for as it is, see canaries of a case",
     "usersessions.UserSession.data": "kept by the library, empty here",
@@ -167,7 +170,12 @@ def reason_for_none(model, name):
 
 
 def plant(world):
-    """Put a canary into every text of every row there is; return them all."""
+    """Put a canary into every text of every row there is, also where nobody else could; return them all."""
+    with unguarded():
+        return _planted(world)
+
+
+def _planted(world):
     canaries, readers = Canaries(), Readers(world)
     for model in our_models():
         fields = list(texts_of(model))

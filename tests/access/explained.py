@@ -16,6 +16,7 @@ REACHES_ANYWAY = "It reaches the whole area anyway, and so every board and group
 SEES_NOBODY = "By this role nobody's page is there for them, and so nobody whose places they could end."
 SEES_NO_MORE = "By this role no other meeting is there for them, and so none of which they could do or read more."
 ASKED_BY_THE_LIBRARY = "The library that signs people in asks for an account itself."
+FINDS_NO_YEAR = "Money is entered into a year that one sees, and by this role no year is there for them."
 TEAM_ANYWAY = "Whoever keeps a case is in the team, with which the grant ends, and the team may this anyway."
 
 
@@ -27,6 +28,8 @@ def _of_every_role():
         yield f"{role.name}: READ_CASE in the whole area", ONE_BY_ONE
         yield f"{role.name}: MANAGE_CASE in the whole area", ONE_BY_ONE
         yield f"{role.name}: READ_AGENCY_ACTIONS in the whole area", BY_AGENCY
+        if Act.READ_MONEY not in role.may:
+            yield f"{role.name}: ENTER_MONEY in the whole area", FINDS_NO_YEAR
         if role.may.keys() & {Act.REVIEW_ACCESS, Act.BEGIN_REVIEWS} or role is roles.CASE_LEAD:
             yield f"{role.name}: REVIEW_ACCESS in the whole area", BY_REVIEW
         for act, within in role.may.items():
@@ -66,6 +69,8 @@ ALWAYS_A_DAY = "What is in force, of which alone this is asked, has a day on whi
 # In what decides about access: the check, and what of it is changed.
 _OF_CHECKS = {
     FOUND_BEFORE: (
+        "finance.access._reaches 0: part 0 left out",
+        "finance.access.reads_contributions 0: always True",
         "meetings.access.may_complete 1: always False",
         "meetings.access.may_complete 6: allowed instead",
         "meetings.access.may_read_confidential 1: always False",

@@ -26,8 +26,6 @@ from tests.access.world.readers import MANY
 
 # Whatever decides about access: whole modules, and single functions of others.
 CHECKS = (
-    "meetings.views.representation:_find",
-    "meetings.views.representation:_refuse_who_reads_none",
     "finance.access",
     "finance.models:BudgetQuerySet.seen_by",
     "finance.models:ContributionQuerySet.seen_by",
@@ -36,6 +34,8 @@ CHECKS = (
     "meetings.sight",
     "meetings.minutes:whose",
     "meetings.minutes:part",
+    "meetings.views.representation:_find",
+    "meetings.views.representation:_refuse_who_reads_none",
     "meetings.models.meeting:MeetingQuerySet.seen_by",
     "meetings.models.meeting:MeetingQuerySet.with_confidential_part_for",
     "meetings.models.meeting:MeetingQuerySet._within",

@@ -297,6 +297,7 @@ def delivered(them):
 HOLES = [
     ("Agency member: READ in the whole area", "other group"),
     ("Agency member: SEE_ACCESS in the whole area", "other group"),
+    ("Agency member: READ_DRAFTS in the whole area", "other group"),
     ("meetings.models.meeting.AgendaItemQuerySet.seen_by", "excluded member"),
 ]
 
@@ -311,7 +312,8 @@ def test_a_hole_that_is_planted_is_found(taken_back, name, role):
         crawl = crawling.Crawl(client, them, role)
         planting.forget_prepared()
         with hole.planted():
-            for path in (meeting, "/access/grants/", world.item.get_absolute_url()):
+            draft = f"{world.draft_report.get_absolute_url()}making/"
+            for path in (meeting, "/access/grants/", world.item.get_absolute_url(), draft):
                 crawl.ask("GET", path)
         planting.forget_prepared()
         if crawl.leaks:

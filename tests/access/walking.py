@@ -10,8 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from tests.access.world import MAY_READ
-from tests.access.world.readers import CONFIDENTIAL_ITEMS
+from tests.access.world.readers import CONFIDENTIAL_ITEMS, MAY_READ
 from tests.visitors import confirm
 
 PERMISSIONS = Path(__file__).with_name("permissions.csv")

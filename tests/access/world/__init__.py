@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from meetings import minutes
 from tests import factories as make
-from tests.access.world import money, readers, reports, representation
+from tests.access.world import money, representation, yearly_reports
 from tests.access.world.business import (
     actions_of,
     closed_meeting,
@@ -21,12 +21,9 @@ from tests.access.world.business import (
 from tests.access.world.cases import CASES
 from tests.access.world.exceptions import access, asked_of, in_other_states, who_may_see_what
 from tests.access.world.people import guests, holder, on_the_case, people
-from tests.access.world.readers import ACTION, CASE, CLOSED_CASE, CONFIDENTIAL, MEETING, SHARED, TRIAL
+from tests.access.world.readers import ACTION, CASE, CLOSED_CASE, CONFIDENTIAL, MAY_READ, MEETING, SHARED, TRIAL
 
 __all__ = ["CASES", "CONFIDENTIAL", "MAY_READ", "build", "minutes_of"]
-
-# Of every string that stands in one thing, who may be shown it.
-MAY_READ = readers.MAY_READ | money.MAY_READ | reports.MAY_READ
 
 
 def build():
@@ -69,9 +66,9 @@ def build():
     world.scenario = make.ScenarioFactory(name=TRIAL, created_by=author, body=world.review)
     world.shared = make.ScenarioFactory(name=SHARED, created_by=author, body=world.review, shared=True)
     access(world)
-    reports.add_to(world)
     actions_of(world)
     world.item = world.in_session.items.get(confidential=False)
+    yearly_reports.add_to(world)
     in_other_states(world)
     remember(world)
     money.build(world)

@@ -6,25 +6,8 @@ from django.utils import timezone
 
 from records import history
 from tests import factories as make
-from tests.access.world.readers import MANY, OF_TEAM
-
-# Strings that stand in one record each.
-OWN, OTHERS, LINE, PRINTED, EXPLAINED = (
-    "canary-own-money",
-    "canary-others-money",
-    "canary-budget-line",
-    "canary-printed",
-    "canary-explained",
-)
-READ_ALL = {"partnership chair", "scrutineer", "finance editor", MANY} | OF_TEAM
-READ_THE_BUDGET = READ_ALL | {"lead partner", "delegated partner"}
-MAY_READ = {
-    OWN: READ_ALL | {"member"},
-    OTHERS: READ_ALL,
-    LINE: READ_THE_BUDGET,
-    PRINTED: READ_THE_BUDGET,
-    EXPLAINED: READ_THE_BUDGET,
-}
+from tests.access.world.addresses import Case
+from tests.access.world.readers import BUDGET_LINE, EXPLAINED, OTHERS_MONEY, OWN_MONEY, PRINTED
 
 
 def build(world):
@@ -34,13 +17,13 @@ def build(world):
     make.FinancialYearFactory(area=world.elsewhere.area, first_day=first.replace(year=2041))
     removed = {"removed_at": timezone.now(), "removed_by": world.people["finance editor"]}
     agency = world.people["member"].person.agency
-    world.own_paid = make.ContributionFactory(year=year, agency=agency, note=OWN)
-    world.others_paid = make.ContributionFactory(year=year, payer=OTHERS)
+    world.own_paid = make.ContributionFactory(year=year, agency=agency, note=OWN_MONEY)
+    world.others_paid = make.ContributionFactory(year=year, payer=OTHERS_MONEY)
     lead = world.people["lead partner"].person.agency
     world.partner_paid = make.ContributionFactory(year=year, agency=lead)
     world.no_longer_paid = make.ContributionFactory(year=year, **removed)
     make.BudgetLineFactory(year=year, name="First")
-    world.budget_line = make.BudgetLineFactory(year=year, name=LINE)
+    world.budget_line = make.BudgetLineFactory(year=year, name=BUDGET_LINE)
     world.no_longer_a_line = make.BudgetLineFactory(year=year, **removed)
     world.printed = make.PublishedFigureFactory(year=year, figure="contributions", source=PRINTED)
     world.no_longer_printed = make.PublishedFigureFactory(year=year, figure="adults", **removed)
@@ -53,9 +36,9 @@ def build(world):
 def _remember(world):
     """What the history holds of each record, with values before."""
     for record, verb, field, value in (
-        (world.own_paid, "contribution.changed", "note", OWN),
-        (world.others_paid, "contribution.changed", "payer", OTHERS),
-        (world.budget_line, "budget_line.changed", "name", LINE),
+        (world.own_paid, "contribution.changed", "note", OWN_MONEY),
+        (world.others_paid, "contribution.changed", "payer", OTHERS_MONEY),
+        (world.budget_line, "budget_line.changed", "name", BUDGET_LINE),
         (world.printed, "published_figure.changed", "source", PRINTED),
     ):
         history.record(verb, record, by=world.clerk, within=world.money, changes={field: (value, "other")})
@@ -113,36 +96,34 @@ def up(world):
     return {"to": "up"}
 
 
-def cases(case):
-    """Every address of money, made by ``case(route, on, fill, send)``."""
-    return [
-        case("money:list"),
-        case("money:open", send=a_year),
-        case("money:year", "a year", of_year()),
-        case("money:export", "a year", of_year(file="contributions.csv")),
-        case("money:figure", "contributions", of_year(key="contributions")),
-        case("money:figure", "the member's organisation", of_partner("own_paid")),
-        case("money:figure", "the lead partner's organisation", of_partner("partner_paid")),
-        case("money:figure", "another partner", of_partner("others_paid")),
-        case("money:enter_printed", "carried forward", of_year(key="carried-forward"), a_print),
-        case("money:remove_printed", "contributions", of_year(key="contributions")),
-        case("money:explain", "contributions", of_year(key="contributions"), a_reason),
-        case("money:choose_printed", "a year", of_year(), a_figure),
-        case("money:restore_printed", "a removed one", of_year(pk="no_longer_printed")),
-        case("money:add_contribution", "a year", of_year(), a_contribution),
-        case("money:change_contribution", "of the member's organisation", of_year(pk="own_paid"), another_amount),
-        case("money:remove_contribution", "of another partner", of_year(pk="others_paid")),
-        case("money:restore_contribution", "a removed one", of_year(pk="no_longer_paid")),
-        case("money:add_line", "a year", of_year(), a_line),
-        case("money:change_line", "a line", of_year(pk="budget_line"), lambda world: {"name": "New", "amount": "7"}),
-        case("money:move_line", "a line", of_year(pk="budget_line"), up),
-        case("money:remove_line", "a line", of_year(pk="budget_line")),
-        case("money:restore_line", "a removed one", of_year(pk="no_longer_a_line")),
-        case("history:thing", "a year", lambda world: {"kind": "financial-year", "thing_id": world.money.pk}),
-        case(
-            "history:thing",
-            "a contribution of another partner",
-            lambda world: {"kind": "contribution", "thing_id": world.others_paid.pk},
-        ),
-        case("history:thing", "a budget line", lambda world: {"kind": "budget-line", "thing_id": world.budget_line.pk}),
-    ]
+CASES = [
+    Case("money:list"),
+    Case("money:open", send=a_year),
+    Case("money:year", "a year", of_year()),
+    Case("money:export", "a year", of_year(file="contributions.csv")),
+    Case("money:figure", "contributions", of_year(key="contributions")),
+    Case("money:figure", "the member's organisation", of_partner("own_paid")),
+    Case("money:figure", "the lead partner's organisation", of_partner("partner_paid")),
+    Case("money:figure", "another partner", of_partner("others_paid")),
+    Case("money:enter_printed", "carried forward", of_year(key="carried-forward"), a_print),
+    Case("money:remove_printed", "contributions", of_year(key="contributions")),
+    Case("money:explain", "contributions", of_year(key="contributions"), a_reason),
+    Case("money:choose_printed", "a year", of_year(), a_figure),
+    Case("money:restore_printed", "a removed one", of_year(pk="no_longer_printed")),
+    Case("money:add_contribution", "a year", of_year(), a_contribution),
+    Case("money:change_contribution", "of the member's organisation", of_year(pk="own_paid"), another_amount),
+    Case("money:remove_contribution", "of another partner", of_year(pk="others_paid")),
+    Case("money:restore_contribution", "a removed one", of_year(pk="no_longer_paid")),
+    Case("money:add_line", "a year", of_year(), a_line),
+    Case("money:change_line", "a line", of_year(pk="budget_line"), lambda world: {"name": "New", "amount": "7"}),
+    Case("money:move_line", "a line", of_year(pk="budget_line"), up),
+    Case("money:remove_line", "a line", of_year(pk="budget_line")),
+    Case("money:restore_line", "a removed one", of_year(pk="no_longer_a_line")),
+    Case("history:thing", "a year", lambda world: {"kind": "financial-year", "thing_id": world.money.pk}),
+    Case(
+        "history:thing",
+        "a contribution of another partner",
+        lambda world: {"kind": "contribution", "thing_id": world.others_paid.pk},
+    ),
+    Case("history:thing", "a budget line", lambda world: {"kind": "budget-line", "thing_id": world.budget_line.pk}),
+]

@@ -20,6 +20,8 @@ CASE, REFERENCE, CLOSED_CASE, ON_IT, KEPT_OUT, ASKED = (
     "canary-asked-for",
 )
 ENDED, ANSWER = "canary-ended", "canary-answer"
+# Strings of a draft: a section and what is said of it, a part about money, and a note of the scrutineer's own.
+DRAFT, SAID, DRAFT_MONEY, NOTE = "canary-draft", "canary-said", "canary-part-about-money", "canary-private-note"
 # Each stands in a confidential item of a meeting.
 CONFIDENTIAL_ITEMS = {CONFIDENTIAL, OTHER_CONFIDENTIAL, BOARD_CONFIDENTIAL}
 UNSEEN = "0ca9a175"  # begins the address of each of these people; their posts stand in lists to choose from
@@ -54,6 +56,18 @@ TAKE_PART = READERS | {
     "excluded member",
 }
 ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case", "emergency of the team"}
+READ_DRAFTS = OF_TEAM | {"partnership chair", "scrutineer", "lead partner", "delegated partner"}
+# Money: what two partners paid, a line of the budget, what was printed of it, and why that differs.
+OWN_MONEY, OTHERS_MONEY, BUDGET_LINE, PRINTED, EXPLAINED = (
+    "canary-own-money",
+    "canary-others-money",
+    "canary-budget-line",
+    "canary-printed",
+    "canary-explained",
+)
+ENTER_MONEY = {"finance editor", MANY}
+ALL_MONEY = {"partnership chair", "scrutineer"} | ENTER_MONEY | OF_TEAM
+THE_BUDGET = ALL_MONEY | {"lead partner", "delegated partner"}
 MAY_READ = {
     MEETING: READERS | GUESTS | {"excluded member", "emergency"},
     ITEM: READERS | GUESTS | {"emergency"},
@@ -78,4 +92,13 @@ MAY_READ = {
     ON_IT: ON_THE_CASE,
     KEPT_OUT: {"case lead"},
     ASKED: {"case lead"},
+    DRAFT: READ_DRAFTS,
+    SAID: READ_DRAFTS,
+    DRAFT_MONEY: READ_DRAFTS | {"finance editor", MANY},
+    NOTE: {"scrutineer"},
+    OWN_MONEY: ALL_MONEY | {"member"},
+    OTHERS_MONEY: ALL_MONEY,
+    BUDGET_LINE: THE_BUDGET,
+    PRINTED: THE_BUDGET,
+    EXPLAINED: THE_BUDGET,
 }
