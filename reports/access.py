@@ -16,7 +16,7 @@ PROPOSED = "This report waits for approval. Withdraw the proposal first; then it
 
 def register():
     """Name the section: what is published is for everybody."""
-    navigation.add(navigation.Section("Reports", "/reports/"), order=70)
+    navigation.add(navigation.Section("Reports", "/reports/"), order=52)
 
 
 def reads_drafts(user, report):
