@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -90,10 +90,16 @@ def _abbreviations(text, sections):
     return [list(pair) for pair in abbreviations.used(texts, abbreviations.listed(text)).items()]
 
 
+@lru_cache(maxsize=512)
+def _words_of(text):
+    """The words of a text, block by block; most sections have not changed since the report was last gathered."""
+    return tuple(block.words for block in writing.blocks(text, {}, {}))
+
+
 def _said(section):
     """What a section says in words: its title, its text and everything in its tables."""
     yield section["title"]
-    yield from (block.words for block in writing.blocks(section["text"], {}, {}))
+    yield from _words_of(section["text"])
     waiting = [section["data"]]
     while waiting:
         value = waiting.pop()
