@@ -9,7 +9,7 @@ import io
 from dataclasses import dataclass
 
 from django.db.models import Q
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from records import files
 from reports.models import Report
@@ -57,6 +57,7 @@ def made_small(file):
 
     Its size is read from its head before anything is unpacked. Raises Unusable for what is no picture, or too much.
     """
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the layout library lets half a picture pass, wherever it is loaded
     try:
         with Image.open(file, formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:

@@ -16,6 +16,9 @@ REACHES_ANYWAY = "It reaches the whole area anyway, and so every board and group
 SEES_NOBODY = "By this role nobody's page is there for them, and so nobody whose places they could end."
 SEES_NO_MORE = "By this role no other meeting is there for them, and so none of which they could do or read more."
 ASKED_BY_THE_LIBRARY = "The library that signs people in asks for an account itself."
+FINDS_NO_DRAFT = (
+    "What is done with a draft is done with one that one sees, and by this role no draft is there for them."
+)
 FINDS_NO_YEAR = "Money is entered into a year that one sees, and by this role no year is there for them."
 TEAM_ANYWAY = "Whoever keeps a case is in the team, with which the grant ends, and the team may this anyway."
 
@@ -28,6 +31,9 @@ def _of_every_role():
         yield f"{role.name}: READ_CASE in the whole area", ONE_BY_ONE
         yield f"{role.name}: MANAGE_CASE in the whole area", ONE_BY_ONE
         yield f"{role.name}: READ_AGENCY_ACTIONS in the whole area", BY_AGENCY
+        if not role.may.keys() & {Act.READ_DRAFTS, Act.READ_DRAFT_MONEY}:
+            for act in (Act.WRITE_REPORTS, Act.PUBLISH_REPORTS, Act.COMMENT_REPORTS, Act.ANSWER_COMMENTS):
+                yield f"{role.name}: {act.name} in the whole area", FINDS_NO_DRAFT
         if Act.READ_MONEY not in role.may:
             yield f"{role.name}: ENTER_MONEY in the whole area", FINDS_NO_YEAR
         if role.may.keys() & {Act.REVIEW_ACCESS, Act.BEGIN_REVIEWS} or role is roles.CASE_LEAD:

@@ -12,8 +12,8 @@ from django.db import connection, transaction
 
 from records import history
 from records.models import EarlierValue, Event, Seal
-from tests.conftest import history_can_be_emptied
 from tests.factories import AreaFactory, EarlierValueFactory, EventFactory, UserFactory
+from tests.unguarded import unguarded
 
 pytestmark = pytest.mark.django_db
 SEALED, WAITING = 24, 4
@@ -201,7 +201,7 @@ def rounds(number, seed):
     noted = history.head()
     EventFactory.create_batch(WAITING)
     connection.check_constraints()
-    with history_can_be_emptied():
+    with unguarded():
         for turn in range(number):
             chance = random.Random(f"{seed} {turn}")
             tampering = TAMPERINGS[turn % len(TAMPERINGS)]
@@ -233,7 +233,7 @@ def test_each_kind_of_tampering_is_seen_by_what_it_breaks_and_not_by_another():
     history.seal()
     noted = history.head()
     connection.check_constraints()
-    with history_can_be_emptied(), transaction.atomic():
+    with unguarded(), transaction.atomic():
         cut_off_and_seal_anew_with_the_key(random.Random(1))
         assert history.verify() is None
         assert "noted head" in history.verify(noted)
