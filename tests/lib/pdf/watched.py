@@ -28,6 +28,8 @@ def main():
         from weasyprint import HTML
 
         sys.stdout.buffer.write(HTML(string=json.load(sys.stdin)["html"]).write_pdf())
+        sys.stdout.flush()
+        os._exit(0)  # the library's own libraries now and then crash while they are taken down
 
 
 if __name__ == "__main__":
