@@ -5,6 +5,7 @@ no link acts but those to the web, mail or telephone.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ SAFE_LINKS = ("http://", "https://", "mailto:", "tel:")
 SHOWN_IN_PRINT = 4  # the flag for it among those of an annotation
 BEGIN_MARKED = Operator("BDC")
 PAGINATION = Dictionary(Type=Name.Pagination)
+MARK = re.compile(rb"/\w+\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC(?=\s)")
+ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 
 
 def finish(draft: io.BytesIO) -> bytes:
@@ -71,7 +74,20 @@ def _kids(element: Any) -> list[Any]:
 
 
 def _with_artifacts(page: pikepdf.Page, spoken: set[int]) -> bytes:
-    """The page's content with the marked pieces outside the tag tree turned into pagination artifacts."""
+    """
+    The page's content with the marked pieces outside the tag tree turned into pagination artifacts.
+
+    The layout library writes glyphs as hexadecimal numbers, so that what looks like a mark is one; a page on which that
+    might not hold is read instruction by instruction, which takes a dozen times as long.
+    """
+    page.contents_coalesce()
+    content = page.Contents.read_bytes()
+    if b"(" in content or content.count(b"BDC") != len(MARK.findall(content)):
+        return _read_with_artifacts(page, spoken)
+    return MARK.sub(lambda mark: mark[0] if int(mark[1]) in spoken else ARTIFACT, content)
+
+
+def _read_with_artifacts(page: pikepdf.Page, spoken: set[int]) -> bytes:
     instructions = []
     for instruction in pikepdf.parse_content_stream(page):
         if instruction.operator == BEGIN_MARKED and _piece(instruction) not in spoken:
