@@ -10,8 +10,8 @@ from django.test import TransactionTestCase
 from tests.unguarded import unguarded
 
 # The same examples each time, so that a change of ours and not chance turns a run red; the long proofs look further.
-hypothesis.settings.register_profile("the same examples", derandomize=True)
-hypothesis.settings.register_profile("other examples", derandomize=False)
+hypothesis.settings.register_profile("the same examples", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("other examples", derandomize=False, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "the same examples"))
 
 pytest_plugins = ["tests.browser", "tests.lib.pdf.fences", "tests.visitors"]

@@ -27,6 +27,7 @@ def unguarded():
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks to come cannot be altered
             for table in GUARDED:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             yield
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in GUARDED:

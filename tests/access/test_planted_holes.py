@@ -4,12 +4,13 @@ import pytest
 from django.db import transaction
 
 from tests.access import planting
+from tests.access.elsewhere import NOTICED_BY_ORDINARY_TESTS, is_noticed
 from tests.access.explained import EXPLAINED
 from tests.access.noticing import Visitors
 
 pytestmark = [pytest.mark.django_db]
 HOLES = {hole.key: hole for hole in planting.holes()}
-TO_CATCH = [hole for key, hole in HOLES.items() if key not in EXPLAINED]
+TO_CATCH = [hole for key, hole in HOLES.items() if key not in EXPLAINED and key not in NOTICED_BY_ORDINARY_TESTS]
 # In short: one of three holes that a few people alone can notice.
 FEW = {"public", "chair", "scrutineer"}
 IN_SHORT = [hole for hole in TO_CATCH if hole.seen_by and FEW.issuperset(hole.seen_by)][::3]
@@ -33,6 +34,7 @@ def test_each_hole_has_a_name_of_its_own():
 
 def test_only_holes_that_there_are_are_explained():
     assert EXPLAINED.keys() - HOLES.keys() == set()
+    assert NOTICED_BY_ORDINARY_TESTS - HOLES.keys() == set()
 
 
 def test_a_few_people_catch_what_they_can(visitors, caplog):
@@ -59,3 +61,9 @@ def test_no_request_tells_of_a_hole_that_is_explained(visitors, caplog):
     caplog.set_level("CRITICAL")
     told = {key: visitors.caught(HOLES[key]) for key in EXPLAINED}
     assert {key: words for key, words in told.items() if words} == {}
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("key", sorted(NOTICED_BY_ORDINARY_TESTS))
+def test_of_what_the_walk_cannot_tell_an_ordinary_test_does(key):
+    assert is_noticed(key)
