@@ -17,6 +17,8 @@ from mktogether.setup.throwaway_postgres import NotStarted, end_on_termination, 
 PDF_CHECKS = ROOT / ".venv-pdf-checks" / "bin" / "python"
 PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
 NOT_LONG = "not browser and not prove"
+# What asks no database, or asks the same code on both for minutes.
+ONCE = ("tests/setup", "tests/access", "tests/partnerships/rules", "tests/lib/pdf")
 
 
 def python(*arguments):
@@ -79,15 +81,15 @@ def lanes(folder, address):
     """Two lanes for two cores: PostgreSQL in the first; the looks, the browser and SQLite in the second.
 
     The browser waits more than it works, so it goes beside the busiest run, and what comes last uses both cores.
-    What concerns the machine and no database (tests/setup) runs once, in the first, and so does the walk of every
-    address by everybody (tests/access), which asks the same code on both.
+    What concerns no database (the machine, the rule language, the layout of documents) runs once, in the first, and so
+    does the walk of every address by everybody (tests/access), which asks the same code on both.
     """
     return [
         [suite("tests on PostgreSQL", NOT_LONG, "-n", "2", address=address)],
         [
             *checks(folder),
             suite("journeys in a browser", "browser and not prove", address=database(address, "browser")),
-            suite("tests on SQLite", NOT_LONG, "-n", "2", "--ignore", "tests/setup", "--ignore", "tests/access"),
+            suite("tests on SQLite", NOT_LONG, "-n", "2", *(f"--ignore={folder}" for folder in ONCE)),
         ],
     ]
 
