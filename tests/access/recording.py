@@ -1,11 +1,9 @@
-"""The functions that checks of access consist of: breaking one, and noting which of them a request asks."""
+"""The functions that checks of access consist of, and noting which of them a request asks."""
 
 import importlib
 from contextlib import contextmanager
 from functools import cache
 from types import FunctionType
-
-from django.db import OperationalError
 
 from partnerships.granting import people
 from partnerships.standing import Standing
@@ -22,18 +20,6 @@ def checks():
         for function in planting.functions(importlib.import_module(module_name), within):
             found[f"{module_name}.{function.__qualname__}"] = function
     return found
-
-
-@contextmanager
-def broken(function, fault):
-    """``function`` does what ``fault`` does, wherever it was imported to."""
-    before = function.__code__
-    function.__globals__.setdefault("OperationalError", OperationalError)
-    function.__code__ = fault.__code__.replace(co_freevars=before.co_freevars)
-    try:
-        yield
-    finally:
-        function.__code__ = before
 
 
 @contextmanager

@@ -5,22 +5,22 @@ Every function that decides about access is broken in three ways, one at a time,
 requests show and do is held against what they showed and did while nothing was broken.
 """
 
-import importlib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from types import FunctionType
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
+from django.db import OperationalError, transaction
 
 from meetings import access
 from meetings.models import Meeting
 from mktogether.lib.verdict import ALLOWED
 from partnerships.granting import subjects
 from partnerships.standing import Reach
-from tests.access import planting, walking
+from tests.access import walking
 from tests.access import world as worlds
+from tests.access.planting import forget_prepared
+from tests.access.recording import checks, recorded
 from tests.access.walking import address, ask
 from tests.access.world import CASES, MAY_READ
 
@@ -84,18 +84,6 @@ FEW = {"roles": ("member", "other group"), "cases": CASES[::6]}
 # --- Breaking a check -------------------------------------------------------------------------------------------------
 
 
-@cache
-def checks():
-    """Every function that a check of access consists of, by its name."""
-    found = {}
-    for name in (*planting.CHECKS, *FURTHER):
-        module_name, _, within = name.partition(":")
-        for function in planting.functions(importlib.import_module(module_name), within):
-            function = getattr(function, "fget", function)  # a property
-            found[f"{module_name}.{function.__qualname__}"] = function
-    return found
-
-
 @contextmanager
 def running(function, code):
     """``function`` runs ``code``, wherever it was imported to, and prepared SQL is built anew before and after."""
@@ -134,24 +122,6 @@ def code_of(function, source):
 
 
 @contextmanager
-def recorded():
-    """Which checks are called while the block runs; each does what it does otherwise."""
-    called, before = set(), {}
-    for name, function in checks().items():
-        function.__globals__.update(__called__=called)
-        function.__globals__.setdefault("__originals__", {})[name] = as_it_was(function)
-        source = f"def noted(*a, **k):\n    __called__.add({name!r})\n    return __originals__[{name!r}](*a, **k)"
-        before[name] = function.__code__
-        code = code_of(function, source)
-        function.__code__ = code.replace(co_freevars=function.__code__.co_freevars)
-    try:
-        yield called
-    finally:
-        for name, function in checks().items():
-            function.__code__ = before[name]
-
-
-@contextmanager
 def careless(function, answer):
     """``function`` answers ``answer`` where something beneath it fails: a check that fails open."""
     function.__globals__.update(__as_it_was__=as_it_was(function), __careless__=answer)
@@ -162,11 +132,6 @@ def careless(function, answer):
     )
     with running(function, code_of(function, source)):
         yield
-
-
-def forget_prepared():
-    """SQL that was built while a check was whole must not answer for a broken one, nor the other way round."""
-    vars(connections[DEFAULT_DB_ALIAS]).pop("prepared_queries", None)
 
 
 # --- Asking -----------------------------------------------------------------------------------------------------------
