@@ -7,7 +7,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from mktogether.setup import front_end, system_packages
 from mktogether.setup.embedded import ROOT, without_production
@@ -17,8 +16,21 @@ from mktogether.setup.throwaway_postgres import NotStarted, end_on_termination, 
 PDF_CHECKS = ROOT / ".venv-pdf-checks" / "bin" / "python"
 PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
 NOT_LONG = "not browser and not prove"
-# What asks no database, or asks the same code on both for minutes.
-ONCE = ("tests/setup", "tests/access", "tests/partnerships/rules", "tests/lib/pdf")
+# What asks no database, or asks the same code on both for minutes; and pages, which the journeys ask for on SQLite.
+ONCE = (
+    "tests/access",
+    "tests/bench",
+    "tests/front",
+    "tests/lib/pdf",
+    "tests/meetings/pages",
+    "tests/mktogether",
+    "tests/partnerships/pages",
+    "tests/partnerships/rules",
+    "tests/partnerships/workbench",
+    "tests/reports",
+    "tests/scenarios",
+    "tests/setup",
+)
 
 
 def python(*arguments):
@@ -71,24 +83,19 @@ def suite(name, marks, *options, address=None):
     return Step(name, python(*PYTEST, *options, "-m", marks), env=env, shows=1)
 
 
-def database(address, name):
-    """The address of a database beside the one at ``address``: two runs at a time must not share one."""
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(path=f"{parts.path}_{name}"))
-
-
 def lanes(folder, address):
-    """Two lanes for two cores: PostgreSQL in the first; the looks, the browser and SQLite in the second.
+    """Two lanes for two cores: every test on PostgreSQL in the first; the looks, and SQLite, in the second.
 
-    The browser waits more than it works, so it goes beside the busiest run, and what comes last uses both cores.
-    What concerns no database (the machine, the rule language, the layout of documents) runs once, in the first, and so
-    does the walk of every address by everybody (tests/access), which asks the same code on both.
+    SQLite is what ``make run`` stands on: the journeys in a browser, which ask for nearly every page, run on it, and so
+    do the tests of what is kept there (models, constraints, actions, history). What concerns no database (the machine,
+    the rule language, the layout of documents) runs once, in the first, and so does the walk of every address by
+    everybody (tests/access), which asks the same code on both.
     """
     return [
         [suite("tests on PostgreSQL", NOT_LONG, "-n", "2", address=address)],
         [
             *checks(folder),
-            suite("journeys in a browser", "browser and not prove", address=database(address, "browser")),
+            suite("journeys in a browser, on SQLite", "browser and not prove"),
             suite("tests on SQLite", NOT_LONG, "-n", "2", *(f"--ignore={folder}" for folder in ONCE)),
         ],
     ]

@@ -194,10 +194,7 @@ class Section(models.Model):
 
 
 class PartOfASection(ScopedQuerySet):
-    """Rows that belong to a section: seen by whoever sees it, unless the model says less."""
-
-    def seen_by(self, user):
-        return self.filter(section__in=Section.objects.visible_to(user))
+    """Rows that belong to a section; each model says who sees them."""
 
     def of(self, *sections):
         """Those of sections that were found for whoever looks."""

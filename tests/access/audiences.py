@@ -10,7 +10,7 @@ import contextlib
 
 from django.db.models import Q
 
-from partnerships.models import Body, Grant, Person
+from partnerships.models import Agency, Body, Grant, NamedDeputy, Person
 
 # --- Who there is -----------------------------------------------------------------------------------------------------
 
@@ -110,6 +110,7 @@ AUDIENCES = {
     # Whoever presents one paper is told to which group; whoever had or will have a place there, what it is called.
     "the name of the review group": TAKES_PART | {"emergency", "presenter", "place ended", "place not begun"},
     "the structure of the other area": ELSEWHERE,
+    "the structure of the shared board": TAKES_PART | ELSEWHERE,
     "a meeting of the review group": GROUP,
     "the closed meeting of the review group": GROUP | {"emergency"},
     "a meeting of the other group": TEAM | {"other group", "scrutineer"},
@@ -132,6 +133,7 @@ AUDIENCES = {
     "another case": {"other case", "member of many parts", "emergency of the team"},
     "a case of the other area": {"other area's case lead"},
     "a grant about the review group": SEE_ACCESS | {"chair"},
+    "a grant about the partnership": SEE_ACCESS | {"partnership chair"},
     "a grant about another thing": SEE_ACCESS,
     "an exclusion from an item": TEAM | {"chair", "vice-chair"},
     "what ended": SEE_ACCESS,
@@ -150,13 +152,14 @@ AUDIENCES = {
 }
 # As whom somebody reads who keeps a part of their own, beside what they lost.
 THEMSELVES = "themselves"
-# What is somebody's own also when nothing else is: their account, their post, their organisation's name, and until when
-# they were let in to what.
+# What is somebody's own also when nothing else is: their account, their post, their organisation's name, for whom
+# they stood in, and until when they were let in to what.
 THEIR_OWN_FOR_EVER = {
     "somebody's own",
     "a name of the area",
     "a name of one of the team",
     "a grant about the review group",
+    "a grant about the partnership",
     "a grant about another thing",
     "that there is a grant about a case",
 }
@@ -226,6 +229,12 @@ class Readers:
             by = {"proposed_by": row, "second": row}
         for grant in Grant._base_manager.filter(Q(*by.items(), _connector=Q.OR)).select_related("person"):
             yield self.person(grant.person)
+
+    def held_a_place_of(self, agency):
+        """The roles of those who ever stood in for a member from this organisation: their own page says for whom."""
+        named = NamedDeputy._base_manager.filter(seat__agency=agency) if isinstance(agency, Agency) else ()
+        for deputising in named:
+            yield self.person(deputising.person)
 
     # --- Business ---
 
@@ -305,12 +314,10 @@ class Readers:
                 return "what keeping a case is about"
             if name == "a case" and field == "public_id":
                 return "that there is a grant about a case", self.person(grant.person)
-            return name
-        body = self.body_of_subject(grant)
-        if self.bodies.get(body) == "the review group":
-            name = "a grant about the review group"
-        else:
-            name = "a grant about another thing"
+            return (name, self.person(grant.person)) if field == "public_id" else name
+        body = self.bodies.get(self.body_of_subject(grant))
+        apart = {"the review group", "the partnership"}
+        name = f"a grant about {body}" if body in apart else "a grant about another thing"
         own = self.person(grant.person) if grant.starts_at is not None else None
         asked = self.person(grant.proposed_by), self.person(grant.second)
         return name, own, *asked, self.administrator_of(grant.person.agency_id)
@@ -356,12 +363,13 @@ class Readers:
         body = self.bodies[body_id]
         if body == "the review group" and field in {"name", "short_name"}:
             return "the name of the review group"
-        return f"the structure of {body}" if body in {"the review group", "the other area"} else "the structure"
+        apart = {"the review group", "the other area", "the shared board"}
+        return f"the structure of {body}" if body in apart else "the structure"
 
     def of_name(self, row, *own):
         """Names of organisations and posts stand wherever somebody is named; outside the area nowhere."""
         other = row.area_id == self.world.elsewhere.area_id
-        own = {*own, *self.let_in_by(row)}
+        own = {*own, *self.let_in_by(row), *self.held_a_place_of(row)}
         if not other and row.area_id != self.world.review.area_id:
             return "nobody, not on any page"
         if isinstance(row, Person) and row.offices.filter(kind="team", ends_at=None).exists() and not other:

@@ -79,7 +79,6 @@ CHECKS = (
     "reports.models.comments:OwnQuerySet.seen_by",
     "reports.models.reports:PartOfAReport.in_making",
     "reports.models.reports:PartOfAReport.seen_by",
-    "reports.models.reports:PartOfASection.seen_by",
     "reports.models.reports:ReportQuerySet.in_making",
     "reports.models.reports:ReportQuerySet.seen_by",
     "reports.models.reports:SectionQuerySet.in_making",

@@ -146,7 +146,7 @@ def the_place_ends(world):
 def an_interest_is_found(world):
     for meeting in (world.in_session, world.closed, world.earlier):
         for item in meeting.items.all():
-            make.ExclusionFactory(thing=item, person=world.people["member"].person)
+            make.ExclusionFactory(thing=item, person=world.people["member"].person, starts_at=timezone.now())
 
 
 def days_pass(world):
@@ -176,11 +176,11 @@ def the_panel_member_knows_the_family(world):
 
 # What happens, to whom, and whose like they are from then on.
 MOMENTS = [
-    (the_place_begins, "place not begun", ("member",)),
+    (the_place_begins, "place not begun", ("member", audiences.THEMSELVES)),
     (the_place_ends, "member", ("place ended",)),
     (an_interest_is_found, "member", ("excluded member", audiences.THEMSELVES)),
     (days_pass, "emergency", ("grant ended",)),
-    (days_pass, "emergency on the case", ("case grant ended",)),
+    (days_pass, "emergency on the case", ("member", audiences.THEMSELVES)),  # they have a place in the review group
     (days_pass, "grant not begun", ("lay member",)),
     (days_pass, "case grant not begun", ("panel member",)),
     (the_guest_goes, "lay member", ("grant ended",)),

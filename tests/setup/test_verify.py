@@ -18,9 +18,18 @@ def test_every_program_that_it_calls_is_here(steps):
     assert all(Path(step.command[0]).exists() for step in steps)
 
 
-def test_no_two_runs_share_a_database(steps):
-    used = [step.env["TEST_DATABASE_URL"] for step in steps if "TEST_DATABASE_URL" in step.env]
-    assert used == [ADDRESS, ADDRESS.replace("/portal?", "/portal_browser?")]
+def test_one_run_alone_uses_the_postgresql_that_was_given(steps):
+    assert [step.env["TEST_DATABASE_URL"] for step in steps if "TEST_DATABASE_URL" in step.env] == [ADDRESS]
+
+
+def test_the_journeys_run_on_what_make_run_stands_on(steps):
+    (journeys,) = (step for step in steps if step.name.startswith("journeys"))
+    assert journeys.command[-1] == "browser and not prove"
+    assert "TEST_DATABASE_URL" not in journeys.env
+
+
+def test_what_runs_once_is_there():
+    assert [folder for folder in verify.ONCE if not Path(folder).is_dir()] == []
 
 
 def test_the_same_tests_run_on_postgresql_and_on_sqlite(steps):
