@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from mktogether.setup import front_end, system_packages
 from mktogether.setup.embedded import ROOT, without_production
@@ -81,6 +82,12 @@ def suite(name, marks, *options, address=None):
     """One run of pytest: the tests that ``marks`` select, on PostgreSQL at ``address`` or, without, on SQLite."""
     env = {"TEST_DATABASE_URL": address} if address else {}
     return Step(name, python(*PYTEST, *options, "-m", marks), env=env, shows=1)
+
+
+def database(address, name):
+    """The address of a database beside the one at ``address``: two runs at a time must not share one."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(path=f"{parts.path}_{name}"))
 
 
 def lanes(folder, address):
