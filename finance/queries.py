@@ -6,8 +6,8 @@ from django.db.models import BigAutoField, CharField, Sum, Value
 from django.utils import timezone
 
 from finance import access, rules
-from finance.models import BudgetLine, Contribution, Explanation, FinancialYear, PublishedFigure
-from mktogether.lib.prepared import Prepared
+from finance.models import BudgetLine, Contribution, Explanation, FinancialYear, PublishedFigure, areas_of_money
+from mktogether.lib.prepared import Prepared, PreparedModels
 from partnerships.models import Agency
 
 OF_CONTRIBUTION = (
@@ -20,6 +20,7 @@ OF_CONTRIBUTION = (
     "agency__slug",
     "id",
 )
+READ_THERE = "of an area in which the totals of money are theirs to read"
 SUMS = "sums are of all records; which of them are shown is asked where they are"
 
 
@@ -30,7 +31,15 @@ def years(user):
 
 def year_called(name, user):
     """The year called ``name``, if ``user`` sees it; None otherwise."""
-    return years(user).filter(name=name).first()
+    seen = [year for area in sorted(areas_of_money(user)) for year in CALLED(area=area, name=name)]
+    return max(seen, key=lambda year: year.first_day, default=None)
+
+
+CALLED = PreparedModels(
+    lambda area, name: FinancialYear.objects.regardless(READ_THERE).filter(area=area, name=name),
+    area=BigAutoField(),
+    name=CharField(),
+)
 
 
 def summary_of(year, user):
