@@ -49,14 +49,17 @@ def summary_of(year, user):
     Every sum is of all records. Rows of contributions, budget lines and comparisons with print are those that ``user``
     may read, so a report asks for it as somebody who reads them all.
     """
-    sums = sums_of([year.pk])[year.pk]
+    paid, lines = contributions_of(year, user), lines_of(year, user)
+    reads_budget = access.reads_budget(user, year)
+    reads_all = reads_budget and access.reads_contributions(user, year).area
+    sums = rules.Sums.of(paid, lines) if reads_all else sums_of([year.pk])[year.pk]
     return rules.summarise(
         year.name,
         (year.first_day, year.last_day),
         sums,
-        paid=contributions_of(year, user),
-        lines=lines_of(year, user),
-        compared=compared_of(year, sums) if access.reads_budget(user, year) else (),
+        paid=paid,
+        lines=lines,
+        compared=compared_of(year, sums) if reads_budget else (),
     )
 
 

@@ -7,10 +7,9 @@ from django.db.models import BigAutoField
 from mktogether.lib.prepared import PreparedModels
 
 ACCOUNT = PreparedModels(
-    lambda account: get_user_model()
-    .objects.select_related("person__agency", "person__area")
-    .filter(pk=account)
-    .order_by(),
+    lambda account: (
+        get_user_model().objects.select_related("person__agency", "person__area").filter(pk=account).order_by()
+    ),
     account=BigAutoField(),
 )
 

@@ -1,8 +1,8 @@
 """
 How wide the columns of tables are on paper, found from their words.
 
-A layout program that is told the widths need not lay out each word of each cell to find them, which is a tenth of what a
-report costs. They are shared out as CSS does it for tables that say nothing ("automatic table layout"), by the usual
+A layout program that is told the widths need not lay out each word of each cell to find them, which is a tenth of what
+a report costs. They are shared out as CSS does it for tables that say nothing ("automatic table layout"), by the usual
 widths of letters: near enough, for no cell is too narrow for its longest word.
 """
 
@@ -67,17 +67,15 @@ def shared_out(columns, whole):
     """
     Hundredths of the width ``whole`` for each of ``columns``, told by the least and the most that it can use.
 
-    Whoever has room for the most gets a share of the rest in proportion to it; else each gets its least, and of the rest
-    in proportion to what it lacks. Nothing comes back where not even the least has room.
+    Where the most of all has room, the rest is shared in proportion to it; else each gets its least, and of the rest in
+    proportion to what it lacks. Nothing comes back where not even the least has room.
     """
     least, most = (sum(both) for both in zip(*columns, strict=True))
     if most <= whole:
         return [100 * wanted / most for _needed, wanted in columns]
     if least > whole:
         return []
-    return [
-        100 * (needed + (whole - least) * (wanted - needed) / (most - least)) / whole for needed, wanted in columns
-    ]
+    return [100 * (needed + (whole - least) * (wanted - needed) / (most - least)) / whole for needed, wanted in columns]
 
 
 def _least_and_most(cells):

@@ -81,7 +81,7 @@ def font_faces() -> str:
     """
     The ``@font-face`` rules for the files that are there, so that a bare checkout prints in the system's font.
 
-    Figures of one width are asked for here, once, and not in the style of each word, where each would be costlier to lay out.
+    Figures of one width are asked for here, once, and not in the style of each word, which would cost more to lay out.
     """
     return "\n".join(
         f'@font-face {{ font-family: "{FAMILY}"; font-style: {style}; font-weight: {weight};'

@@ -47,7 +47,7 @@ def serve(laying_out: Any) -> int:
 
 
 def _warm_up(weasyprint: Any, fonts: Any) -> None:
-    """What every document would have to load anew: modules on their first use, our fonts, and the list of the system's."""
+    """What each document would have to load anew: modules on their first use, our fonts, and the list of the others."""
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     page = '<html lang="en"><title>t</title><p>x</p><table><tr><th>x<td>y</table><svg><title>t</title></svg></html>'
     weasyprint.HTML(string=page).write_pdf(io.BytesIO(), pdf_variant="pdf/ua-1", font_config=fonts)

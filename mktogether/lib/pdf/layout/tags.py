@@ -86,7 +86,7 @@ def _elements(pdf: Any) -> Iterator[tuple[Any, bool]]:
 
 
 def _give_body(pdf: Any, item: Any) -> None:
-    """Put what stands after the mark of a list item into its body; the layout library does so only for marks outside."""
+    """Put what follows the mark of a list item into its body; the layout library does so only for marks outside."""
     parts = [kid for kid in item["K"] if isinstance(kid, bytes) and _object(pdf, kid).get("S") in ("/Lbl", "/LBody")]
     loose = [kid for kid in item["K"] if kid not in parts]
     if loose:
