@@ -86,17 +86,35 @@ def _elements(pdf: Any) -> Iterator[tuple[Any, bool]]:
 
 
 def _give_body(pdf: Any, item: Any) -> None:
-    """Put what follows the mark of a list item into its body; the layout library does so only for marks outside."""
-    parts = [kid for kid in item["K"] if isinstance(kid, bytes) and _object(pdf, kid).get("S") in ("/Lbl", "/LBody")]
-    loose = [kid for kid in item["K"] if kid not in parts]
-    if loose:
+    """Part the mark of a list item from what follows it; the layout library does so for marks outside the line only."""
+    kids = [kid for found in item["K"] for kid in (_kids_of_line(pdf, found) or [found])]
+    marks = [kid for kid in kids if _kind(pdf, kid) == "/Lbl"]
+    rest = [kid for kid in kids if kid not in marks]
+    if len(rest) != 1 or _kind(pdf, rest[0]) != "/LBody":
         kind = {"Type": "/StructElem", "S": "/LBody"}
-        body = Dictionary({**kind, "K": Array(loose), "Pg": item["Pg"], "P": item.reference})
+        body = Dictionary({**kind, "K": Array(rest), "Pg": item["Pg"], "P": item.reference})
         pdf.add_object(body)
-        for kid in loose:
-            if isinstance(kid, bytes) and "S" in _object(pdf, kid):
-                _object(pdf, kid)["P"] = body.reference
-        item["K"] = Array([*parts, body.reference])
+        _belong(pdf, rest, body)
+        rest = [body.reference]
+    _belong(pdf, marks, item)
+    item["K"] = Array([*marks, *rest])
+
+
+def _kids_of_line(pdf: Any, reference: Any) -> Any:
+    """What stands in the first line of an item, where the layout library made an element of the line with its mark."""
+    kids = _object(pdf, reference)["K"] if _kind(pdf, reference) == "/LBody" else ()
+    return kids if kids and _kind(pdf, kids[0]) == "/Lbl" else ()
+
+
+def _kind(pdf: Any, kid: Any) -> Any:
+    """Which kind of element ``kid`` is; none where it is a marked piece or a link's place."""
+    return _object(pdf, kid).get("S") if isinstance(kid, bytes) else None
+
+
+def _belong(pdf: Any, kids: list[Any], parent: Any) -> None:
+    for kid in kids:
+        if _kind(pdf, kid) is not None:
+            _object(pdf, kid)["P"] = parent.reference
 
 
 def _make_artifacts(stream: list[Any], spoken: set[int]) -> None:
