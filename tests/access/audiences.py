@@ -10,7 +10,7 @@ import contextlib
 
 from django.db.models import Q
 
-from partnerships.models import Agency, Body, Grant, NamedDeputy, Person
+from partnerships.models import Agency, Appointment, Body, Grant, NamedDeputy, Person
 
 # --- Who there is -----------------------------------------------------------------------------------------------------
 
@@ -231,10 +231,10 @@ class Readers:
             yield self.person(grant.person)
 
     def held_a_place_of(self, agency):
-        """The roles of those who ever stood in for a member from this organisation: their own page says for whom."""
-        named = NamedDeputy._base_manager.filter(seat__agency=agency) if isinstance(agency, Agency) else ()
-        for deputising in named:
-            yield self.person(deputising.person)
+        """The roles of those who ever had, or stood in for, a place of this organisation: their own page says which."""
+        for model in (Appointment, NamedDeputy) if isinstance(agency, Agency) else ():
+            for part in model._base_manager.filter(seat__agency=agency):
+                yield self.person(part.person)
 
     # --- Business ---
 

@@ -64,7 +64,9 @@ FOUND_BEFORE = "What it is asked about was found by a queryset that keeps to the
 ASKED_AGAIN = "Standing.may, which is asked next, asks for the area again."
 NO_PERSON = "Whoever has no person finds nothing to ask this about."
 REFUSED_EITHER_WAY = "It is refused either way; only the sentence differs."
-NOTHING_OF_NOTHING = "An empty set leaves nothing out and adds nothing; asking first whether it is empty saves a query."
+NOTHING_OF_NOTHING = (
+    "What is empty leaves nothing out and adds nothing; asking first whether it is empty saves a query."
+)
 NAMED_BY_ITEMS = "The audience is named by the items kept from it, and items belong to one meeting."
 JOB_COMPARES = "The job compares what was asked for with what would be made, and makes nothing where they differ."
 NOT_OFFERED = "The form offers nobody and nothing of whom this would be refused."
@@ -116,6 +118,7 @@ _OF_CHECKS = {
         "partnerships.granting.rules.may_decide 7: part 1 left out",
         "partnerships.granting.rules.may_decide 8: part 2 left out",
         "partnerships.granting.rules.may_end_exclusion 7: part 0 left out",
+        "reports.access.may_propose 2: part 0 left out",
     ),
     NOTHING_OF_NOTHING: (
         "partnerships.granting.sight._excluded 0: always True",
@@ -124,6 +127,7 @@ _OF_CHECKS = {
         "meetings.models.meeting.MeetingQuerySet._within 2: always True",
         "meetings.sight.hidden_by_meeting 0: always True",
         "meetings.sight.sight_of 0: always True",
+        "finance.models.ContributionQuerySet.seen_by 6: always True",
     ),
     NAMED_BY_ITEMS: (
         "meetings.minutes.whose 5: left out",

@@ -1,0 +1,166 @@
+"""Single checks, asked directly: what the world of the walk has nothing to show."""
+
+import time
+
+import pytest
+from django.test import RequestFactory
+
+from meetings import access as meetings_access
+from meetings import minutes, sight
+from meetings.models import Action, Decision, Meeting
+from partnerships.explaining import sight as explaining
+from partnerships.leaving import rules as leaving
+from partnerships.models import Person
+from partnerships.reviewing import sight as reviewing
+from partnerships.roles import Act
+from partnerships.standing import standing_of
+from records.access import confirmed_lately
+from reports import access as reports_access
+from tests.factories import (
+    ActionFactory,
+    AgendaItemFactory,
+    AnotherAreaFactory,
+    AppointmentFactory,
+    BodyFactory,
+    ChairingFactory,
+    DecisionFactory,
+    ExclusionFactory,
+    GrantFactory,
+    MeetingFactory,
+    OfficeFactory,
+    PersonFactory,
+)
+from tests.report_factories import ReportFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team(db):
+    return OfficeFactory().person.user
+
+
+@pytest.fixture
+def group(db):
+    return BodyFactory()
+
+
+@pytest.fixture
+def member(group):
+    return AppointmentFactory(seat__body=group, with_account=True).person.user
+
+
+@pytest.fixture
+def elsewhere(db):
+    return BodyFactory(area=AnotherAreaFactory())
+
+
+# --- Another area -----------------------------------------------------------------------------------------------------
+
+
+def test_whoever_does_something_in_the_whole_area_does_not_do_it_in_another(team, group, elsewhere):
+    standing = standing_of(team)
+    assert standing.may(Act.PLAN, group)
+    assert not standing.may(Act.PLAN, elsewhere)
+
+
+def test_meetings_of_another_area_are_not_there(team, group, elsewhere):
+    own = MeetingFactory(body=group)
+    MeetingFactory(body=elsewhere)
+    assert list(Meeting.objects.visible_to(team)) == [own]
+
+
+def test_people_of_another_area_are_not_there(team, elsewhere):
+    PersonFactory(area=elsewhere.area)
+    found = explaining.people(Person.objects.all(), team)
+    assert {person.area_id for person in found} == {team.person.area_id}
+
+
+def test_whoever_writes_reports_does_not_write_those_of_another_area(team, elsewhere):
+    assert reports_access.may_build(team, ReportFactory())
+    assert not reports_access.may_build(team, ReportFactory(area=elsewhere.area, slug="of-another-area"))
+
+
+# --- Nobody's organisation is not everybody's -------------------------------------------------------------------------
+
+
+def test_whoever_belongs_to_no_organisation_does_not_complete_what_belongs_to_none(group):
+    chair = ChairingFactory(body=group, with_account=True, person__agency=None).person.user
+    of_another_group = ActionFactory(agency=None, body=BodyFactory(), owner=PersonFactory())
+    assert standing_of(chair).person.agency_id is None
+    assert not meetings_access.may_complete(chair, of_another_group)
+
+
+def test_whoever_administers_no_organisation_does_not_end_what_people_without_one_hold(member, team):
+    independent = OfficeFactory(scrutineer=True).person
+    assert independent.agency_id is None
+    assert leaving.may_end(team, independent)
+    assert not leaving.may_end(member, independent)
+
+
+def test_an_administrator_without_an_organisation_hides_no_organisation_from_a_review():
+    OfficeFactory(agency_administrator=True, person__agency=None)
+    lead = OfficeFactory(information_governance=True).person.user
+    unadministered = PersonFactory()
+    assert unadministered in Person.objects.filter(reviewing.to_go_through(lead))
+
+
+# --- Items ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept_from(member, group):
+    """An item from which the member is kept, beside one from which they are not, and one of another meeting."""
+    item = AgendaItemFactory(meeting__body=group)
+    AgendaItemFactory(meeting=item.meeting)
+    AgendaItemFactory(meeting__body=group)
+    ExclusionFactory(thing=item, person=member.person)
+    return item
+
+
+def test_of_all_items_those_alone_are_hidden_from_which_somebody_is_kept(member, kept_from):
+    assert sight.hidden_by_meeting(member) == {kept_from.meeting_id: {kept_from.pk}}
+
+
+def test_nobody_has_a_confidential_part_made_that_they_do_not_read(member, kept_from):
+    seen = sight.sight_of(PersonFactory(with_account=True).user, kept_from.meeting)
+    assert not minutes.part(seen, confidential=True).confidential
+
+
+def test_a_decision_is_seen_by_those_who_see_its_item(member, kept_from):
+    of_another = DecisionFactory(item=kept_from.meeting.items.exclude(pk=kept_from.pk).get())
+    DecisionFactory(item=kept_from)
+    assert list(Decision.objects.visible_to(member)) == [of_another]
+    assert not Decision.objects.visible_to(PersonFactory(with_account=True).user).exists()
+
+
+def test_what_was_agreed_in_confidence_is_seen_by_who_reads_it_and_by_who_does_it(team, member, group):
+    confidential = AgendaItemFactory(meeting__body=group, confidential=True)
+    owner = AppointmentFactory(with_account=True).person
+    of_it = {"item": confidential, "meeting": confidential.meeting, "body": group}
+    action = ActionFactory(owner=owner, agency=owner.agency, **of_it)
+    colleague = AppointmentFactory(with_account=True, person__agency=owner.agency).person
+    for user in (team, member, owner.user):
+        assert list(Action.objects.visible_to(user)) == [action]
+    assert not Action.objects.visible_to(colleague.user).exists()
+
+
+def test_whoever_was_let_in_to_one_meeting_alone_sees_it(group):
+    meeting = MeetingFactory(body=group)
+    MeetingFactory(body=group)
+    guest = PersonFactory(with_account=True)
+    GrantFactory(thing=meeting, person=guest, emergency=True)
+    assert list(Meeting.objects.visible_to(guest.user)) == [meeting]
+
+
+# --- A fresh check ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("ago", "is_fresh"), [(0, True), (3600 * 24, False), (-3600, False)])
+def test_a_check_is_fresh_for_a_while_and_not_before_it_was_made(client, team, settings, ago, is_fresh):
+    client.force_login(team)
+    request = RequestFactory().get("/")
+    request.user, request.session = team, client.session
+    request.session["account_authentication_methods_user"] = str(team.pk)
+    request.session["account_authentication_methods"] = [{"at": time.time() - ago, "reauthenticated": True}]
+    assert confirmed_lately(request) is is_fresh
