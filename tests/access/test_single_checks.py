@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from meetings import access as meetings_access
 from meetings import minutes, sight
@@ -103,6 +104,15 @@ def test_an_administrator_without_an_organisation_hides_no_organisation_from_a_r
     lead = OfficeFactory(information_governance=True).person.user
     unadministered = PersonFactory()
     assert unadministered in Person.objects.filter(reviewing.to_go_through(lead))
+
+
+def test_whoever_was_let_in_as_one_who_takes_part_has_no_part_on_the_board_once_they_take_none(group, team):
+    over = AppointmentFactory(ends_at=timezone.now(), person__area=group.area).person
+    still = AppointmentFactory(person__area=group.area).person
+    for person in (over, still):
+        GrantFactory(thing=group, person=person, kind="lay member", rests_on="part")
+    found = Person.objects.filter(explaining.with_a_part_on([group.pk], timezone.now()))
+    assert list(found) == [still]
 
 
 # --- Items ------------------------------------------------------------------------------------------------------------
