@@ -165,7 +165,7 @@ def to_ratify(user, *, limit=10):
 
 def replies_of(user, meeting_ids):
     """What was answered for the places that ``user`` holds or deputises: the answer by meeting."""
-    replies = Reply.objects.of(*meeting_ids).filter(seat__in=standing_of(user).seats)
+    replies = Reply.objects.of(*meeting_ids).that_stand().filter(seat__in=standing_of(user).seats)
     return {meeting: Reply.Answer(answer).label for meeting, answer in replies.values_list("meeting_id", "answer")}
 
 

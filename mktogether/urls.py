@@ -47,6 +47,7 @@ urlpatterns = [
     path("jobs/<uuid:public_id>/", records.work, name="work"),
     path("jobs/<uuid:public_id>/cancel/", records.cancel_work, name="cancel_work"),
     path("meetings/", include("meetings.urls")),
+    path("replies/", include("meetings.urls_replies")),
     path("actions/", include("meetings.urls_actions")),
     path("boards/", include("meetings.urls_representation")),  # before any board of the name
     path("boards/", include("partnerships.urls")),
