@@ -169,6 +169,13 @@ def replies_of(user, meeting_ids):
     return {meeting: Reply.Answer(answer).label for meeting, answer in replies.values_list("meeting_id", "answer")}
 
 
+def replies_that_a_move_loses(meeting, starts_at):
+    """How many replies to ``meeting`` would count no more if it began at ``starts_at``."""
+    if starts_at == meeting.starts_at:
+        return 0
+    return Reply.objects.of(meeting).that_stand().count()
+
+
 def own_actions(user, today, *, limit=10):
     """The open actions of ``user``, the most urgent first, with how many there are and how many are late."""
     own = Action.objects.visible_to(user).open().filter(owner=standing_of(user).person)

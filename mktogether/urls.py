@@ -48,11 +48,13 @@ urlpatterns = [
     path("jobs/<uuid:public_id>/cancel/", records.cancel_work, name="cancel_work"),
     path("meetings/", include("meetings.urls")),
     path("replies/", include("meetings.urls_replies")),
+    path("calendars/", include("meetings.urls_calendars")),
     path("actions/", include("meetings.urls_actions")),
     path("boards/", include("meetings.urls_representation")),  # before any board of the name
     path("boards/", include("partnerships.urls")),
     path("access/", include("partnerships.urls_access")),
     path("people/", include("partnerships.urls_people")),
+    path("me/calendars/", include("meetings.urls_own")),
     path("me/", include("partnerships.urls_own")),
     path("access/", include("partnerships.urls_granting")),
     path("workbench/", include("partnerships.urls_workbench")),

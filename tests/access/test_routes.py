@@ -44,6 +44,8 @@ PUBLIC_ROUTES = {
     "account_reset_password_from_key_done",
     "account_inactive",
     "account_signup",
+    "calendars:calendar",
+    "replies:reply",
     "reports:list",
     "reports:report",
     "reports:picture",
