@@ -49,6 +49,18 @@ def event(row):
     return made
 
 
+def cancelled(public_id, sequence, arranged_at, starts_at):
+    """What takes a meeting out of a calendar whose owner may know nothing of it any more."""
+    made = Event()
+    made.add("uid", uid(public_id))
+    made.add("sequence", sequence)
+    made.add("dtstamp", arranged_at)
+    made.add("dtstart", zone.on_the_clock(starts_at))
+    made.add("summary", f"Cancelled: {outside.PLAIN}")
+    made.add("status", "CANCELLED")
+    return made
+
+
 def uid(public_id):
     """What calendars know the meeting by, wherever the portal is reached."""
     return f"{public_id}@meetings.mktogether"

@@ -26,12 +26,14 @@ def calendar_of(meeting, person):
     The invitation of ``person`` to ``meeting`` as (text of the .ics file, its method).
 
     The method is REQUEST, and CANCEL where the meeting does not take place or is none of theirs any more: then their
-    calendar takes it out, and where it would have been is not said. Sent again after a change it has the same
-    identifier and a higher sequence. It asks for no reply by calendar: replies go by the links in the mail.
+    calendar takes it out by its identifier. Whoever has no part in it any more is told no more of it than when it was
+    to begin. Sent again after a change it has the same identifier and a higher sequence. It asks for no reply by
+    calendar: replies go by the links in the mail.
     """
-    method = CANCEL if meeting.is_cancelled or not _has_part(meeting, person) else REQUEST
+    has_part = _has_part(meeting, person)
+    method = REQUEST if has_part and not meeting.is_cancelled else CANCEL
     made = events.calendar(method)
-    made.add_component(_event(meeting, person, method))
+    made.add_component(_event(meeting, person) if has_part else _taken_out(meeting, person))
     return events.written(made), method
 
 
@@ -39,7 +41,7 @@ def _has_part(meeting, person):
     return person.user is not None and Meeting.objects.visible_to(person.user).filter(pk=meeting.pk).exists()
 
 
-def _event(meeting, person, method):
+def _event(meeting, person):
     row = SimpleNamespace(
         public_id=meeting.public_id,
         starts_at=meeting.starts_at,
@@ -52,14 +54,20 @@ def _event(meeting, person, method):
         body_kind=meeting.body.kind,
         body_name=meeting.body.name,
     )
-    event = events.event(row)
-    if method == CANCEL:
-        for name in ("status", "location"):
-            event.pop(name)
-        event.add("status", "CANCELLED")
+    return _between(events.event(row), person, _answer(meeting, person))
+
+
+def _taken_out(meeting, person):
+    """What takes the meeting out of the calendar of somebody who has no part in it, or none any more."""
+    event = events.cancelled(meeting.public_id, meeting.sequence, meeting.arranged_at, meeting.starts_at)
+    return _between(event, person, "")
+
+
+def _between(event, person, answer):
+    """``event`` as it goes from the portal to its one recipient, who answered so far as ``answer`` says."""
     event.add("organizer", _address(settings.DEFAULT_FROM_EMAIL))
     if person.user is not None:
-        event.add("attendee", _invited(meeting, person))
+        event.add("attendee", _invited(person, answer))
     return event
 
 
@@ -71,10 +79,10 @@ def _address(header):
     return made
 
 
-def _invited(meeting, person):
+def _invited(person, answer):
     invited = vCalAddress(f"mailto:{person.user.email}")
     invited.params["CN"] = events.in_one_line(person.post).replace('"', "'")
-    invited.params["PARTSTAT"] = STATES.get(_answer(meeting, person), NO_REPLY)
+    invited.params["PARTSTAT"] = STATES.get(answer, NO_REPLY)
     invited.params["RSVP"] = "FALSE"
     return invited
 

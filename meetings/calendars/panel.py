@@ -22,10 +22,10 @@ def calendars(user, now):
         return None
     made = dict(CalendarAddress.objects.visible_to(user).alive(now).order_by("id").values_list("body_id", "made_at"))
     shown = Q(pk__in=standing.bodies) | Q(pk__in=[body for body in made if body is not None])
-    bodies = Body.objects.visible_to(user).filter(shown).order_by("name").values_list("pk", "slug", "name")
+    bodies = Body.objects.visible_to(user).filter(shown).order_by("name").only("pk", "area", "slug", "name")
     rows = [
         _row(ALL_OF_AREA if standing.sees_all_meetings else ALL_MINE, BASE, made.get(None)),
-        *(_row(name, f"{BASE}{slug}/", made.get(pk)) for pk, slug, name in bodies),
+        *(_row(body.name, f"{BASE}{body.slug}/", made.get(body.pk)) for body in bodies if standing.reads(body)),
     ]
     return Panel("meetings/panels/calendars.html", {"rows": rows}, "right")
 

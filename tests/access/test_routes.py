@@ -241,6 +241,8 @@ MISSING = {
     "slug": "nowhere",
     **{name: str(uuid.uuid4()) for name in ("public_id", "thing_id", "key")},
     "name": "1999-00",
+    "token": "1-1-0123456789abcdef.x",
+    "secret": "never-was",
 }
 
 

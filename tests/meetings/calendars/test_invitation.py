@@ -73,7 +73,7 @@ def test_a_cancelled_meeting_is_taken_out_under_the_same_identifier_and_a_higher
 
 
 @pytest.mark.parametrize("whose", ["left", "never had a part", "no account", "switched off"])
-def test_for_whom_it_is_no_meeting_of_theirs_it_is_taken_out_without_its_place(group, planned, whose):
+def test_for_whom_it_is_no_meeting_of_theirs_it_is_taken_out_and_no_word_is_said_of_it(group, planned, whose):
     person = group.nurse.person
     if whose == "left":
         group.body.chairings.update(ends_at=timezone.now())
@@ -87,7 +87,8 @@ def test_for_whom_it_is_no_meeting_of_theirs_it_is_taken_out_without_its_place(g
     text, method = calendar_of(planned, person)
     assert method == "CANCEL"
     assert event_of(text).status.value == "CANCELLED"
-    assert "Room 1" not in text
+    assert event_of(text).summary.value == "Cancelled: Meeting"
+    assert not [word for word in ("Room 1", "Review", "/meetings/") if word in text]
 
 
 def test_after_a_move_it_asks_again(group, planned):
