@@ -356,6 +356,8 @@ class Readers:
         body = self.bodies[body_id]
         if body == "the review group" and field in {"name", "short_name"}:
             return "the name of the review group"
+        if body == "the shared board":  # of the other area, which shares it with this one
+            return "the structure", *sorted(ELSEWHERE)
         return f"the structure of {body}" if body in {"the review group", "the other area"} else "the structure"
 
     def of_name(self, row, *own):
