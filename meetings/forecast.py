@@ -43,18 +43,7 @@ FORECASTS = {
 
 def strip_of(meeting, places):
     """The strip before the meeting: what the replies come to, who is critical and whom to ask first."""
-    answers = tuple(
-        rules.Reply(str(place.holder_id), ANSWERS[place.answer], _key(place.answer_deputy_id))
-        for place in places
-        if place.holder_id is not None
-    )
-    found = rules.forecast(
-        judging.rules_of(judging.terms_of(meeting)),
-        tuple(judging.seat(place) for place in places),
-        answers,
-        roster.local_day(meeting),
-        meeting_kind=meeting.kind,
-    )
+    found = of(meeting, places)
     modifier, icon = FORECASTS[found.status]
     return SimpleNamespace(
         modifier=modifier,
@@ -66,14 +55,33 @@ def strip_of(meeting, places):
     )
 
 
+def of(meeting, places):
+    """The forecast of the rules for ``meeting``, whose roster is ``places``, from the replies that stand."""
+    return rules.forecast(
+        judging.rules_of(judging.terms_of(meeting)),
+        tuple(judging.seat(place) for place in places),
+        tuple(_reply(place) for place in places if place.holder_id is not None),
+        roster.local_day(meeting),
+        meeting_kind=meeting.kind,
+    )
+
+
+def _reply(place):
+    """The reply for ``place`` as the rules take it: a colleague who is no named deputy leaves it without a quorum."""
+    answer = rules.Answer.DECLINED if place.sends_colleague else ANSWERS[place.answer]
+    return rules.Reply(str(place.holder_id), answer, _key(place.answer_deputy_id))
+
+
 def _key(person_id):
     return None if person_id is None else str(person_id)
 
 
 def _advice(found):
-    """Whom we need, and whom to ask first."""
+    """Whom we still need, or need to come as they said; and whom to ask first."""
     if found.critical_words:
         yield f"We need {_listed(found.critical_words[:3])}, or a deputy."
+    if found.status is rules.Status.NOT_QUORATE and found.judgement.mending:
+        yield f"We still need {found.judgement.mending[0].text}."
     for chase in found.chase[:2]:
         yield f"{chase.words}: {chase.why.partition(':')[0]}."
 
@@ -84,12 +92,15 @@ def _listed(words):
 
 def _replies_in_words(places):
     held = [place for place in places if place.holder_id is not None]
-    coming = sum(place.answer in COMING for place in held)
+    coming = sum(is_announced(place) for place in held)
     away = sum(place.answer == "apologies" for place in held)
     silent = sum(place.answer in {"", "tentative"} for place in held)
+    instead = sum(place.sends_colleague for place in held)
     parts = (
         f"{coming} of {len(held)} say they come or send a deputy",
         f"{away} sent apologies",
+        *([f"{instead} sends a colleague who is no named deputy"] if instead == 1 else []),
+        *([f"{instead} send colleagues who are no named deputies"] if instead > 1 else []),
         f"{silent} not certain or no reply",
     )
     return " · ".join(parts)
@@ -97,7 +108,7 @@ def _replies_in_words(places):
 
 def is_announced(place):
     """Whether somebody has said that they come for ``place``, its member or a deputy."""
-    return place.holder_id is not None and place.answer in COMING
+    return place.holder_id is not None and place.answer in COMING and not place.sends_colleague
 
 
 def chip(finding):

@@ -61,6 +61,11 @@ class ArrangeForm(PortalForm):
         if others.exists():
             self.add_error("starts", f"{body} has a meeting at that time already. Choose another time")
 
+    @property
+    def starts_at(self):
+        """The start as typed, once the form is valid."""
+        return self.cleaned_data["starts_at"]
+
     def arrangement(self):
         """When, how and where, as the actions take it."""
         return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at", "mode", "place")}

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from meetings import dates, queries, rows
 from meetings.actions.business import named_by
+from meetings.calendars.actions import end_all
 from meetings.models import Action, AgendaItem, Meeting
 from mktogether.lib.states import tag
 from partnerships.leaving import following
@@ -24,6 +25,7 @@ def register():
     following.tell_of(open_actions, order=20)
     following.pass_on(hand_over_actions)
     following.release(name_nobody_to_preside)
+    following.release(end_all)
 
 
 def meetings_ahead(user, changes):

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from meetings import dates, forecast, queries, rows, years
 from meetings.access import may_plan, may_record
+from meetings.calendars.panel import calendars
 from mktogether.lib.states import tag
 from mktogether.lib.templatetags.wording import short_day_year
-from partnerships.panels import Panel, on_board, on_home
+from partnerships.panels import Panel, on_board, on_home, on_own_page
 from partnerships.standing import standing_of
 
 MONTH = dt.timedelta(days=30)
@@ -26,6 +27,7 @@ def register():
     on_home(overdue, order=60)
     on_home(recent_minutes, order=70)
     on_board(year, order=10)
+    on_own_page(calendars, order=20)
 
 
 def next_to_chair(user, now):
@@ -178,6 +180,7 @@ def year(user, body, now):
         "years": [_year(number, found[number], filled, now) for number in shown],
         "slug": body.slug,
         "may_plan": bool(may_plan(user, body)),
+        "calendar": True,
         "representation": last is not None,
     }
     return Panel("meetings/panels/year.html", content, "lead")

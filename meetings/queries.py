@@ -165,8 +165,15 @@ def to_ratify(user, *, limit=10):
 
 def replies_of(user, meeting_ids):
     """What was answered for the places that ``user`` holds or deputises: the answer by meeting."""
-    replies = Reply.objects.of(*meeting_ids).filter(seat__in=standing_of(user).seats)
+    replies = Reply.objects.of(*meeting_ids).that_stand().filter(seat__in=standing_of(user).seats)
     return {meeting: Reply.Answer(answer).label for meeting, answer in replies.values_list("meeting_id", "answer")}
+
+
+def replies_that_a_move_loses(meeting, starts_at):
+    """How many replies to ``meeting`` would count no more if it began at ``starts_at``."""
+    if starts_at == meeting.starts_at:
+        return 0
+    return Reply.objects.of(meeting).that_stand().count()
 
 
 def own_actions(user, today, *, limit=10):

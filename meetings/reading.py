@@ -8,12 +8,14 @@ from django.utils import timezone
 from meetings import access, dates, forecast, judging, record, roster, rows, story
 from meetings.live.strip import LOOKS, strip
 from meetings.models import Action, AgendaItem, Attendance, Correction, Decision, Meeting
+from meetings.replying import page as replying
 from meetings.sight import sight_of
 from mktogether.lib.prepared import Prepared
 from mktogether.lib.states import tag, verdict_word
 from mktogether.lib.templatetags.wording import clock, day, short_day_year
 from partnerships import rules
 from partnerships.granting import rules as rules_of_access
+from partnerships.standing import standing_of
 
 PURPOSES = dict(AgendaItem.Purpose.choices)
 CONFIDENTIAL = tag("hold", "padlock", "Confidential")
@@ -34,6 +36,7 @@ REPLIES = {
     "deputy": verdict_word("met", "deputy", "Sends a deputy"),
     "": verdict_word("neutral", "clock", "No reply yet"),
 }
+COLLEAGUE = verdict_word("soon", "triangle", "Sends a colleague")
 VACANT = verdict_word("missed", "cross", "Vacant")
 
 
@@ -58,7 +61,7 @@ def page(meeting, user, now):
         "story": story.panel(user, meeting, sight, shown),
         "corrections": _corrections(meeting),
         "may": _may(meeting, user),
-        **_who_and_whether(meeting, now),
+        **_who_and_whether(meeting, now, standing_of(user).person),
     }
 
 
@@ -161,7 +164,7 @@ def action_row(what, due_on, done_at, owner, today):
 # --- Who came, and whether they were a quorum ------------------------------------------------------------------------
 
 
-def _who_and_whether(meeting, now):
+def _who_and_whether(meeting, now, person):
     """The strip and the attendance: from the frozen record once closed, from the replies until somebody opens it."""
     if meeting.is_cancelled:
         return {"strip": None, "attendance": []}
@@ -170,7 +173,7 @@ def _who_and_whether(meeting, now):
         return _frozen(meeting, frozen.content)
     places = roster.places(meeting)
     if meeting.opened_at is None:
-        return _announced(meeting, places)
+        return {**_announced(meeting, places), "own": replying.own(meeting, places, person, now)}
     verdict = judging.judge(meeting, places, judging.terms_of(meeting), at=now)
     return {
         "strip": strip(meeting, verdict, places),
@@ -262,7 +265,8 @@ def _expected(group):
 def _reply(place):
     if place.holder_id is None:
         return {"title": place.title, "who": "", "word": VACANT}
-    return {"title": place.title, "who": place.answer_deputy or "", "word": REPLIES[place.answer]}
+    word = COLLEAGUE if place.sends_colleague else REPLIES[place.answer]
+    return {"title": place.title, "who": place.answer_deputy or "", "word": word}
 
 
 def _corrections(meeting):

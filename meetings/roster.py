@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db.models import BigAutoField, DateTimeField, FilteredRelation, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
-from meetings.models import Attendance
+from meetings.models import Attendance, Reply
 from mktogether.lib.prepared import Prepared
 from partnerships.models import NamedDeputy, Seat
 from partnerships.models.dated import in_force
@@ -36,6 +36,7 @@ class Place:
     answer_reason: str
     answer_deputy_id: int | None
     answer_deputy: str | None
+    answered_at: dt.datetime | None
     entry_id: int | None = None
     filled_by: str = ""
     person_id: int | None = None
@@ -68,9 +69,14 @@ class Place:
         return self.why_not
 
     @property
+    def sends_colleague(self):
+        """Whether the reply sends somebody who is no named deputy: in attendance, and counted only as a substitute."""
+        return self.answer == Reply.Answer.DEPUTY and self.answer_deputy_id is None
+
+    @property
     def proposed(self):
         """What checking the roll would record, from the reply to the invitation; nothing once something is recorded."""
-        if self.filled_by or self.holder_id is None:
+        if self.filled_by or self.holder_id is None or self.sends_colleague:
             return ""
         return {"accept": "present", "apologies": "apologies", "deputy": "deputy"}.get(self.answer, "")
 
@@ -102,8 +108,10 @@ SEAT = {
     "answer": Coalesce("reply__answer", Value("")),
     "answer_reason": Coalesce("reply__reason", Value("")),
     "answer_deputy_id": "reply__deputy_id",
-    "answer_deputy": "reply__deputy__post",
+    "answer_deputy": Coalesce("reply__deputy__post", NullIf("reply__colleague", Value(""))),
+    "answered_at": "reply__at",
 }
+EVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 ENTRY = {
     "entry_id": "id",
     "filled_by": "filled_by",
@@ -119,7 +127,8 @@ ENTRY = {
 def places(meeting):
     """The places of ``meeting`` on its day, in their order, in three queries whatever their number."""
     values = {"body": meeting.body_id, "at": meeting.starts_at}
-    found = {row[0]: Place(*row) for row in SEATS(**values, meeting=meeting.pk)}
+    asked = {"meeting": meeting.pk, "moved": meeting.moved_at or EVER}
+    found = {row[0]: Place(*row) for row in SEATS(**values, **asked)}
     for seat_id, starts_at, ends_at, *entry in ENTRIES(meeting=meeting.pk):
         place = found.get(seat_id)
         if place is None:  # the dates of the place were changed since; its entry stays in history and in the record
@@ -134,13 +143,13 @@ def places(meeting):
     return list(found.values())
 
 
-def _seats(body, meeting, at):
+def _seats(body, meeting, at, moved):
     seats = (
         Seat.objects.filter(body=body)
         .in_force(at)
         .annotate(
             holding=FilteredRelation("appointments", condition=in_force(at, "appointments__")),
-            reply=FilteredRelation("replies", condition=Q(replies__meeting=meeting)),
+            reply=FilteredRelation("replies", condition=Q(replies__meeting=meeting, replies__at__gte=moved)),
         )
     )
     return seats.order_by("order", "id").values_list(*SEAT.values())
@@ -159,7 +168,7 @@ def _deputies(body, at):
 
 # A page of a meeting asks these each time. They are three and not one because planning a query of nine tables takes
 # PostgreSQL three times as long as answering these.
-SEATS = Prepared(_seats, body=BigAutoField(), meeting=BigAutoField(), at=DateTimeField())
+SEATS = Prepared(_seats, body=BigAutoField(), meeting=BigAutoField(), at=DateTimeField(), moved=DateTimeField())
 ENTRIES = Prepared(_entries, meeting=BigAutoField())
 DEPUTIES = Prepared(_deputies, body=BigAutoField(), at=DateTimeField())
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django.db.models import BigAutoField, BooleanField, OuterRef, Q, Subquery
 
-from meetings.models import Action, AgendaItem, Attendance, Correction, Decision, Meeting
+from meetings.models import Action, AgendaItem, Attendance, CalendarAddress, Correction, Decision, Meeting, Reply
 from meetings.subjects import ITEM as ITEM_SUBJECT
 from meetings.subjects import named
 from mktogether.lib.prepared import Prepared
@@ -41,6 +41,8 @@ def register():
         kinds.Kind(model=Action, noun="action"),
         kinds.Kind(model=Attendance, noun="entry of attendance"),
         kinds.Kind(model=Correction, noun="correction"),
+        kinds.Kind(model=Reply, noun="reply"),
+        kinds.Kind(model=CalendarAddress, noun="calendar address"),
     )
 
 

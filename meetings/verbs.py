@@ -3,6 +3,7 @@
 from records.history.verbs import Group, Verb, register
 
 ARRANGED = {"starts_at": "start", "ends_at": "end", "mode": "way of meeting", "place": "place"}
+REPLY = {"answer": "reply"}
 ALL = (
     Verb("meeting.planned", "planned {thing}"),
     Verb("meeting.changed", "changed time or place of {thing}", fields=ARRANGED),
@@ -12,6 +13,11 @@ ALL = (
     Verb("meeting.cancelled", "cancelled {thing}"),
     Verb("meeting.corrected", "added a correction beside the record of {thing}"),
     Verb("meeting.roll_checked", "checked attendance of {thing}"),
+    Verb("reply.given", "replied to the invitation to {thing}", fields=REPLY),
+    Verb("reply.given_by_link", "replied to the invitation to {thing}, by the link in their mail", fields=REPLY),
+    Verb("calendar.made", "made a calendar address, of {thing}"),
+    Verb("calendar.renewed", "made a new calendar address in the place of the old, of {thing}"),
+    Verb("calendar.ended", "ended a calendar address, of {thing}"),
     Verb("attendance.recorded", "recorded who fills a place at {thing}", fields={"state": "entry"}),
     Verb("attendance.cleared", "took back who fills a place at {thing}", fields={"state": "entry"}),
     Verb("attendance.joined", "recorded that somebody joined {thing}"),

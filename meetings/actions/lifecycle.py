@@ -53,8 +53,9 @@ def change_meeting(meeting, *, by, starts_at, ends_at, mode, place, submission=N
     """
     Move a planned meeting, or say how and where it takes place.
 
-    Raises Refusal once it has begun, for what happened stays as it was, and ValidationError where the database would
-    refuse the new time. A change to what already stands leaves no trace.
+    Calendars take it over by its next sequence. Where the start moves, everybody is asked anew: replies from before
+    were to another day or time. Raises Refusal once the meeting has begun, for what happened stays as it was, and
+    ValidationError where the database would refuse the new time. A change to what already stands leaves no trace.
     """
     claimed = submissions.claim(submission, by=by)
     meeting = held(meeting)
@@ -62,12 +63,22 @@ def change_meeting(meeting, *, by, starts_at, ends_at, mode, place, submission=N
         raise Refusal("This meeting has begun. Its time and place stay as they are.")
     changes = history.changed(meeting, starts_at=starts_at, ends_at=ends_at, mode=mode, place=place)
     if changes:
-        meeting.version += 1
+        now = timezone.now()
+        meeting.moved_at = now if "starts_at" in changes else meeting.moved_at
+        arranged = _arrange_anew(meeting, now)
         _check(meeting)
-        meeting.save(update_fields=["version", *changes])
+        meeting.save(update_fields=["moved_at", *arranged, *changes])
         history.record("meeting.changed", meeting, by=by, changes=changes)
     submissions.leads_to(claimed, meeting.get_absolute_url())
     return meeting
+
+
+def _arrange_anew(meeting, now):
+    """Have the live page and calendars take over what is said of ``meeting`` at ``now``; the names of what changed."""
+    meeting.version += 1
+    meeting.sequence += 1
+    meeting.arranged_at = now
+    return ["version", "sequence", "arranged_at"]
 
 
 @transaction.atomic
@@ -110,8 +121,8 @@ def cancel_meeting(meeting, reason, *, by, submission=None):
     meeting.cancelled_at = timezone.now()
     meeting.cancelled_by = by
     meeting.cancelled_because = reason.strip()
-    meeting.version += 1
-    meeting.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", "version"])
+    arranged = _arrange_anew(meeting, meeting.cancelled_at)
+    meeting.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", *arranged])
     history.record("meeting.cancelled", meeting, by=by, changes={"cancelled_because": (None, reason)})
     submissions.leads_to(claimed, meeting.get_absolute_url())
     return meeting

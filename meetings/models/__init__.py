@@ -2,12 +2,14 @@
 
 from meetings.models.attendance import Attendance, Presence, Reply, VerdictChange
 from meetings.models.business import Action, Decision, Vote
+from meetings.models.calendars import CalendarAddress
 from meetings.models.meeting import AgendaItem, Correction, Meeting, MeetingRecord
 
 __all__ = [
     "Action",
     "AgendaItem",
     "Attendance",
+    "CalendarAddress",
     "Correction",
     "Decision",
     "Meeting",

@@ -9,8 +9,21 @@ from mktogether.lib.constraints import in_order
 from partnerships.models import Person, Seat
 
 
+class ReplyQuerySet(PartOfAMeeting):
+    def that_stand(self):
+        """Those to the invitation as it is now, not to a day or time from which the meeting was moved since."""
+        moved = models.F("meeting__moved_at")
+        return self.filter(Q(meeting__moved_at__isnull=True) | Q(at__gte=moved))
+
+
 class Reply(models.Model):
-    """The answer to the invitation, for a place."""
+    """
+    The answer to the invitation, for a place.
+
+    Who is sent is a named deputy, or a colleague in words: these are in attendance and count only where the terms let
+    substitutes. An answer that is older than the last move of the meeting was to another invitation, and counts for
+    nothing (see meetings/roster.py).
+    """
 
     class Answer(models.TextChoices):
         ACCEPT = "accept", "Coming"
@@ -22,17 +35,23 @@ class Reply(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="replies")
     answer = models.CharField(max_length=10, choices=Answer)
     deputy = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    colleague = models.CharField(
+        max_length=120, blank=True, help_text="The post of somebody who is sent and is no named deputy."
+    )
     reason = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 
-    objects = PartOfAMeeting.as_manager()
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "replies"
         constraints = [
             models.UniqueConstraint(fields=["meeting", "seat"], name="one_reply_for_a_place"),
             models.CheckConstraint(
-                condition=Q(answer="deputy", deputy__isnull=False) | (~Q(answer="deputy") & Q(deputy__isnull=True)),
-                name="a_reply_that_sends_a_deputy_names_them",
+                condition=Q(answer="deputy", deputy__isnull=False, colleague="")
+                | (Q(answer="deputy", deputy__isnull=True) & ~Q(colleague=""))
+                | (~Q(answer="deputy") & Q(deputy__isnull=True, colleague="")),
+                name="a_reply_that_sends_somebody_names_them",
             ),
         ]
 

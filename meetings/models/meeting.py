@@ -6,6 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from meetings import dates
 from mktogether.lib.constraints import filled, in_order, paired
@@ -102,6 +103,17 @@ class Meeting(models.Model):
     quorum_since = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(
         default=0, help_text="Rises with each entry, so that a second recorder sees it."
+    )
+    sequence = models.PositiveIntegerField(
+        default=0, help_text="Rises with each change to time or place, so that calendars take it over."
+    )
+    arranged_at = models.DateTimeField(
+        default=timezone.now, help_text="When its time and place were last said, or that it does not take place."
+    )
+    moved_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When its start was last moved: replies from before were to another day or time.",
     )
 
     objects = MeetingQuerySet.as_manager()

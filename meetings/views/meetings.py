@@ -13,8 +13,10 @@ from meetings.filters import MeetingFilter
 from meetings.forms import ArrangeForm, CancelForm, PlanForm, refuse
 from meetings.models import Meeting
 from mktogether.lib.paging import page_of
+from mktogether.lib.templatetags.wording import clock, weekday
 from mktogether.lib.verdict import Refusal
 from partnerships.granting import emergencies
+from partnerships.views.about_access import confirmation
 from records import submissions
 from records.access import signed_in
 
@@ -95,12 +97,15 @@ def _posted(request):
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request, public_id):
-    """Move a planned meeting, or say how and where it takes place."""
+    """Move a planned meeting, or say how and where it takes place. To move it away from its replies is confirmed."""
     found = _find_planned_by(request, public_id)
     if request.method != "POST" and not (verdict := may_rearrange(request.user, found)):
         return _refused(request, found, verdict)
     form = ArrangeForm(_posted(request), meeting=found)
-    if form.is_bound and form.is_valid():
+    goes_back = request.POST.get("act") == "back"
+    if form.is_bound and form.is_valid() and not goes_back:
+        if request.POST.get("act") != "confirm" and (lost := queries.replies_that_a_move_loses(found, form.starts_at)):
+            return _confirm_move(request, found, form, lost)
         changed = _once(
             request,
             form,
@@ -134,6 +139,28 @@ def cancel(request, public_id):
     heading = f"Cancel {rows.heading(found)}?"
     lead = "It stays in the list, marked as cancelled, with your reason. This cannot be undone."
     return _form_page(request, form, heading, _crumbs_of(found, "Cancel"), found.get_absolute_url(), lead=lead)
+
+
+def _confirm_move(request, found, form, lost):
+    """Say what moving the meeting would mean before it is done."""
+    given = "1 reply was" if lost == 1 else f"{lost} replies were"
+    sentences = (
+        f"It moves from {_in_words(found.starts_at)} to {_in_words(form.starts_at)}.",
+        f"{given} given for the earlier time. They count no more, and everybody is asked again.",
+    )
+    return confirmation(
+        request,
+        f"Move {rows.heading(found)}?",
+        sentences,
+        button="Move the meeting",
+        crumbs=_crumbs_of(found, "Change"),
+        cancel_href=found.get_absolute_url(),
+    )
+
+
+def _in_words(moment):
+    local = timezone.localtime(moment)
+    return f"{weekday(local)}, {clock(local)}"
 
 
 def _find(request, public_id):

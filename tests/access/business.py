@@ -29,7 +29,8 @@ def build():
     work(world)
     before(world)
     reports_in_the_making(world)
-    world.addresses = [(case, address(case, world)) for case in worlds.CASES]
+    # What a secret address answers to whoever knows it is read by its owner: see test_canaries.py.
+    world.addresses = [(case, address(case, world)) for case in worlds.CASES if not case.is_secret]
     return world
 
 
@@ -44,6 +45,8 @@ def reports_in_the_making(world):
 
 def coming(world):
     make.ReplyFactory(meeting=world.planned, seat=world.seat, apologies=True)
+    sends = make.AppointmentFactory(seat__body=world.review)
+    make.ReplyFactory(meeting=world.planned, seat=sends.seat, answer="deputy", colleague="Somebody on duty")
     make.MeetingFactory(body=world.review, cancelled=True)
     make.AgendaItemFactory(meeting=world.planned, number=1, to_decide=True)
     for terms in world.review.terms.all():

@@ -14,7 +14,10 @@ from django.test import Client
 from django.utils import timezone
 
 from meetings import actions
-from partnerships.models import Grant
+from meetings.calendars import feed
+from meetings.calendars.invitation import calendar_of
+from meetings.models import CalendarAddress, Meeting
+from partnerships.models import Body, Grant
 from records import jobs, outbox
 from records.models import Area, Job, OutboxMessage
 from tests import factories as make
@@ -290,6 +293,31 @@ def delivered(them):
         if string.startswith("zq")
     ]
     return SimpleNamespace(mails=len(mail.outbox), told=told)
+
+
+# --- Calendars and links by mail --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_calendar_holds_nothing_that_its_owner_may_not_read(taken_back, role, log):
+    """Addresses made once for everybody, whatever became of their part: of all their meetings and of each board."""
+    world, them = taken_back
+    user = world.people[role]
+    person = getattr(user, "person", None)
+    if person is None:
+        return
+    crawl = crawling.Crawl(Client(raise_request_exception=False), them, role)
+    for number, body in enumerate((None, *Body.objects.regardless("as somebody who tries them all").all())):
+        secret = f"{number:043}"
+        digest = feed.digest(secret)
+        CalendarAddress.objects.filter(person=person, body=body).update(ended_at=timezone.now())
+        make.CalendarAddressFactory(person=person, body=body, secret_digest=digest)
+        crawl.ask("GET", f"/calendars/{secret}.ics")
+    for meeting in Meeting.objects.regardless("as somebody who is asked to them all").all():
+        text, _method = calendar_of(meeting, person)
+        crawl.leaks += [str(them.planted[found]) for found in crawl.forbidden(text) if str(meeting.public_id) != found]
+    assert not crawl.everything_wrong(), crawl.in_words()
+    assert them.all_in(log.getvalue()) == []
 
 
 # --- Whether it can fail ----------------------------------------------------------------------------------------------

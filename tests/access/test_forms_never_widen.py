@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 OURS = ("records", "partnerships", "meetings", "reviews", "finance", "assurance", "reports")
 ACTING = ("team", "chair", "member", "case lead", "information governance", "agency administrator", "finance editor")
 EXPECTED = walking.expected()
-BY_THEMSELVES = {"message_id", "key", "text", "inputs", "file"}  # they hold an address or a number of their own
+# They hold an address or a number of their own.
+BY_THEMSELVES = {"message_id", "key", "text", "inputs", "file", "secret_digest"}
 REFERENCE = re.compile(r"\b(Access|Exclusion) \d+")  # as mails name them: by their id, which PostgreSQL gives out once
 LOGS = {"records.Event", "records.EarlierValue", "records.Submission"}
 

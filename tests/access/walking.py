@@ -103,7 +103,7 @@ def belongs_in_history(role, case, method, asked):
     Told from the answer alone: by its status, and by the strings that stand in confidential items.
     """
     if role == "public":
-        return False
+        return case.route == "replies:reply" and asked.outcome == "act"  # by the link of a member, as that member
     if asked.outcome in {"403", "404", "act"} or (case.route, method) == ("account_logout", "POST"):
         return True
     shown = (

@@ -120,6 +120,16 @@ class ReplyFactory(DjangoModelFactory):
     at = LazyFunction(timezone.now)
 
 
+class CalendarAddressFactory(DjangoModelFactory):
+    """An address that nobody knows: of all meetings of somebody; give ``body`` for those of one group."""
+
+    class Meta:
+        model = meetings.CalendarAddress
+
+    person = SubFactory(PersonFactory, with_account=True)
+    secret_digest = Sequence(lambda n: f"{n:064x}")
+
+
 class AttendanceFactory(DjangoModelFactory):
     """
     The member in the room; traits for the other ways in which a place is filled, or is not.

@@ -18,6 +18,7 @@ class Case:
     on: str = ""
     fill: Callable = lambda world: {}
     send: Callable = field(default=lambda world: {})  # a form that the view would take from whoever may
+    is_secret: bool = False  # whoever knows the address is taken for its owner, and it is told to nobody else
 
 
 def of(name, attribute="public_id"):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from partnerships.reviewing import quarters
-from tests.access.world import money, representation, yearly_reports
+from tests.access.world import money, representation, secret_addresses, yearly_reports
 from tests.access.world.addresses import (
     CANCELLED,
     CLOSED,
@@ -100,6 +100,7 @@ CASES = [
         lambda world: {"part": "confidential"},
     ),
     *each("meetings:correct", SESSION, CLOSED, send=lambda world: {"text": "She was there.", "reason": "Missed."}),
+    *secret_addresses.CASES,
     Case("actions:list"),
     Case("actions:complete", "of the chair", of("action")),
     Case("workbench:workbench"),

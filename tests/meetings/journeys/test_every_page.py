@@ -99,7 +99,7 @@ def pages_of():
             coming.get_absolute_url(), live, f"{live}?item=2", f"{live}rule/", f"{live}close/",
             f"{live}places/{seat.pk}/", f"{live}decisions/{decision.pk}/remove/", held.get_absolute_url(),
             f"{held.get_absolute_url()}minutes/", job.get_absolute_url(), waiting.get_absolute_url(),
-            "/account/password/",
+            "/account/password/", "/me/calendars/new/", f"/me/calendars/{coming.body.slug}/new/",
         ],
         "team.officer": [
             "/access/grants/", "/access/grants/?state=over", presented.get_absolute_url(), f"{about}/let-in/",

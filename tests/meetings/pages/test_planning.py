@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from meetings.models import Meeting
 from records.models import Event
-from tests.factories import AnotherAreaFactory, BodyFactory, MeetingFactory
+from tests.factories import AnotherAreaFactory, BodyFactory, MeetingFactory, ReplyFactory
 
 NEW = "/meetings/new/"
 
@@ -146,6 +146,41 @@ def test_it_moves_a_planned_meeting_and_writes_it_down(as_user, group, planned, 
     assert (planned.mode, planned.place) == ("in person", "Room 1")
     event = Event.objects.get(verb="meeting.changed")
     assert set(event.fields) == {"starts_at", "ends_at", "mode", "place"}
+
+
+def test_who_moves_it_away_from_its_replies_confirms_that_first(as_user, group, planned, words):
+    address = f"/meetings/{planned.public_id}/change/"
+    ReplyFactory(meeting=planned, seat=group.nurse.seat)
+    client = as_user(group.chair)
+    asked = client.post(address, typed())
+    text = words(asked)
+    assert "1 reply was given for the earlier time." in text
+    planned.refresh_from_db()
+    assert planned.sequence == 0
+    again = client.post(address, typed(act="back"))
+    assert 'value="09:30"' in again.content.decode()
+    assert again.status_code == 200
+    client.post(address, typed(act="confirm"))
+    planned.refresh_from_db()
+    assert planned.sequence == 1
+    assert planned.moved_at is not None
+
+
+def test_to_change_the_room_alone_loses_no_reply_and_asks_nothing(as_user, group, planned):
+    ReplyFactory(meeting=planned, seat=group.nurse.seat)
+    starts, ends = timezone.localtime(planned.starts_at), timezone.localtime(planned.ends_at)
+    form = {
+        "day_0": starts.day,
+        "day_1": starts.month,
+        "day_2": starts.year,
+        "starts": f"{starts:%H:%M}",
+        "ends": f"{ends:%H:%M}",
+        "mode": "virtual",
+        "place": "Room 2",
+    }
+    assert as_user(group.chair).post(f"/meetings/{planned.public_id}/change/", form).status_code == 302
+    planned.refresh_from_db()
+    assert (planned.place, planned.sequence, planned.moved_at) == ("Room 2", 1, None)
 
 
 def test_the_form_to_move_it_holds_what_stands(as_user, group, planned):

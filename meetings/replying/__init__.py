@@ -1,0 +1,1 @@
+"""Replies to the invitation: by the link in the mail or signed in, and whose reply is wanted first."""

@@ -1,0 +1,99 @@
+"""What the page of a reply shows, by link or signed in, and one's own reply on the page of a meeting."""
+
+from django.utils import timezone
+
+from meetings import dates
+from meetings.models import Reply
+from meetings.replying.access import may_reply
+from meetings.replying.forms import ApologiesForm, DeputyForm
+from mktogether.lib.templatetags.wording import clock, day
+
+Answer = Reply.Answer
+BUTTONS = {Answer.ACCEPT: "I am coming", Answer.TENTATIVE: "Perhaps"}
+WORDS = {
+    Answer.ACCEPT: "You said that you are coming",
+    Answer.TENTATIVE: "You said: perhaps",
+    Answer.APOLOGIES: "You sent apologies",
+}
+NO_REPLY = "You have not replied yet"
+
+
+def context(meeting, place, *, title, chosen="", refused=None):
+    """
+    The page on which the reply for ``place`` is given or changed.
+
+    ``title`` is what the meeting is called to this reader. ``chosen`` is the answer that a link asked for, which then
+    stands first; ``refused`` is the form that was posted and could not be taken, with its errors.
+    """
+    parts = [
+        *({"answer": answer, "button": label} for answer, label in BUTTONS.items()),
+        {"answer": Answer.APOLOGIES, "heading": "I cannot come", "form": _apologies(place, refused)},
+        {"answer": Answer.DEPUTY, "heading": "Somebody comes in my place", "form": _deputy(place, refused)},
+    ]
+    first = next((part for part in parts if part["answer"] == chosen), None)
+    others = [part for part in parts if part is not first]
+    return {
+        "heading": f"{title}, {dates.weekday(meeting)}",
+        "when": " · ".join(part for part in (dates.hours(meeting), meeting.get_mode_display(), meeting.place) if part),
+        "until": f"{clock(dates.starts(meeting))} on {day(dates.starts(meeting))}",
+        "place": f"{place.title}, {place.agency}",
+        "stands": in_words(place),
+        "replied": bool(place.answer),
+        "form": refused,
+        "first": first,
+        "buttons": [part for part in others if "button" in part],
+        "forms": [part for part in others if "form" in part],
+    }
+
+
+def _apologies(place, refused):
+    if isinstance(refused, ApologiesForm):
+        return refused
+    return ApologiesForm(initial={"reason": place.answer_reason})
+
+
+def _deputy(place, refused):
+    if isinstance(refused, DeputyForm):
+        return refused
+    sent = {}
+    if place.answer == Answer.DEPUTY:
+        sent = {"colleague": place.answer_deputy, "deputy": "colleague"}
+        if not place.sends_colleague:
+            sent = {"deputy": str(place.answer_deputy_id)}
+    return DeputyForm(deputies=place.deputies, initial=sent)
+
+
+def in_words(place):
+    """How the reply for ``place`` stands, in a sentence to the member."""
+    if not place.answer:
+        return f"{NO_REPLY}."
+    given = timezone.localtime(place.answered_at)
+    said = WORDS.get(place.answer) or f"You said that {place.answer_deputy} comes in your place"
+    return f"{said}, on {day(given)} at {clock(given)}."
+
+
+def own(meeting, places, person, now):
+    """
+    What the page of ``meeting`` says to ``person`` of their own part: their reply for each place, and whom they stand
+    in for. None where they have no part, or there is nothing to reply to any more.
+    """
+    if person is None or not may_reply(meeting, now):
+        return None
+    rows = [_row(meeting, place) for place in places if place.holder_id == person.pk]
+    sent = [place.holder or place.title for place in places if place.answer_deputy_id == person.pk]
+    return {"rows": rows, "sent_for": sent} if rows or sent else None
+
+
+def _row(meeting, place):
+    href = f"{meeting.get_absolute_url()}reply/{place.seat_id}/"
+    return {
+        "title": place.title,
+        "stands": in_words(place),
+        "tone": {"": "soon", Answer.TENTATIVE: "soon"}.get(place.answer, "met"),
+        "href": href,
+        "buttons": [{"answer": answer, "label": label} for answer, label in BUTTONS.items() if answer != place.answer],
+        "others": [
+            {"href": f"{href}?answer={Answer.APOLOGIES}", "label": "Send apologies"},
+            {"href": f"{href}?answer={Answer.DEPUTY}", "label": "Send my deputy"},
+        ],
+    }

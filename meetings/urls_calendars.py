@@ -1,0 +1,8 @@
+"""Calendars under secret addresses."""
+
+from django.urls import path
+
+from meetings.views import calendars
+
+app_name = "calendars"
+urlpatterns = [path("<slug:secret>.ics", calendars.calendar, name="calendar")]

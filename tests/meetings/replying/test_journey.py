@@ -1,0 +1,74 @@
+"""A member replies from the mail, on a phone and at a desk: the forecast on the meeting's page moves with it."""
+
+import pytest
+from django.conf import settings
+
+from meetings.replying import links
+from meetings.replying.actions import reply
+from tests.browser import DESK, PHONE, check_page, sign_in
+from tests.factories import MeetingFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def path_of(meeting, person, answer):
+    address = dict(links.links_for(meeting, person))[answer]
+    return address.removeprefix(settings.SITE_ORIGIN)
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_reply_from_the_mail_changes_the_forecast(open_page, group, screen, scripts):
+    meeting = MeetingFactory(body=group.body)
+    for appointment in (group.adults, group.nurse):
+        person = appointment.person
+        reply(meeting, appointment.seat_id, "accept", by=person.user, person=person)
+    chair = open_page(**screen, java_script_enabled=scripts)
+    sign_in(chair, group.chair)
+    chair.goto(meeting.get_absolute_url())
+    strip = chair.get_by_role("region", name="Quorum")
+    assert "Not quorate on the replies so far: nobody from TVP." in strip.inner_text()
+    assert "We still need the LPA Commander" in strip.inner_text()
+
+    commander = open_page(**screen, java_script_enabled=scripts)  # in a browser that knows nobody
+    referers = []
+    commander.on("request", lambda request: referers.append(request.headers.get("referer", "")))
+    commander.goto(path_of(meeting, group.commander.person, "Send my deputy"))
+    if scripts:
+        check_page(commander)
+    commander.get_by_role("button", name="Send them in my place").click()
+    assert commander.get_by_text("Choose who comes in your place").first.is_visible()
+    if scripts:
+        check_page(commander)
+    commander.get_by_label("Deputy LPA Commander").check()
+    commander.get_by_role("button", name="Send them in my place").click()
+    commander.get_by_text("You said that Deputy LPA Commander comes in your place").wait_for()
+    if scripts:
+        check_page(commander)
+    assert not [referer for referer in referers if "/replies/" in referer]
+
+    chair.reload()
+    assert "Will be quorate on the three accepted" in strip.inner_text()
+    commander.get_by_role("button", name="Send apologies").click()
+    commander.get_by_text("You sent apologies").wait_for()
+    chair.reload()
+    assert "Not quorate on the replies so far: nobody from TVP." in strip.inner_text()
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_signed_in_one_tap_on_the_meetings_page(open_page, group, screen, scripts):
+    meeting = MeetingFactory(body=group.body)
+    page = open_page(**screen, java_script_enabled=scripts)
+    sign_in(page, group.commander.person.user)
+    page.goto(meeting.get_absolute_url())
+    page.get_by_role("button", name="I am coming").click()
+    assert page.get_by_text("You said that you are coming").is_visible()
+    if scripts:
+        check_page(page)
+    page.get_by_role("link", name="Send apologies").click()
+    page.get_by_label("Why you cannot come").fill("On leave")
+    if scripts:
+        check_page(page)
+    page.get_by_role("button", name="Send apologies").click()
+    assert page.get_by_text("You sent apologies").is_visible()
