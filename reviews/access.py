@@ -7,9 +7,10 @@ from partnerships import navigation
 from partnerships.granting import keeping, rules, subjects
 from partnerships.roles import Act
 from partnerships.standing import standing_of
-from reviews.models import Case
+from reviews.models import Case, Referral
 
 LABEL = Case._meta.label
+REFERRAL = Referral._meta.label
 
 
 def finds_cases(user):
@@ -22,6 +23,22 @@ def finds_cases(user):
 def register():
     """Name the section for those who find cases."""
     navigation.add(navigation.Section("Cases", "/cases/", shown=finds_cases), order=50)
+
+
+def may_refer(user):
+    """Whoever takes part in the partnership refers an incident to the Case Review Panel."""
+    if standing_of(user).reach(Act.REFER).area:
+        return ALLOWED
+    return refused("Those who take part in the partnership refer incidents. Ring the MK Together Team.")
+
+
+def may_triage(user, referral):
+    """The team decides about a referral that they see: not those with an interest in it."""
+    standing = standing_of(user)
+    seen = referral.area_id in standing.area_ids and referral.pk not in standing.excluded(REFERRAL)
+    if seen and standing.reach(Act.REGISTER_CASES).area:
+        return ALLOWED
+    return refused("Only the MK Together Team decides about referrals.")
 
 
 def may_register(user):

@@ -1,13 +1,28 @@
 """Reads of cases for their pages: who is on one and why, who is kept out, who read it, and what was done."""
 
-from django.db.models import Count, Max, Q
+import datetime as dt
 
+from django.db.models import Count, F, Max, Q
+
+from meetings.models import Meeting
 from partnerships.granting import keeping
-from partnerships.models import Exclusion, Grant, Office, Person
+from partnerships.models import Agency, Body, Exclusion, Grant, Office, Person
 from partnerships.models.dated import in_force
 from partnerships.standing import standing_of
 from records.models import Event
-from reviews.models import Case
+from reviews import kinds
+from reviews.models import (
+    Case,
+    CaseDate,
+    CaseDeadline,
+    CaseHold,
+    CasePerson,
+    DecisionCorrection,
+    PanelDecision,
+    PanelPlace,
+    Referral,
+)
+from reviews.rules.likeness import Incident
 
 LABEL = Case._meta.label
 READ = "case.read"
@@ -85,3 +100,125 @@ def rest_of_team(user, now):
     team = Office.objects.in_force(now).filter(kind=Office.Kind.TEAM, area=me.area_id)
     people = Person.objects.filter(area=me.area_id, user__is_active=True, pk__in=team.values("person"))
     return people.exclude(pk=me.pk)
+
+
+# --- The time of a case -----------------------------------------------------------------------------------------------
+
+OF_DEADLINE = (
+    *("code", "started_on", "unit", "amount", "due_on", "held_since", "met_on", "missed_because"),
+    *("case__public_id", "case__reference", "case__kind"),
+)
+
+
+def deadline_rows(deadlines):
+    """``deadlines`` as light rows for a list: named values."""
+    return deadlines.values_list(*OF_DEADLINE, named=True)
+
+
+def deadline_counts(deadlines, today):
+    """How many of ``deadlines`` wait, are missed, are due within a week, and are on hold; one query."""
+    unmet = Q(met_on__isnull=True)
+    soon = Q(due_on__range=(today, today + dt.timedelta(days=7)))
+    return deadlines.aggregate(
+        open=Count("id", filter=unmet),
+        missed=Count("id", filter=unmet & Q(due_on__lt=today)),
+        soon=Count("id", filter=unmet & soon),
+        held=Count("id", filter=unmet & Q(held_since__isnull=False)),
+    )
+
+
+def deadlines_of(case):
+    """The deadlines of ``case`` as light rows, in the order in which they are due; one query."""
+    rows = CaseDeadline.objects.regardless(FOUND).filter(case=case)
+    return list(deadline_rows(rows).order_by(F("due_on").asc(nulls_last=True), "code"))
+
+
+def dates_of(case):
+    """The days of the events of ``case``, by the key of the event; one query."""
+    return dict(CaseDate.objects.regardless(FOUND).filter(case=case).values_list("event", "on"))
+
+
+def holds_of(case):
+    """The holds of ``case`` with who put it on hold and who ended that; one query."""
+    rows = CaseHold.objects.regardless(FOUND).filter(case=case)
+    return list(rows.select_related("held_by__person", "ended_by__person"))
+
+
+# --- The panel --------------------------------------------------------------------------------------------------------
+
+
+def panel_of(case):
+    """Who sits on the panel of ``case``, by the key of the place; one query."""
+    rows = PanelPlace.objects.regardless(FOUND).filter(case=case).select_related("person__agency")
+    return {row.key: row.person for row in rows}
+
+
+def decisions_of(case):
+    """What the panel decided about ``case``, the last first; one query."""
+    return list(PanelDecision.objects.regardless(FOUND).filter(case=case).order_by("-id"))
+
+
+def corrections_of(decision):
+    """What was corrected in the record of ``decision``, with who did; one query."""
+    rows = DecisionCorrection.objects.regardless(FOUND).filter(decision=decision)
+    return list(rows.select_related("by__person"))
+
+
+def sittings_for(user):
+    """The sittings of panels that ``user`` sees, the last first: what a decision can be linked to."""
+    found = Meeting.objects.visible_to(user).filter(body__kind=Body.Kind.PANEL, cancelled_at__isnull=True)
+    return found.select_related("body").order_by("-starts_at")
+
+
+def people_in(case):
+    """Who the people in ``case`` are; one query."""
+    return list(CasePerson.objects.regardless(FOUND).filter(case=case))
+
+
+# --- Referrals --------------------------------------------------------------------------------------------------------
+
+OF_REFERRAL = (
+    *("public_id", "number", "kind", "happened", "known_on", "referred_at", "decided_at", "closed_because"),
+    *("person__post", "case__reference", "case__public_id"),
+)
+A_YEAR = dt.timedelta(days=365)
+MOST_COMPARED = 500
+
+
+def referral_rows(referrals):
+    """``referrals`` as light rows for a list: named values."""
+    return referrals.values_list(*OF_REFERRAL, named=True)
+
+
+def agencies_of_area(area_id):
+    """The organisations of an area, for a form."""
+    return Agency.objects.filter(area=area_id).order_by("short_name")
+
+
+def compared_with(user, known_on, *, but=None):
+    """
+    What could be about the same as an incident that was known on ``known_on``: referrals and cases that ``user`` sees.
+
+    Those known within a year before or after, the nearest in number bounded; ``but`` is the referral itself. Each as
+    (what is compared, title, address); two queries.
+    """
+    near = (known_on - A_YEAR, known_on + A_YEAR)
+    referrals = Referral.objects.visible_to(user).filter(known_on__range=near, case__isnull=True)
+    if but is not None:
+        referrals = referrals.exclude(pk=but.pk)
+    of_referrals = referrals.values_list("kind", "known_on", "happened", "number", "public_id")[:MOST_COMPARED]
+    begins = {kind.begins for kind in kinds.every().values()}
+    dates = CaseDate.objects.visible_to(user).filter(event__in=begins, on__range=near).order_by("-on")
+    names = ("case__kind", "on", "case__about", "case__reference", "case__public_id", "event")
+    of_cases = dates.values_list(*names)[:MOST_COMPARED]
+    return [
+        *(
+            (Incident(kind, on, words), f"Referral {number}", f"/cases/referrals/{public_id}/")
+            for kind, on, words, number, public_id in of_referrals
+        ),
+        *(
+            (Incident(kind, on, words), reference, f"/cases/{public_id}/")
+            for kind, on, words, reference, public_id, event in of_cases
+            if kinds.every()[kind].begins == event
+        ),
+    ]

@@ -3,7 +3,7 @@
 from partnerships.granting import rules, subjects
 from partnerships.standing import standing_of
 from partnerships.story import sight, telling
-from reviews import access, queries, rows
+from reviews import access, panel_reading, queries, rows, time_reading
 from reviews.models import Case
 
 LINES = 10
@@ -23,6 +23,9 @@ def page(case, user, now):
         "case": case,
         "href": case.get_absolute_url(),
         "kind": case.get_kind_display(),
+        "time": time_reading.in_short(case, queries.dates_of(case)),
+        "panel": panel_reading.places(case),
+        "decisions": panel_reading.decisions(case),
         "state": rows.state_tag(case),
         "registered": rows.moment(case.registered_at),
         "closed": rows.moment(case.closed_at) if case.closed_at else "",

@@ -46,6 +46,12 @@ def named(person):
     return f"{person.post}, {person.agency}" if person.agency else person.post
 
 
+def post_of(user):
+    """The post behind an account."""
+    person = getattr(user, "person", None)
+    return person.post if person else SOMEBODY
+
+
 def on_it(grant):
     """Somebody who sees a case: why, who said so, and until when."""
     emergency = grant.kind == Grant.Kind.EMERGENCY

@@ -18,7 +18,7 @@ from tests.factories import (
     PersonFactory,
     TeamMemberFactory,
 )
-from tests.reviews.conftest import LINE
+from tests.reviews.conftest import LINE, days
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,8 @@ def on_panel(as_user, panel_member):
 
 
 def typed(colleague, **values):
-    return {"kind": "adult", "about": "adult, neglect", "second": colleague.pk, "read_again": "on"} | values
+    whole = {"kind": "adult", "about": "adult, neglect", "second": colleague.pk, "read_again": "on"}
+    return whole | days(known_on="10 9 2024") | values
 
 
 def reads():
@@ -53,6 +54,7 @@ def test_it_registers_and_shows_the_case_to_both(as_user, team, words):
     text = words(answer)
     assert "The case is registered." in text
     assert f"{case.reference} Adult" in text
+    assert "Rapid review" in text
     assert team[1].post in text
     assert as_user(team[1].user, confirmed=True).get(case.get_absolute_url()).status_code == 200
     assert as_user(team[2].user, confirmed=True).get(case.get_absolute_url()).status_code == 404
@@ -74,6 +76,8 @@ def test_oneself_is_not_offered_as_the_second_and_not_taken_either(as_user, team
     [
         ({"kind": ""}, "kind", "Choose the kind of case"),
         ({"kind": "C"}, "kind", "Choose one of the answers offered for “Kind of case”"),
+        (days(known_on="  "), "known_on", "Enter the day on which we knew"),
+        (days(known_on="1 1 2099"), "known_on", "This date is in the future. Enter the day on which it happened."),
         ({"about": ""}, "about", "Enter in a few bland words what the case is about"),
         ({"about": "born 1.2.2019"}, "about", "Leave out dates. The line must not identify anybody."),
         ({"about": "x" * 121}, "about", "Shorten “What it is about” to 120 characters. It has 121"),
@@ -211,10 +215,10 @@ def test_its_queries_do_not_grow_with_the_people_and_reads(lead, case, django_as
             EventFactory(verb="case.read", target="reviews.Case", target_id=case.pk, actor=reader.person.user)
 
     more(2)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(21):
         lead.get(case.get_absolute_url())
     more(60)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(21):
         lead.get(case.get_absolute_url())
 
 
