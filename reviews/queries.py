@@ -25,7 +25,7 @@ from reviews.models import (
 from reviews.rules.likeness import Incident
 
 LABEL = Case._meta.label
-READ = "case.read"
+READ = ("case.read", "case.details_read")
 FOUND = "about a case that was found for whoever asks"
 ROW = ("id", "public_id", "kind", "reference", "about", "registered_at", "closed_at")
 
@@ -83,7 +83,7 @@ def readers_of(case):
 
 def reads_of(case):
     """Every time that somebody was shown ``case``, the last first."""
-    return Event.objects.filter(target=LABEL, target_id=case.pk, verb=READ).order_by("-id")
+    return Event.objects.filter(target=LABEL, target_id=case.pk, verb__in=READ).order_by("-id")
 
 
 def posts_of(account_ids):

@@ -24,6 +24,7 @@ ALL = (
     Verb("referral.accepted", "accepted {thing} as a case"),
     Verb("referral.closed", "closed {thing} without a case"),
     Verb("referral.read", "read {thing}", Group.READ),
+    Verb("referral.receipt_read", "read the receipt of {thing}", Group.READ),
 )
 
 

@@ -1,15 +1,18 @@
 """
 Texts encrypted at rest, with keys that lie outside the database.
 
-Fernet of the ``cryptography`` library: each text is sealed with a nonce of its own, so that two alike do not look alike,
-and one that was changed cannot be read. The first key of ``CASE_DETAILS_KEYS`` seals; all of them open, so that a key
-is changed by putting a new one before it, sealing anew (``manage.py rotate_case_details``), and taking the old one out.
+Fernet of the ``cryptography`` library: each text is sealed with a nonce of its own, so that two alike do not look
+alike, and one that was changed cannot be read. The first key of ``CASE_DETAILS_KEYS`` seals; all of them open, so that
+a key is changed by putting a new one before it, sealing anew (``manage.py rotate_case_details``), and taking the old
+one out.
 """
 
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+
+LOCKED = "A sealed text cannot be opened: CASE_DETAILS_KEYS lacks its key, or the text was changed."
 
 
 class Unreadable(Exception):
@@ -26,7 +29,7 @@ def unseal(sealed):
     try:
         return _keys(tuple(settings.CASE_DETAILS_KEYS)).decrypt(sealed.encode("ascii", "replace")).decode()
     except InvalidToken:
-        raise Unreadable("A sealed text cannot be opened: CASE_DETAILS_KEYS lacks its key, or it was changed.") from None
+        raise Unreadable(LOCKED) from None
 
 
 def seal_anew(sealed):

@@ -1,8 +1,8 @@
 """
 Fields whose content is encrypted in the database: texts and days.
 
-They cannot be searched or ordered by: what is sealed looks like nothing, and a lookup raises instead of finding nothing.
-An empty text stays empty, so that a page can say without opening anything whether there is something.
+They cannot be searched or ordered by: what is sealed looks like nothing, and a lookup raises instead of finding
+nothing. An empty text stays empty, so that a page can say without opening anything whether there is something.
 """
 
 import datetime as dt
@@ -72,6 +72,5 @@ class SealedDayField(SealedField):
         """The day that ``value`` is or names."""
         return dt.date.fromisoformat(value) if isinstance(value, str) and value else value or None
 
-    def get_default(self):
-        """Unknown."""
-        return None
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"default": None} | kwargs)

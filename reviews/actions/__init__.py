@@ -14,7 +14,7 @@ from reviews.actions.counting import count
 from reviews.actions.dating import end_hold, enter_date, explain_missed, put_on_hold, remove_date
 from reviews.actions.details import change_person, enter_person, note_details_read, remove_person
 from reviews.actions.panels import correct_decision, name_panel, record_decision
-from reviews.actions.referring import accept_referral, close_referral, note_referral_read, refer
+from reviews.actions.referring import accept_referral, close_referral, note_receipt_read, note_referral_read, refer
 
 __all__ = [
     "LEADS_FOR",
@@ -33,6 +33,7 @@ __all__ = [
     "new_case",
     "note_details_read",
     "note_read",
+    "note_receipt_read",
     "note_referral_read",
     "put_on_hold",
     "record_decision",

@@ -33,7 +33,7 @@ def name_panel(case, people, *, by, second, until, submission=None):
     before = dict(PanelPlace.objects.regardless(HELD).filter(case=case).values_list("key", "person"))
     for key, person in people.items():
         if before.get(key) != person.pk:
-            PanelPlace.objects.update_or_create(case=case, key=key, defaults={"person": person})
+            PanelPlace.objects.regardless(HELD).update_or_create(case=case, key=key, defaults={"person": person})
             told = {"person": (before.get(key), person.pk)}
             history.record("case.panel_named", case, by=by, changes=told, details={"place": key})
     for person in {person.pk: person for person in people.values()}.values():

@@ -112,6 +112,11 @@ def note_referral_read(referral, *, by, method="GET"):
     history.read(referral, by=by, verb="referral.read", method=method)
 
 
+def note_receipt_read(referral, *, by, method="GET"):
+    """Write down that ``by``, who sent it, was shown the receipt."""
+    history.read(referral, by=by, verb="referral.receipt_read", method=method)
+
+
 def _to_decide(referral, by):
     rows = Referral.objects.regardless(HELD)
     referral = rows.select_for_update(of=("self",), no_key=True).get(pk=referral.pk)

@@ -1,9 +1,11 @@
 """Who the people in a case are: on a page of its own, whose every look is written down."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mktogether.lib.encryption import Unreadable
 from records.access import fresh_check, signed_in
 from reviews import access, actions, detail_rows, queries
 from reviews.forms import PersonForm, RemovePersonForm
@@ -12,6 +14,7 @@ from reviews.views.acting import CRUMB, crumb_of, find, form_page, once, posted,
 
 FORM = ["GET", "HEAD", "POST"]
 HEADING = "Who they are"
+LOCKED = "What is kept here cannot be read: its key is not here. Tell whoever runs the portal."
 
 
 @signed_in
@@ -21,8 +24,13 @@ def people(request, public_id):
     """Who the people in a case are, for those who are on it."""
     case = find(request, public_id)
     opened(request, case)
+    try:
+        rows = [detail_rows.person(person) for person in queries.people_in(case)]
+    except Unreadable:
+        messages.error(request, LOCKED)
+        rows = []
     context = {
-        "rows": [detail_rows.person(person) for person in queries.people_in(case)],
+        "rows": rows,
         "href": case.get_absolute_url(),
         "may_change": access.may_change(request.user, case),
         "crumbs": [CRUMB, crumb_of(case), {"label": HEADING}],

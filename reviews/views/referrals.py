@@ -70,6 +70,7 @@ def receipt(request, public_id):
     found = Referral.objects.receipts_of(request.user).filter(public_id=public_id).first()
     if found is None:
         raise Http404
+    actions.note_receipt_read(found, by=request.user, method=request.method)
     context = {**referral_reading.receipt(found), "crumbs": [RECEIPTS, {"label": found.number}]}
     return render(request, "reviews/receipt.html", context)
 
