@@ -7,13 +7,11 @@ What is wrong in the file is said with its line: a deadline that is read wrong w
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
-
 from meetings.sample.files import read
 from reviews.models.cases import Case
 from reviews.rules.kinds import Deadline, Kind, Level, Limit, Mark, Outcome, Seat, Unit, faults
 
-FOLDER = Path(settings.BASE_DIR) / "fixtures"
+FOLDER = Path(__file__).resolve().parents[1] / "fixtures"
 FILE = "case-kinds.yaml"
 OF_KIND = (
     *("key", "name", "begins", "authority", "decides", "notes", "events", "stages", "planned"),

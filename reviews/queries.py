@@ -181,8 +181,19 @@ OF_REFERRAL = (
     *("public_id", "number", "kind", "happened", "known_on", "referred_at", "decided_at", "closed_because"),
     *("person__post", "case__reference", "case__public_id"),
 )
+OF_COMPARED = ("kind", "known_on", "happened", "number", "public_id")
 A_YEAR = dt.timedelta(days=365)
 MOST_COMPARED = 500
+
+
+def waiting_near(user, known_on):
+    """Referrals that ``user`` sees and that wait, known within a year of ``known_on``, as they are compared; one query."""
+    near = (known_on - A_YEAR, known_on + A_YEAR)
+    rows = Referral.objects.visible_to(user).waiting().filter(known_on__range=near)
+    return [
+        (Incident(kind, on, words), f"Referral {number}", f"/cases/referrals/{public_id}/")
+        for kind, on, words, number, public_id in rows.values_list(*OF_COMPARED)[:MOST_COMPARED]
+    ]
 
 
 def referral_rows(referrals):
@@ -206,7 +217,7 @@ def compared_with(user, known_on, *, but=None):
     referrals = Referral.objects.visible_to(user).filter(known_on__range=near, case__isnull=True)
     if but is not None:
         referrals = referrals.exclude(pk=but.pk)
-    of_referrals = referrals.values_list("kind", "known_on", "happened", "number", "public_id")[:MOST_COMPARED]
+    of_referrals = referrals.values_list(*OF_COMPARED)[:MOST_COMPARED]
     begins = {kind.begins for kind in kinds.every().values()}
     dates = CaseDate.objects.visible_to(user).filter(event__in=begins, on__range=near).order_by("-on")
     names = ("case__kind", "on", "case__about", "case__reference", "case__public_id", "event")

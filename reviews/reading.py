@@ -3,7 +3,7 @@
 from partnerships.granting import rules, subjects
 from partnerships.standing import standing_of
 from partnerships.story import sight, telling
-from reviews import access, panel_reading, queries, rows, time_reading
+from reviews import access, kinds, panel_reading, queries, referral_reading, rows, time_reading
 from reviews.models import Case
 
 LINES = 10
@@ -19,11 +19,12 @@ def page(case, user, now):
     subject = subjects.of(case)
     on_it = queries.people_on(case, now)
     keeps = access.may_manage(user, case)
+    dates = queries.dates_of(case)
     return {
         "case": case,
         "href": case.get_absolute_url(),
         "kind": case.get_kind_display(),
-        "time": time_reading.in_short(case, queries.dates_of(case)),
+        "time": time_reading.in_short(case, dates),
         "panel": panel_reading.places(case),
         "decisions": panel_reading.decisions(case),
         "state": rows.state_tag(case),
@@ -39,6 +40,7 @@ def page(case, user, now):
             "take_over": access.may_take_over(user, case),
         },
         "keeping": _keeping(case, user, now) if keeps else None,
+        "alike": referral_reading.waiting_like(case, dates.get(kinds.of(case).begins), user) if keeps else [],
     }
 
 

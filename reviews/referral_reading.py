@@ -5,7 +5,7 @@ from django.utils import timezone
 from mktogether.lib.paging import page_of
 from mktogether.lib.states import tag
 from mktogether.lib.templatetags.wording import day
-from reviews import queries, rows
+from reviews import access, queries, rows
 from reviews.filters import ReferralFilter
 from reviews.models import Referral
 from reviews.rules import likeness
@@ -80,6 +80,16 @@ def receipt(referral):
 def alike(referral, user):
     """What ``user`` may know of that could be about the same, with why it looks so."""
     own = Incident(referral.kind, referral.known_on, referral.happened)
-    found = queries.compared_with(user, referral.known_on, but=referral)
+    return _alike(own, queries.compared_with(user, referral.known_on, but=referral))
+
+
+def waiting_like(case, known_on, user):
+    """Referrals that wait and could be about the same as ``case``, for those of its leads who see referrals."""
+    if known_on is None or not access.may_register(user):
+        return []
+    return _alike(Incident(case.kind, known_on, case.about), queries.waiting_near(user, known_on))
+
+
+def _alike(own, found):
     compared = ((likeness.alike(own, other), title, href) for other, title, href in found)
     return [{"title": title, "href": href, "why": "; ".join(why)} for why, title, href in compared if why]

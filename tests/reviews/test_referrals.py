@@ -246,6 +246,17 @@ def test_the_same_incident_referred_twice_is_said_to_those_who_may_know(triage, 
     assert "known already" not in receipt
 
 
+def test_those_who_keep_a_case_see_on_it_that_a_referral_looks_like_it(as_user, sender, team, words):
+    case = actions.register_case("child", SAID, by=team[0].user, second=team[1], known_on=KNOWN)
+    referral = sent(sender, known_on=dt.date(2024, 9, 12))
+    lead = as_user(fresh(team[0].user), confirmed=True)
+    assert f"could be about the same. Referral {referral.number}: the same kind" in words(
+        lead.get(case.get_absolute_url())
+    )
+    member = GrantFactory(thing=case, kind="panel member", with_account=True).person
+    assert referral.number not in words(as_user(member.user, confirmed=True).get(case.get_absolute_url()))
+
+
 def test_what_is_not_alike_warns_of_nothing(triage, sender):
     sent(sender, known_on=dt.date(2024, 1, 2))
     other = ReferralFactory(kind="adult", happened="adult, neglect", known_on=KNOWN, area=sender.area)
