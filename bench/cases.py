@@ -8,7 +8,6 @@ for a fresh check, which holds for ten minutes: the sessions are made just befor
 import datetime as dt
 import json
 import sys
-import time
 
 import django
 
@@ -28,7 +27,9 @@ def fill(number):
 
     from tests import factories as make
 
-    area = make.AreaFactory(slug=f"cases-{number}", code=f"X{number}")
+    for factory in (make.UserFactory, make.PersonFactory, make.AgencyFactory, make.OfficeFactory):
+        factory.reset_sequence(1000 * number, force=True)  # others were numbered from nothing, in another process
+    area = make.AreaFactory(slug=f"cases-{number}", name=f"Area of {number} cases", code=f"X{number}")
     keeper, second = make.TeamMemberFactory.create_batch(2, area=area)
     cases = bulk(
         make.CaseFactory, ({"area": area, "number": n, "registered_by": keeper.user} for n in range(1, number + 1))
@@ -67,14 +68,16 @@ def _whole(make, case, keeper):
 
 def sessions(user):
     """A session for each side; the portal's has just been confirmed."""
-    from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+    from types import SimpleNamespace
+
+    from allauth.account.internal.flows.login import record_authentication
     from django.contrib.sessions.backends.db import SessionStore
 
     from bench.world import _session
 
     portal = _session(user, "partnerships.accounts.Backend")
     store = SessionStore(portal)
-    store[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    record_authentication(SimpleNamespace(session=store), user, "password", reauthenticated=True)
     store.save()
     return portal, _session(user, "django.contrib.auth.backends.ModelBackend")
 

@@ -7,10 +7,9 @@ from partnerships import navigation
 from partnerships.granting import keeping, rules, subjects
 from partnerships.roles import Act
 from partnerships.standing import standing_of
-from reviews.models import Case, Referral
+from reviews.models import Case
 
 LABEL = Case._meta.label
-REFERRAL = Referral._meta.label
 
 
 def finds_cases(user):
@@ -30,15 +29,6 @@ def may_refer(user):
     if standing_of(user).reach(Act.REFER).area:
         return ALLOWED
     return refused("Those who take part in the partnership refer incidents. Ring the MK Together Team.")
-
-
-def may_triage(user, referral):
-    """The team decides about a referral that they see: not those with an interest in it."""
-    standing = standing_of(user)
-    seen = referral.area_id in standing.area_ids and referral.pk not in standing.excluded(REFERRAL)
-    if seen and standing.reach(Act.REGISTER_CASES).area:
-        return ALLOWED
-    return refused("Only the MK Together Team decides about referrals.")
 
 
 def may_register(user):

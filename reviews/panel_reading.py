@@ -9,12 +9,12 @@ from reviews import access, kinds, queries, rows
 
 def places(case):
     """The places that the panel for this kind of case has, each with who sits there, if somebody is named."""
-    named = queries.panel_of(case)
+    named = queries.places_of(case)
     return [
         {
             "place": f"{seat.post}, {seat.of}",
             "key": seat.key,
-            "who": rows.named(named[seat.key]) if seat.key in named else "",
+            "who": rows.post_and_agency(*named[seat.key]) if seat.key in named else "",
         }
         for seat in kinds.of(case).seats
     ]
@@ -23,8 +23,8 @@ def places(case):
 def decisions(case):
     """What the panel decided about ``case``, in a line each, the last first."""
     return [
-        {"href": found.get_absolute_url(), "outcome": found.outcome_name, "on": day(found.decided_on)}
-        for found in queries.decisions_of(case)
+        {"href": f"/cases/decisions/{public_id}/", "outcome": outcome, "on": day(decided_on)}
+        for public_id, outcome, decided_on in queries.decisions_of(case)
     ]
 
 

@@ -53,7 +53,7 @@ def _keeping(case, user, now):
         "to_come": [rows.to_come(grant, now) for grant in queries.people_to_come(case, now)],
         "excluded": [rows.excluded(exclusion) for exclusion in queries.exclusions_from(case, now)],
         "readers": [rows.reader(*reader, posts) for reader in readers],
-        "events": telling.told(user, sight.of_thing(user, case)[:LINES], here=case),
+        "events": telling.told(user, sight.of_kept(case)[:LINES], here=case),
         "let_in_href": subject.address_for(case, "let-in"),
         "exclude_href": subject.address_for(case, "exclude") if rules.may_exclude(user, case) else "",
     }

@@ -18,7 +18,6 @@ from reviews.models import Referral
 LETTERS = "BCDFGHJKMNPQRTVWXY346789"  # read aloud on the telephone, none is taken for another
 SAFE = "Enter in a few safe words what happened."
 DECIDED = "Somebody decided about this referral already."
-HELD = "held while it is decided about; who may is asked below"
 
 
 @transaction.atomic
@@ -118,9 +117,10 @@ def note_receipt_read(referral, *, by, method="GET"):
 
 
 def _to_decide(referral, by):
-    rows = Referral.objects.regardless(HELD)
-    referral = rows.select_for_update(of=("self",), no_key=True).get(pk=referral.pk)
-    refuse_unless(access.may_triage(by, referral))
+    rows = Referral.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
+    referral = rows.filter(pk=referral.pk).first()
+    if referral is None:
+        raise Refusal("Only the MK Together Team decides about referrals.")
     if referral.is_decided:
         raise Refusal(DECIDED)
     return referral

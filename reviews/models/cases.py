@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from mktogether.lib import among  # noqa: F401 - the lookup pk__among
 from mktogether.lib.constraints import filled, in_order, one_of
 from mktogether.lib.scoped import ScopedQuerySet
+from partnerships.roles import Act
 from partnerships.standing import standing_of
 from records.models import Area
-from reviews.models.parts import reached
 
 
 class Kind(models.TextChoices):
@@ -26,7 +27,10 @@ class Kind(models.TextChoices):
 class CaseQuerySet(ScopedQuerySet):
     def seen_by(self, user):
         """Those that a grant names, one by one, less those that they are excluded from. Rank opens none."""
-        return self.filter(pk__in=reached(user), area__in=standing_of(user).area_ids)
+        standing = standing_of(user)
+        label = self.model._meta.label
+        reached = standing.reach(Act.READ_CASE).of(label) - standing.excluded(label)
+        return self.filter(pk__among=reached, area__in=standing.area_ids)
 
 
 class Case(models.Model):

@@ -10,9 +10,8 @@ from meetings.models import Meeting
 from mktogether.lib.constraints import filled
 from mktogether.lib.scoped import ScopedQuerySet
 from partnerships.models import Person
-from partnerships.standing import standing_of
 from reviews.models.cases import Case
-from reviews.models.parts import PartOfCaseQuerySet, reached
+from reviews.models.parts import PartOfCaseQuerySet
 
 
 class PanelPlace(models.Model):
@@ -80,7 +79,7 @@ class CorrectionQuerySet(ScopedQuerySet):
 
     def seen_by(self, user):
         """Those of the cases that somebody is on."""
-        return self.filter(decision__case__in=reached(user), decision__case__area__in=standing_of(user).area_ids)
+        return self.filter(decision__in=PanelDecision.objects.visible_to(user).values("pk"))
 
 
 class DecisionCorrection(models.Model):

@@ -1,16 +1,7 @@
 """What belongs to a case is there for those who are on the case, and for nobody else."""
 
 from mktogether.lib.scoped import ScopedQuerySet
-from partnerships.roles import Act
-from partnerships.standing import standing_of
-
-CASE = "reviews.Case"
-
-
-def reached(user):
-    """The ids of the cases that ``user`` is on: those that a grant names, less those they are excluded from."""
-    standing = standing_of(user)
-    return standing.reach(Act.READ_CASE).of(CASE) - standing.excluded(CASE)
+from reviews.models.cases import Case
 
 
 class PartOfCaseQuerySet(ScopedQuerySet):
@@ -18,4 +9,4 @@ class PartOfCaseQuerySet(ScopedQuerySet):
 
     def seen_by(self, user):
         """Those of the cases that somebody is on."""
-        return self.filter(case__in=reached(user), case__area__in=standing_of(user).area_ids)
+        return self.filter(case__in=Case.objects.visible_to(user).values("pk"))

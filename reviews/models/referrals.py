@@ -13,7 +13,6 @@ from partnerships.roles import Act
 from partnerships.standing import standing_of
 from records.models import Area
 from reviews.models.cases import Case, Kind
-from reviews.models.parts import reached
 
 
 class ReferralQuerySet(ScopedQuerySet):
@@ -26,7 +25,7 @@ class ReferralQuerySet(ScopedQuerySet):
         standing = standing_of(user)
         if not standing.reach(Act.REGISTER_CASES).area:
             return self.none()
-        before = Q(case__isnull=True) | Q(case__in=reached(user))
+        before = Q(case__isnull=True) | Q(case__in=Case.objects.visible_to(user).values("pk"))
         return self.filter(before, area__in=standing.area_ids).exclude(pk__in=standing.excluded(self.model._meta.label))
 
     def receipts_of(self, user):

@@ -130,7 +130,7 @@ AUDIENCES = {
     "that there is a grant about a case": ON_THE_CASE,
     "what keeping a case is about": {"case lead"},
     # The team sees what was referred until it is a case, and whoever sent it has the receipt.
-    "a referral": TEAM,
+    "a referral": TEAM - {"excluded from the case"},
     "a referral that became a case": {"case lead", "emergency of the team"},
     "another case": {"other case", "member of many parts", "emergency of the team"},
     "a case of the other area": {"other area's case lead"},
@@ -341,6 +341,8 @@ class Readers:
     def of_exclusion(self, exclusion):
         if exclusion.subject == "reviews.Case":
             return "what keeping a case is about"
+        if exclusion.subject == "reviews.Referral":
+            return "nobody, not on any page"
         return "an exclusion from an item"
 
     def of_scenario(self, scenario):

@@ -76,12 +76,9 @@ CHECKS = (
     "records.jobs:visible",
     "reviews.access",
     "reviews.models.cases:CaseQuerySet.seen_by",
-    "reviews.models.panels:CorrectionQuerySet.seen_by",
     "reviews.models.parts:PartOfCaseQuerySet.seen_by",
-    "reviews.models.parts:reached",
     "reviews.models.referrals:ReferralQuerySet.receipts_of",
     "reviews.models.referrals:ReferralQuerySet.seen_by",
-    "reviews.views.referrals:find",
     "meetings.record:seen",
     "meetings.reading:agenda",
 )

@@ -1,16 +1,22 @@
 """The pages of cases, as those on them see them."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
+from partnerships.granting import actions as granting
 from partnerships.granting import keeping
 from partnerships.models import Exclusion
+from partnerships.story import sight
 from records import submissions
 from records.models import Event
+from reviews import actions
 from reviews.models import Case
 from tests.factories import (
     AgencyFactory,
     CaseFactory,
+    ChairingFactory,
     EventFactory,
     ExclusionFactory,
     GrantFactory,
@@ -18,7 +24,7 @@ from tests.factories import (
     PersonFactory,
     TeamMemberFactory,
 )
-from tests.reviews.conftest import LINE, days
+from tests.reviews.conftest import LINE, days, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +147,24 @@ def test_a_choice_that_is_none_is_left_out_and_said(lead, case, words):
     assert "The address asked for a state that there is not." in text
 
 
+def test_what_was_done_is_on_the_page_what_it_is_in_the_whole_history(case, team, panel_member):
+    """The page asks for it in a shorter way."""
+    ExclusionFactory(thing=case)
+    actions.change_line(case, "infant, died", by=team[0].user)
+    granting.propose_grant(
+        "panel member",
+        case,
+        PersonFactory(with_account=True),
+        by=fresh(team[0].user),
+        second=ChairingFactory(body__partnership=True, with_account=True).person,
+        reason="Sits for police.",
+        until=timezone.now() + dt.timedelta(days=9),
+    )
+    user = fresh(team[0].user)
+    assert list(sight.of_kept(case)) == list(sight.of_thing(user, case))
+    assert sight.of_kept(case).count() > 4
+
+
 def test_its_queries_do_not_grow_with_the_rows(lead, team, django_assert_num_queries):
     def on_more(number):
         for _case in range(number):
@@ -215,10 +239,10 @@ def test_its_queries_do_not_grow_with_the_people_and_reads(lead, case, django_as
             EventFactory(verb="case.read", target="reviews.Case", target_id=case.pk, actor=reader.person.user)
 
     more(2)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         lead.get(case.get_absolute_url())
     more(60)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         lead.get(case.get_absolute_url())
 
 

@@ -249,10 +249,8 @@ def test_the_same_incident_referred_twice_is_said_to_those_who_may_know(triage, 
 def test_those_who_keep_a_case_see_on_it_that_a_referral_looks_like_it(as_user, sender, team, words):
     case = actions.register_case("child", SAID, by=team[0].user, second=team[1], known_on=KNOWN)
     referral = sent(sender, known_on=dt.date(2024, 9, 12))
-    lead = as_user(fresh(team[0].user), confirmed=True)
-    assert f"could be about the same. Referral {referral.number}: the same kind" in words(
-        lead.get(case.get_absolute_url())
-    )
+    text = words(as_user(fresh(team[0].user), confirmed=True).get(case.get_absolute_url()))
+    assert f"A referral that waits could be about the same. {referral} : the same kind; known 2 days apart" in text
     member = GrantFactory(thing=case, kind="panel member", with_account=True).person
     assert referral.number not in words(as_user(member.user, confirmed=True).get(case.get_absolute_url()))
 

@@ -16,11 +16,15 @@ def add_to(world):
     member, chair = world.people["member"], world.people["chair"]
     world.referral = referred_by(member, happened=REFERRED)
     world.closed_referral = referred_by(member, happened=REFERRED, closed=True, closed_because=REFERRED)
+    world.lost_receipt = referred_by(world.people["place ended"], happened=REFERRED, closed=True)
     world.accepted_referral = referred_by(chair, happened=REFERRED_CASE, accepted=True, case=world.case)
+    for referral in (world.referral, world.closed_referral, world.lost_receipt):
+        make.ExclusionFactory(thing=referral, person=world.people["excluded from the case"].person)
     for case, name in ((world.case, "open"), (world.closed_case, "closed")):
         make.CaseDateFactory(case=case)
         make.CaseDateFactory(case=case, event="notified", on=dt.date(2024, 9, 16))
         make.CaseDeadlineFactory(case=case, missed=True)
+        make.CaseDeadlineFactory(case=case, code="SIN-1", amount=5, due_on=dt.date(2024, 9, 17))
         make.CaseHoldFactory(case=case)
         make.PanelPlaceFactory(case=case, person=world.people["panel member"].person)
         decision = make.PanelDecisionFactory(case=case)
@@ -107,6 +111,7 @@ CASES = [
     Case("cases:receipts"),
     Case("cases:receipt", "of a referral that waits", of("referral")),
     Case("cases:receipt", "of a referral that became a case", of("accepted_referral")),
+    Case("cases:receipt", "of somebody whose place ended", of("lost_receipt")),
     Case("cases:referrals"),
     *(
         Case(f"cases:{route}", words, of(name), send)

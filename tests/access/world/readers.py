@@ -94,7 +94,7 @@ MAY_READ = {
     ON_IT: ON_THE_CASE,
     KEPT_OUT: {"case lead"},
     ASKED: {"case lead"},
-    REFERRED: OF_TEAM | {"member"},
+    REFERRED: OF_TEAM - {"excluded from the case"} | {"member"},
     REFERRED_CASE: {"case lead", "emergency of the team", "chair"},
     DETAILS: ON_THE_CASE,
     DRAFT: READ_DRAFTS,
