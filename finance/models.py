@@ -57,8 +57,13 @@ class Figure(models.TextChoices):
 class YearQuerySet(ScopedQuerySet):
     def seen_by(self, user):
         """Those of the areas in which they read the totals of money."""
-        standing = standing_of(user)
-        return self.filter(area__in=standing.area_ids if standing.reach(Act.READ_MONEY).area else frozenset())
+        return self.filter(area__in=areas_of_money(user))
+
+
+def areas_of_money(user):
+    """The ids of the areas in which ``user`` reads the totals of money."""
+    standing = standing_of(user)
+    return standing.area_ids if standing.reach(Act.READ_MONEY).area else frozenset()
 
 
 class FinancialYear(models.Model):

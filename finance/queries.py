@@ -6,8 +6,8 @@ from django.db.models import BigAutoField, CharField, Sum, Value
 from django.utils import timezone
 
 from finance import access, rules
-from finance.models import BudgetLine, Contribution, Explanation, FinancialYear, PublishedFigure
-from mktogether.lib.prepared import Prepared
+from finance.models import BudgetLine, Contribution, Explanation, FinancialYear, PublishedFigure, areas_of_money
+from mktogether.lib.prepared import Prepared, PreparedModels
 from partnerships.models import Agency
 
 OF_CONTRIBUTION = (
@@ -20,6 +20,7 @@ OF_CONTRIBUTION = (
     "agency__slug",
     "id",
 )
+READ_THERE = "of an area in which the totals of money are theirs to read"
 SUMS = "sums are of all records; which of them are shown is asked where they are"
 
 
@@ -30,7 +31,15 @@ def years(user):
 
 def year_called(name, user):
     """The year called ``name``, if ``user`` sees it; None otherwise."""
-    return years(user).filter(name=name).first()
+    seen = [year for area in sorted(areas_of_money(user)) for year in CALLED(area=area, name=name)]
+    return max(seen, key=lambda year: year.first_day, default=None)
+
+
+CALLED = PreparedModels(
+    lambda area, name: FinancialYear.objects.regardless(READ_THERE).filter(area=area, name=name),
+    area=BigAutoField(),
+    name=CharField(),
+)
 
 
 def summary_of(year, user):
@@ -40,14 +49,17 @@ def summary_of(year, user):
     Every sum is of all records. Rows of contributions, budget lines and comparisons with print are those that ``user``
     may read, so a report asks for it as somebody who reads them all.
     """
-    sums = sums_of([year.pk])[year.pk]
+    paid, lines = contributions_of(year, user), lines_of(year, user)
+    reads_budget = access.reads_budget(user, year)
+    reads_all = reads_budget and access.reads_contributions(user, year).area
+    sums = rules.Sums.of(paid, lines) if reads_all else sums_of([year.pk])[year.pk]
     return rules.summarise(
         year.name,
         (year.first_day, year.last_day),
         sums,
-        paid=contributions_of(year, user),
-        lines=lines_of(year, user),
-        compared=compared_of(year, sums) if access.reads_budget(user, year) else (),
+        paid=paid,
+        lines=lines,
+        compared=compared_of(year, sums) if reads_budget else (),
     )
 
 

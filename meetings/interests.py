@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from meetings.models import AgendaItem
@@ -36,6 +37,12 @@ def by_item(meeting, places, at=None):
         if person in parts:
             found.setdefault(item, []).append(Withdrawal(person, parts[person]))
     return found
+
+
+def told_of(items, at):
+    """``items`` (a queryset), each told whether somebody has withdrawn from it at ``at``, so that few ask who did."""
+    about = _exclusions(at).filter(subject=AgendaItem._meta.label, subject_id=OuterRef("pk"))
+    return items.annotate(has_withdrawals=Exists(about))
 
 
 def _exclusions(at):

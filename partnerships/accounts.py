@@ -2,6 +2,16 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import get_user_model
+from django.db.models import BigAutoField
+
+from mktogether.lib.prepared import PreparedModels
+
+ACCOUNT = PreparedModels(
+    lambda account: (
+        get_user_model().objects.select_related("person__agency", "person__area").filter(pk=account).order_by()
+    ),
+    account=BigAutoField(),
+)
 
 
 class Backend(AuthenticationBackend):
@@ -9,6 +19,5 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """The account ``user_id``, or None where it is gone or switched off."""
-        accounts = get_user_model().objects.select_related("person__agency", "person__area")
-        user = accounts.filter(pk=user_id).first()
+        user = next(iter(ACCOUNT(account=user_id)), None)
         return user if user is not None and self.user_can_authenticate(user) else None

@@ -3,13 +3,14 @@
 from django.template.loader import render_to_string
 
 from reports import presenting
+from reports.drawing.columns import with_columns
 
 TEMPLATE = "documents/report.html"
 
 
 def report_html(content, told=None):
     """The report on paper; ``told(number, of, title)`` is called before each section."""
-    return render_to_string(TEMPLATE, presenting.context_of(content, on_paper=True, told=told))
+    return with_columns(render_to_string(TEMPLATE, presenting.context_of(content, on_paper=True, told=told)))
 
 
 def file_name(content):

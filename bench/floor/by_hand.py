@@ -15,7 +15,7 @@ MEETING = """
     FROM meetings_meeting m JOIN partnerships_body b ON b.id = m.body_id JOIN records_area a ON a.id = m.area_id
     LEFT JOIN partnerships_person p ON p.id = m.presiding_id WHERE m.public_id = %s"""
 ITEMS = """
-    SELECT id, number, title, purpose, lead, minutes, recommendation FROM meetings_agendaitem
+    SELECT id, public_id, number, title, purpose, lead, minutes, recommendation FROM meetings_agendaitem
     WHERE meeting_id = %s ORDER BY number"""
 DECISIONS = "SELECT item_id, outcome, wording, reason FROM meetings_decision WHERE meeting_id = %s ORDER BY at, id"
 ACTIONS = """
@@ -61,14 +61,14 @@ def _by_first(rows):
 
 def _agenda(items, decisions, actions):
     return "".join(
-        f'\n      <li><div class="rows__line"><h3>{number}. {escape(title)}</h3><span class="tags">'
-        f'<span class="tag tag--kind">{purpose.capitalize()}</span></span></div>'
+        f'\n      <li><div class="rows__line"><h3>{number}. <a href="/meetings/items/{public_id}/">{escape(title)}</a>'
+        f'</h3><span class="tags"><span class="tag tag--kind">{purpose.capitalize()}</span></span></div>'
         f'<p class="rows__sub">Lead: {escape(lead)} · {minutes} minutes</p>'
         + "".join(_decision(*row) for row in decisions.get(pk, ()))
         + ("" if pk in decisions or not recommendation else f"<p>Recommended: {escape(recommendation)}</p>")
         + (f'<ul class="list list--plain">{_actions(actions[pk])}</ul>' if pk in actions else "")
         + "</li>"
-        for pk, number, title, purpose, lead, minutes, recommendation in items
+        for pk, public_id, number, title, purpose, lead, minutes, recommendation in items
     )
 
 
@@ -160,6 +160,10 @@ def _head(request, heading):
       <li class="portal-nav__item portal-nav__item--current"><a href="/meetings/" aria-current="true">Meetings</a></li>
       <li class="portal-nav__item"><a href="/boards/">Boards and groups</a></li>
       <li class="portal-nav__item"><a href="/actions/">Actions</a></li>
+      <li class="portal-nav__item"><a href="/cases/">Cases</a></li>
+      <li class="portal-nav__item"><a href="/reports/">Reports</a></li>
+      <li class="portal-nav__item"><a href="/money/">Money</a></li>
+      <li class="portal-nav__item"><a href="/access/">Access</a></li>
     </ul></nav>
     <div class="portal-header__account"><a href="/account/">{escape(request.user.email)}</a>
       <form method="post" action="/sign-out/">

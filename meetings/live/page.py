@@ -114,9 +114,11 @@ class LivePage:
             self.meeting, self.places, self.terms, at=self.now, decision=item.decision_kind, recused=recused
         )
 
-    def withdrawn(self):
-        """Who has withdrawn from which item for an interest."""
-        return interests.by_item(self.meeting, self.places, self.now)
+    def withdrawn(self, item):
+        """Who has withdrawn from ``item`` of ``agenda_for`` (None: nobody) for an interest; a query if anybody has."""
+        if item is None or not item.has_withdrawals:
+            return ()
+        return interests.by_item(self.meeting, self.places, self.now).get(item.pk, ())
 
     def voters(self, recused=()):
         """The places whose people are there and have a vote; those ``recused`` from the item in hand do not."""
@@ -168,7 +170,8 @@ def agenda_for(meeting, user):
     The numbers are for showing: the items of the database keep theirs, which would tell of items that are not shown.
     """
     sight = sight_of(user, meeting)
-    shown = [item for item in AgendaItem.objects.of(meeting) if sight.shows(item)]
+    items = interests.told_of(AgendaItem.objects.of(meeting), timezone.now())
+    shown = [item for item in items if sight.shows(item)]
     for number, item in enumerate(shown, start=1):
         item.number = number
     return shown

@@ -57,7 +57,7 @@ def show(request, meeting, *, errors=None, status=200, **bound):
     agenda = [row | {"href": f"?item={item.public_id}#item"} for row, item in _with_rows(meeting, items, made)]
     item = _current(request, items)
     came_of_it = next((row for row in agenda if item and row["id"] == item.pk), None)
-    withdrawn = page.withdrawn().get(item.pk, ()) if item else ()
+    withdrawn = page.withdrawn(item)
     recused = {one.person_id for one in withdrawn}
     verdict = page.verdict_on(item, recused)
     context = {

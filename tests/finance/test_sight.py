@@ -99,7 +99,7 @@ def test_a_summary_costs_the_same_for_three_and_three_hundred_rows(year, editor,
     BudgetLineFactory.create_batch(rows, year=year)
     PublishedFigureFactory(year=year)
     access.finds_money(editor)  # the standing, which a request loads once
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         summary = queries.summary_of(year, editor)
     assert (len(summary.contributions), len(summary.lines)) == (rows, rows)
 

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.db.models import BigAutoField, CharField, DateTimeField, FilteredRelation, Q, Value
 
-from mktogether.lib.prepared import Prepared
-from partnerships.models import Agency, Appointment, Body, Seat
+from mktogether.lib.prepared import Prepared, PreparedModels
+from partnerships.models import Agency, Appointment, Body, Person, Seat
 from partnerships.models.dated import in_force
 from tests import factories
 
@@ -99,3 +99,20 @@ def test_each_thread_has_its_own():
     thread.start()
     thread.join()
     assert found == [[(agency.short_name, [])]]
+
+
+def people(area):
+    return Person.objects.select_related("agency__area", "user").filter(area=area).order_by("id")
+
+
+def test_it_gives_instances_with_those_they_name(django_assert_num_queries):
+    bound = factories.PersonFactory(with_account=True)
+    free = factories.PersonFactory(area=bound.area, independent=True)
+    prepared = PreparedModels(people, area=BigAutoField())
+    for _time in range(2):
+        with django_assert_num_queries(1):
+            first, last = prepared(area=bound.area_id)
+            assert (first, first.user, first.agency.area) == (bound, bound.user, bound.agency.area)
+            assert (last, last.user, last.agency) == (free, None, None)
+        assert not first._state.adding
+    assert prepared(area=0) == []

@@ -81,6 +81,15 @@ def test_it_tells_header_cells_of_rows_from_those_of_columns(opened):
     assert scopes["/TBody"] == {"/Row"}
 
 
+def test_it_gives_each_item_of_a_list_its_mark_and_its_body():
+    styled = '<link rel="stylesheet" href="asset:print.css">'
+    html = body(f"{styled}<ul><li>one</li><li>two <b>words</b></li></ul><ol><li><p>three</p><p>more</p></li></ol>")
+    with pikepdf.open(io.BytesIO(render_pdf(html, title="t"))) as pdf:
+        items = [tag for tag in tags(pdf) if tag.S == "/LI"]
+        assert [[str(part.S) for part in item.K] for item in items] == [["/Lbl", "/LBody"]] * 3
+        assert all(part.P.objgen == item.objgen for item in items for part in item.K)
+
+
 def test_it_keeps_running_heads_and_page_numbers_from_being_read_aloud(opened):
     for index, page in enumerate(opened.pages):
         marks = [operands for operands, operator in pikepdf.parse_content_stream(page) if str(operator) == "BDC"]

@@ -111,20 +111,20 @@ def _stay_inside(event: str, _args: object) -> None:
 def _lay_out(html: str, title: str, language: str) -> bytes:
     from weasyprint import HTML
 
+    from . import fonts, styles
     from .fetcher import AssetFetcher
-    from .fonts import MemoryFonts
-    from .tags import finish
+    from .tags import mend, pressed
 
-    fonts = MemoryFonts()
     source: Any = HTML(string=html, url_fetcher=AssetFetcher())
     _attach_nothing(source.etree_element)
     _warn_of_nameless_drawings(source.etree_element)
-    document = source.render(font_config=fonts, pdf_variant="pdf/ua-1")
+    sheets = styles.taken_from(source.etree_element)
+    document = source.render(stylesheets=sheets, font_config=fonts.kept(), pdf_variant="pdf/ua-1")
     document.metadata.title = title
     document.metadata.lang = language
     draft = io.BytesIO()
-    document.write_pdf(draft, pdf_variant="pdf/ua-1")
-    return finish(draft)
+    document.write_pdf(draft, finisher=mend, pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+    return pressed(draft)
 
 
 def _attach_nothing(root: Any) -> None:

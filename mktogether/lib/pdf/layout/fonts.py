@@ -1,13 +1,25 @@
-"""Fonts of a document kept in memory. Imported in the child process alone.
+"""Fonts of a document kept in memory. Imported in the layout program alone.
 
 The layout library unpacks each web font into a temporary folder, which stays behind when the process is killed.
 Files that have no name on disk go with their process.
 """
 
 import os
+from functools import cache
 from typing import Any
 
+from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
+
+from .fetcher import AssetFetcher, font_faces
+
+
+@cache
+def kept() -> "MemoryFonts":
+    """Our own fonts, unpacked once in the life of this process and of those that it forks."""
+    fonts = MemoryFonts()
+    CSS(string=font_faces(), url_fetcher=AssetFetcher(), font_config=fonts)
+    return fonts
 
 
 class MemoryFonts(FontConfiguration):

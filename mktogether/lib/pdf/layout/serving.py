@@ -35,9 +35,9 @@ def serve(laying_out: Any) -> int:
         _say(answers, frames.REMARKS, str(missing).encode())
         _say(answers, frames.END, str(UNAVAILABLE).encode())
         return UNAVAILABLE
-    from . import fetcher, fonts, tags  # noqa: F401 - what each child needs
+    from . import fetcher, fonts, styles, tags  # noqa: F401 - what each child needs
 
-    _warm_up(weasyprint)
+    _warm_up(weasyprint, fonts.kept(), [styles.kept(name) for name in fetcher.STYLESHEETS])
     while select.select([ORDERS], [], [], IDLE)[0]:
         found = frames.read(lambda most: os.read(ORDERS, most))
         if found is None:
@@ -46,11 +46,11 @@ def serve(laying_out: Any) -> int:
     return 0
 
 
-def _warm_up(weasyprint: Any) -> None:
-    """What every document would have to load anew: modules on their first use, and the list of the system's fonts."""
+def _warm_up(weasyprint: Any, fonts: Any, sheets: Any) -> None:
+    """What each document would have to load anew: modules on their first use, fonts, and our style sheet."""
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     page = '<html lang="en"><title>t</title><p>x</p><table><tr><th>x<td>y</table><svg><title>t</title></svg></html>'
-    weasyprint.HTML(string=page).write_pdf(io.BytesIO(), pdf_variant="pdf/ua-1")
+    weasyprint.HTML(string=page).write_pdf(io.BytesIO(), pdf_variant="pdf/ua-1", font_config=fonts, stylesheets=sheets)
     gc.collect()
     gc.freeze()
 
