@@ -50,16 +50,16 @@ def _keep(case, row, event, on, by):
         row.save(update_fields=["on", "entered_at", "entered_by"])
 
 
-def refuse_order(case, kind, event, on):
+def refuse_order(case, kind, event, on, field="on"):
     """Nothing happens in a case before it is known; and the day it was known is moved behind nothing that happened."""
     days = dict(CaseDate.objects.regardless(HELD).filter(case=case).values_list("event", "on"))
     if event == kind.begins:
         earlier = [key for key, happened in days.items() if key != event and happened < on]
         if earlier:
-            raise Refusal(f"That is after a day entered already: {kind.events[earlier[0]]}. Check both days.", "on")
+            raise Refusal(f"That is after a day entered already: {kind.events[earlier[0]]}. Check both days.", field)
     elif kind.begins in days and on < days[kind.begins]:
         began = f"{kind.events[kind.begins]} on {day(days[kind.begins])}"
-        raise Refusal(f"That is before the day on which we knew. {began}. Check both days.", "on")
+        raise Refusal(f"That is before the day on which we knew. {began}. Check both days.", field)
 
 
 @transaction.atomic

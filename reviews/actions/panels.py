@@ -76,7 +76,7 @@ def record_decision(
     kind = kinds.of(case)
     found = _outcome(kind, outcome, met)
     refuse_day(decided_on, "decided_on")
-    refuse_order(case, kind, found.events[0], decided_on)
+    refuse_order(case, kind, found.events[0], decided_on, "decided_on")
     _refuse_sitting(case, sitting)
     decision = PanelDecision.objects.create(
         case=case,

@@ -135,7 +135,7 @@ def test_a_later_decision_stands_beside_the_first(known, panel, team):
         ({"reasons": "  "}, "reasons", "Enter the reasons of the panel."),
         ({"deciders": ["chair"]}, "deciders", "Choose who decided."),
         ({"decided_on": dt.date(2099, 1, 1)}, "decided_on", "in the future"),
-        ({"decided_on": dt.date(2024, 9, 9)}, "on", "before the day on which we knew"),
+        ({"decided_on": dt.date(2024, 9, 9)}, "decided_on", "before the day on which we knew"),
     ],
 )
 def test_a_decision_that_cannot_be_is_refused(known, panel, team, values, field, sentence):
