@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import annual, report, rules
+from bench import annual, cases, report, rules
 from bench.rounds import Ratio, Series, measure
 from bench.servers import FLOOR, PORTAL, running
 from bench.weight import first_view
@@ -33,7 +33,7 @@ MOST_FOR_A_VERDICT = 20  # microseconds, once the standing is loaded
 FLOOR_OF_QUERIES = {"meeting": 8, "list": 3, "money": 7}
 JSON = "application/json"
 PAGES = ("meeting", "live", "list", "representation", "money")
-PARTS = ("pages", "queries", "weight", "documents", "report", "rules", "access")
+PARTS = ("pages", "queries", "weight", "cases", "documents", "report", "rules", "access")
 
 
 def main():
@@ -114,6 +114,7 @@ class Run:
             self._pages,
             self._queries,
             self._weight_and_memory,
+            self._cases,
             self._documents,
             self._report,
             rules.findings,
@@ -264,6 +265,17 @@ class Run:
             yield report.Finding(f"first view of {name}, requests", view.requests, MOST_REQUESTS)
         yield report.Finding("memory of a web process, MiB", memory, MOST_MEMORY, f"{memory:.0f}", 85)
         yield report.Finding("layout libraries in a web process", len(loaded), 0, ", ".join(loaded) or "none")
+
+    # --- Cases -----------------------------------------------------------------------------------------------------
+
+    def _cases(self):
+        """Somebody who keeps 500 open cases: the page of one, and the board of all their deadlines."""
+        known = {number: json.loads(self._python("-m", "bench.cases", str(number))) for number in cases.SIZES}
+        yield from cases.queries(known, lambda side, order: self._python(
+            "-m", "bench.counting", settings=side.settings, text=json.dumps(order)
+        ))  # fmt: skip
+        with running(PORTAL, self.port, self.env) as portal, running(FLOOR, free_port(), self.env) as floor:
+            yield from cases.pages(known[cases.MANY], portal, floor, self.options)
 
     # --- Documents -----------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Reading the environment. A missing or wrong setting stops the start with a sentence: which, and how to set it."""
 
+import base64
 import contextlib
 import os
 import re
@@ -15,6 +16,7 @@ env = environ.Env()
 
 EMBEDDED = "embedded"
 PRODUCTION = "production"
+SEALING_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
 ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?", re.IGNORECASE)
 
 
@@ -57,6 +59,25 @@ def secret_key(portal_mode, var):
     if not path.exists():
         _keep_secret(path, secrets.token_urlsafe(64))
     return path.read_text()
+
+
+def case_details_keys(portal_mode, var):
+    """
+    The keys with which details of cases are sealed, the first for what is sealed from now on.
+
+    In production from the environment; on one machine, a key made on the spot and kept in a file that only we can read.
+    """
+    if portal_mode == PRODUCTION or "CASE_DETAILS_KEYS" in env.ENVIRON:
+        how = "Set it to what `openssl rand -base64 32 | tr '+/' '-_'` prints, and keep it apart from the backups."
+        keys = [key for key in required("CASE_DETAILS_KEYS", how).split(",") if key]
+        if not keys or not all(SEALING_KEY.fullmatch(key) for key in keys):
+            # What stands there may be half a key, so the sentence does not repeat it.
+            raise ImproperlyConfigured(f"CASE_DETAILS_KEYS holds something that is no key. {how}")
+        return keys
+    path = Path(var) / "case-details-key"
+    if not path.exists():
+        _keep_secret(path, base64.urlsafe_b64encode(secrets.token_bytes(32)).decode("ascii"))
+    return [path.read_text()]
 
 
 def _keep_secret(path, secret):

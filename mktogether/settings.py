@@ -18,6 +18,8 @@ SECRET_KEY_FALLBACKS = [key for key in configuration.verbatim("SECRET_KEY_FALLBA
 HISTORY_KEY = configuration.verbatim("HISTORY_KEY") or SECRET_KEY
 # Where the heads of the history are noted, apart from the database; see docs/history.md.
 HISTORY_ANCHORS = Path(env.str("HISTORY_ANCHORS", default=str(VAR_DIR / "anchors")))
+# What identifies the people in cases is sealed with these: docs/cases.md.
+CASE_DETAILS_KEYS = configuration.case_details_keys(PORTAL_MODE, VAR_DIR)
 DEBUG = False
 SITE_ORIGIN = configuration.site_origin(PORTAL_MODE)
 ALLOWED_HOSTS = configuration.allowed_hosts(PORTAL_MODE, SITE_ORIGIN)

@@ -35,7 +35,8 @@ class Act(StrEnum):
     REVIEW_ACCESS = "go through who holds what, each quarter"
     BEGIN_REVIEWS = "begin the quarterly review of access, and read its evidence"
     READ_HISTORY = "search the history of who did and read what"
-    REGISTER_CASES = "register a case"
+    REFER = "refer an incident to the Case Review Panel"
+    REGISTER_CASES = "register a case, and decide about what is referred"
     READ_CASE = "read a case"
     MANAGE_CASE = "say who is on a case"
     READ_MONEY = "read the totals of what was contributed and spent"
@@ -85,6 +86,7 @@ TAKES_PART = (
     (Act.SEE_STRUCTURE, AREA),
     (Act.TRY_RULES, AREA),
     (Act.READ_AGENCY_ACTIONS, AGENCY),
+    (Act.REFER, AREA),
 )
 CHAIRS = (
     *TAKES_PART,

@@ -24,6 +24,13 @@ def register():
     navigation.add(navigation.Section("Cases", "/cases/", shown=finds_cases), order=50)
 
 
+def may_refer(user):
+    """Whoever takes part in the partnership refers an incident to the Case Review Panel."""
+    if standing_of(user).reach(Act.REFER).area:
+        return ALLOWED
+    return refused("Those who take part in the partnership refer incidents. Ring the MK Together Team.")
+
+
 def may_register(user):
     """The team registers cases."""
     if standing_of(user).reach(Act.REGISTER_CASES).area:

@@ -6,10 +6,11 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         from meetings.sample import parts
-        from reviews import access, subjects, verbs
+        from reviews import access, panels, subjects, verbs
 
         subjects.register()
         access.register()
+        panels.register()
         verbs.register_all()
         parts.add("reviews.sample.load")
         parts.add("reviews.sample_counts.load")

@@ -3,7 +3,7 @@
 from partnerships.granting import rules, subjects
 from partnerships.standing import standing_of
 from partnerships.story import sight, telling
-from reviews import access, queries, rows
+from reviews import access, kinds, panel_reading, queries, referral_reading, rows, time_reading
 from reviews.models import Case
 
 LINES = 10
@@ -19,10 +19,14 @@ def page(case, user, now):
     subject = subjects.of(case)
     on_it = queries.people_on(case, now)
     keeps = access.may_manage(user, case)
+    dates = queries.dates_of(case)
     return {
         "case": case,
         "href": case.get_absolute_url(),
         "kind": case.get_kind_display(),
+        "time": time_reading.in_short(case, dates),
+        "panel": panel_reading.places(case),
+        "decisions": panel_reading.decisions(case),
         "state": rows.state_tag(case),
         "registered": rows.moment(case.registered_at),
         "closed": rows.moment(case.closed_at) if case.closed_at else "",
@@ -36,6 +40,7 @@ def page(case, user, now):
             "take_over": access.may_take_over(user, case),
         },
         "keeping": _keeping(case, user, now) if keeps else None,
+        "alike": referral_reading.waiting_like(case, dates.get(kinds.of(case).begins), user) if keeps else [],
     }
 
 
@@ -48,7 +53,7 @@ def _keeping(case, user, now):
         "to_come": [rows.to_come(grant, now) for grant in queries.people_to_come(case, now)],
         "excluded": [rows.excluded(exclusion) for exclusion in queries.exclusions_from(case, now)],
         "readers": [rows.reader(*reader, posts) for reader in readers],
-        "events": telling.told(user, sight.of_thing(user, case)[:LINES], here=case),
+        "events": telling.told(user, sight.of_kept(case)[:LINES], here=case),
         "let_in_href": subject.address_for(case, "let-in"),
         "exclude_href": subject.address_for(case, "exclude") if rules.may_exclude(user, case) else "",
     }

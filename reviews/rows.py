@@ -9,6 +9,7 @@ from partnerships.models.grounds import Ground
 from reviews.models import Case
 
 KINDS = dict(Case.Kind.choices)
+GRANTS = dict(Grant.Kind.choices)
 OPEN, CLOSED = tag("there", "arrow", "Open"), tag("neutral", "tick", "Closed")
 TO_CONFIRM = tag("soon", "triangle", "To be confirmed")
 EMERGENCY = tag("missed", "triangle", "Emergency")
@@ -43,22 +44,33 @@ def case(row, parts):
 
 def named(person):
     """``Named Nurse, MKUHFT``."""
-    return f"{person.post}, {person.agency}" if person.agency else person.post
+    return post_and_agency(person.post, person.agency)
+
+
+def post_and_agency(post, agency):
+    """``Named Nurse, MKUHFT``, from the two by themselves."""
+    return f"{post}, {agency}" if agency else post
+
+
+def post_of(user):
+    """The post behind an account."""
+    person = getattr(user, "person", None)
+    return person.post if person else SOMEBODY
 
 
 def on_it(grant):
-    """Somebody who sees a case: why, who said so, and until when."""
+    """Somebody who sees a case, from a row of ``queries.people_on``: why, who said so, and until when."""
     emergency = grant.kind == Grant.Kind.EMERGENCY
     waits = not grant.approved_at and grant.kind != Grant.Kind.CASE_LEAD
     ends = moment(grant.ends_at) if emergency or waits else day(timezone.localtime(grant.ends_at))
     return {
-        "who": named(grant.person),
-        "what": grant.get_kind_display(),
+        "who": post_and_agency(grant.post, grant.agency),
+        "what": GRANTS[grant.kind],
         "tag": EMERGENCY if emergency else TO_CONFIRM if waits else "",
         "why": grant.reason,
         "let_in_by": _let_in_by(grant),
         "until": f"{ends}{UNTIL[Ground(grant.rests_on)]}",
-        "href": grant.get_absolute_url(),
+        "href": f"/access/grants/{grant.public_id}/",
     }
 
 
@@ -78,14 +90,14 @@ def to_come(grant, now):
 
 def _let_in_by(grant):
     if grant.approved_by:
-        return f"{grant.proposed_by.post}, approved by {grant.approved_by.post}"
-    return grant.proposed_by.post
+        return f"{grant.proposed_by}, approved by {grant.approved_by}"
+    return grant.proposed_by
 
 
 def excluded(exclusion):
     """Somebody who is kept from a case."""
     return {
-        "who": named(exclusion.person),
+        "who": post_and_agency(exclusion.post, exclusion.agency),
         "why": exclusion.reason,
         "since": day(timezone.localtime(exclusion.starts_at)),
         "end_href": f"/access/exclusions/{exclusion.public_id}/end/",

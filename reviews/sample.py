@@ -8,17 +8,23 @@ from meetings.sample.files import read
 from partnerships.models import Grant
 from partnerships.models.grounds import Ground
 from partnerships.standing import takes_part
+from reviews import sample_referrals, sample_time
 from reviews.actions import LEADS_FOR
 from reviews.models import Case
 
 PANEL_FOR = dt.timedelta(days=180)
-OF_CASE = ("kind", "number", "registered", "about", "leads", "panel", "approved by", "closed")
+OF_CASE = (
+    *("kind", "number", "registered", "about", "leads", "panel", "approved by", "closed"),
+    *("dates", "missed", "holds", "decision"),
+)
 
 
 def load(folder, area, people):
     """Enter the cases that are not there yet, with their leads and their panel. One that is there stays as it is."""
     now = timezone.now()
-    for entry in read(folder, "cases.yaml").only("cases").entries("cases"):
+    file = read(folder, "cases.yaml").only("cases", "referrals")
+    sample_referrals.load(file, area, people)
+    for entry in file.entries("cases"):
         case, leads = _case(entry.only(*OF_CASE), area, people)
         if Case.objects.filter(reference=case.reference).exists():
             continue
@@ -34,6 +40,7 @@ def load(folder, area, people):
                 ),
             ]
         )
+        sample_time.load(entry, case, {place: people.of(member) for place, member in _places(entry)})
 
 
 def _case(entry, area, people):
@@ -62,7 +69,11 @@ def _case(entry, area, people):
 
 
 def _panel(entry):
-    return [member.only("agency", "post", "because") for member in entry.entries("panel")]
+    return [member.only("place", "agency", "post", "because") for member in entry.entries("panel")]
+
+
+def _places(entry):
+    return [(member.text("place"), member) for member in _panel(entry) if "place" in member]
 
 
 def _grant(case, kind, person, proposer, approver, reason, now):

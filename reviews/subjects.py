@@ -4,7 +4,7 @@ from partnerships.granting import subjects
 from partnerships.models import Grant
 from partnerships.roles import Act
 from reviews import actions
-from reviews.models import Case
+from reviews.models import Case, Referral
 
 
 def find_by_reference(typed):
@@ -34,6 +34,21 @@ CASE = subjects.Subject(
 )
 
 
+REFERRAL = subjects.Subject(
+    model=Referral,
+    noun="referral",
+    path="referrals",
+    asks_afresh=True,
+    opened=actions.note_referral_read,
+    kinds=frozenset(),  # nobody is let in to a referral; what it becomes is a case
+    title=str,
+    address=lambda referral: referral.get_absolute_url(),
+    hides_existence=True,
+    manage=Act.REGISTER_CASES,
+)
+
+
 def register():
-    """Make cases known to grants and exclusions."""
+    """Make cases, and referrals before them, known to grants and exclusions."""
     subjects.register(CASE)
+    subjects.register(REFERRAL)

@@ -12,6 +12,8 @@ GUARDED = (
     "reports_version",
     "reports_comment",
     "reports_answer",
+    "reviews_paneldecision",
+    "reviews_decisioncorrection",
 )
 
 

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "partnerships",
     "meetings",
     "finance",
+    "reviews",
     "bench.floor",
 ]
 

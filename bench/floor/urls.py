@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bench.floor import by_hand, money, views
+from bench.floor import by_hand, cases, money, views
 
 urlpatterns = [
     path("", views.empty, name="home"),
@@ -41,5 +41,12 @@ urlpatterns = [
     path("money/<slug:name>/figures/<slug:key>/", views.empty, name="figure"),
     path("money/<slug:name>/figures/<slug:key>/explain/", views.empty, name="explain"),
     path("money/<slug:name>/printed/new/", views.empty, name="choose_printed"),
+    path("cases/", views.empty, name="cases"),
+    path("cases/deadlines/", cases.deadlines, name="deadlines"),
+    path("cases/<uuid:public_id>/", cases.case, name="case"),
+    path("cases/<uuid:public_id>/<str:act>/", views.empty, name="case_act"),
+    path("access/cases/<uuid:public_id>/<str:act>/", views.empty, name="case_access"),
+    path("access/grants/<uuid:public_id>/", views.empty, name="grant"),
+    path("cases/decisions/<uuid:public_id>/", views.empty, name="decision"),
     path("history/of/<slug:kind>/<int:pk>/", views.empty, name="history"),
 ]

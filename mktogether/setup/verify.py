@@ -1,5 +1,6 @@
 """``make test``: everything that guards the portal, in lanes beside each other, with one page of result."""
 
+import base64
 import os
 import secrets
 import shutil
@@ -51,6 +52,7 @@ def production(folder):
         "DATABASE_URL": "postgres://portal:portal@database.invalid/portal",
         "REDIS_URL": "redis://redis.invalid:6379/0",
         "SECRET_KEY": secrets.token_urlsafe(64),
+        "CASE_DETAILS_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "SITE_ORIGIN": "https://portal.example.org",
         "EMAIL_URL": "smtp+tls://portal:portal@mail.invalid:587",
         "FILE_STORAGE": f"file://{folder}/files",

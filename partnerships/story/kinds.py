@@ -111,14 +111,16 @@ def called(key):
     return next((kind for kind in every() if kind.key and kind.key == key), None)
 
 
-def secrets(user):
+def secrets(user, *, but=()):
     """
     The events that must not even be counted for ``user``: about what they are excluded from, and about things of whose
-    being they may not know.
+    being they may not know. The labels in ``but`` are left out.
     """
     standing = standing_of(user)
     hidden = Q(pk__in=[])
     for kind in every():
+        if kind.label in but:
+            continue
         excluded = standing.excluded(kind.label)
         for column in ("target", "within"):
             about = Q(**{column: kind.label})

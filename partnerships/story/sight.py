@@ -44,7 +44,20 @@ def of_thing(user, thing, groups=ON_A_PAGE):
     kind = kinds.of(thing._meta.label)
     own = Q(target=kind.label, target_id=thing.pk) | Q(within=kind.label, within_id=thing.pk)
     found = Event.objects.filter(own | kind.parts(user, thing), verb__in=named(*groups))
-    return found.exclude(kinds.secrets(user)).exclude(kinds.unseen(user, but=(kind.label,))).order_by("-id")
+    here = (kind.label,)  # it was found for them, so that it is neither secret nor unseen on its own page
+    return found.exclude(kinds.secrets(user, but=here)).exclude(kinds.unseen(user, but=here)).order_by("-id")
+
+
+def of_kept(thing, groups=ON_A_PAGE):
+    """
+    The same for somebody who keeps ``thing``, a case: of what is told of a case they may see all.
+
+    A case has no parts told elsewhere, and whoever is kept from one of its grants or referrals does not keep it. So
+    nothing is asked of each event, which on this page would cost more than the rest of it.
+    """
+    label = thing._meta.label
+    own = Q(target=label, target_id=thing.pk) | Q(within=label, within_id=thing.pk)
+    return Event.objects.filter(own, verb__in=named(*groups)).order_by("-id")
 
 
 def done_by(user, person):

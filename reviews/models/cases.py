@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from mktogether.lib import among  # noqa: F401 - the lookup pk__among
 from mktogether.lib.constraints import filled, in_order, one_of
 from mktogether.lib.scoped import ScopedQuerySet
 from partnerships.roles import Act
@@ -29,7 +30,7 @@ class CaseQuerySet(ScopedQuerySet):
         standing = standing_of(user)
         label = self.model._meta.label
         reached = standing.reach(Act.READ_CASE).of(label) - standing.excluded(label)
-        return self.filter(pk__in=reached, area__in=standing.area_ids)
+        return self.filter(pk__among=reached, area__in=standing.area_ids)
 
 
 class Case(models.Model):

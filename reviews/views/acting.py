@@ -56,18 +56,28 @@ def once(request, form, act, *, said, leads_to=None):
     return redirect(leads_to or done)
 
 
-def form_page(request, form, heading, *, case=None, lead=""):
-    """A page of one form, about ``case`` or about none yet."""
-    crumbs = [CRUMB, {"label": case.reference, "href": case.get_absolute_url()}] if case else [CRUMB]
+def form_page(request, form, heading, *, case=None, lead="", under=None, note=opened):
+    """
+    A page of one form, about ``case`` or about none yet.
+
+    ``under`` is the crumb of the page that it was opened from, where that is not the case's own; ``note`` writes down
+    what of the case was shown.
+    """
+    crumbs = [crumb for crumb in (CRUMB, crumb_of(case) if case else None, under) if crumb]
     context = {
         "form": form,
         "heading": heading,
         "lead": lead,
         "crumbs": [*crumbs, {"label": heading}],
-        "cancel_href": case.get_absolute_url() if case else "/cases/",
+        "cancel_href": crumbs[-1]["href"],
         "posts_to": request.path,
         "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
     }
     if case:
-        opened(request, case)
+        note(request, case)
     return render(request, "reviews/form.html", context, status=422 if form.errors else 200)
+
+
+def crumb_of(case):
+    """The way back to a case."""
+    return {"label": case.reference, "href": case.get_absolute_url()}

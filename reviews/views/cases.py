@@ -32,6 +32,7 @@ def cases(request):
         "kinds": narrowed.options("kind"),
         "left_out": narrowed.refused(),
         "may_register": access.may_register(request.user),
+        "may_refer": access.may_refer(request.user),
     }
     return render(request, "reviews/list.html", context)
 
@@ -57,7 +58,12 @@ LEAD = (
 def _register(request, form):
     typed = form.cleaned_data
     return actions.register_case(
-        typed["kind"], typed["about"], by=request.user, second=typed["second"], submission=request.POST
+        typed["kind"],
+        typed["about"],
+        known_on=typed["known_on"],
+        by=request.user,
+        second=typed["second"],
+        submission=request.POST,
     )
 
 

@@ -130,6 +130,9 @@ AUDIENCES = {
     "a case": ON_THE_CASE,
     "that there is a grant about a case": ON_THE_CASE,
     "what keeping a case is about": {"case lead"},
+    # The team sees what was referred until it is a case, and whoever sent it has the receipt.
+    "a referral": TEAM - {"excluded from the case"},
+    "a referral that became a case": {"case lead", "emergency of the team"},
     "another case": {"other case", "member of many parts", "emergency of the team"},
     "a case of the other area": {"other area's case lead"},
     "a grant about the review group": SEE_ACCESS | {"chair"},
@@ -304,6 +307,15 @@ class Readers:
             return "a case of the other area"
         return "another case"
 
+    def of_part(self, row):
+        """Whatever belongs to a case is read by those on it."""
+        return self.of_case(row.case)
+
+    def of_referral(self, referral, field):
+        sender = self.account(referral.referred_by_id) if field in {"happened", "public_id"} else None
+        became = referral.case_id is not None
+        return "a referral that became a case" if became else "a referral", sender
+
     def of_grant(self, grant, field):
         if grant.subject == "reviews.Case":
             from reviews.models import Case
@@ -336,6 +348,8 @@ class Readers:
     def of_exclusion(self, exclusion):
         if exclusion.subject == "reviews.Case":
             return "what keeping a case is about"
+        if exclusion.subject == "reviews.Referral":
+            return "nobody, not on any page"
         return "an exclusion from an item"
 
     def of_scenario(self, scenario):
@@ -419,6 +433,12 @@ RULES = {
     "meetings.Decision": lambda who, row, field: who.of_item(row.item),
     "meetings.Action": lambda who, row, field: who.of_action(row),
     "reviews.Case": lambda who, row, field: who.of_case(row),
+    "reviews.CaseDeadline": lambda who, row, field: who.of_part(row),
+    "reviews.CaseHold": lambda who, row, field: who.of_part(row),
+    "reviews.CasePerson": lambda who, row, field: who.of_part(row),
+    "reviews.PanelDecision": lambda who, row, field: who.of_part(row),
+    "reviews.DecisionCorrection": lambda who, row, field: who.of_part(row.decision),
+    "reviews.Referral": lambda who, row, field: who.of_referral(row, field),
     "reports.Report": lambda who, row, field: who.of_report(row),
     "reports.Section": lambda who, row, field: who.of_section(row),
     "reports.Version": lambda who, row, field: who.of_making(row.section),

@@ -75,6 +75,13 @@ NO_TEXT = {
     "paragraph": "computed from the words of a paragraph",
     "finance.FinancialYear.name": "drawn from its days, and a part of addresses",
     "reviews.Case.reference": "drawn in sequence; looked for as it is, see canaries of a case",
+    "reviews.CaseDate.event": "the key of an event",
+    "reviews.CaseDeadline.code": "the code of a deadline",
+    "reviews.PanelPlace.key": "the key of a place",
+    "reviews.PanelDecision.outcome": "the key of an outcome",
+    "reviews.Referral.number": "drawn at random, and goes out with a mail",
+    "reviews.CasePerson.born": "a day; it stands where the name stands",
+    "reviews.CasePerson.died": "a day, as above",
     "usersessions.UserSession.data": "kept by the library, empty here",
 }
 # Keys within JSON whose strings are no text, with the reason.

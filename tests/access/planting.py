@@ -86,6 +86,9 @@ CHECKS = (
     "reports.models.reports:VersionQuerySet.seen_by",
     "reviews.access",
     "reviews.models.cases:CaseQuerySet.seen_by",
+    "reviews.models.parts:PartOfCaseQuerySet.seen_by",
+    "reviews.models.referrals:ReferralQuerySet.receipts_of",
+    "reviews.models.referrals:ReferralQuerySet.seen_by",
     "meetings.record:seen",
     "meetings.reading:agenda",
 )

@@ -109,7 +109,7 @@ def belongs_in_history(role, case, method, asked):
     shown = (
         role.startswith("emergency")  # while that is open, whatever somebody opens
         or case.route in READ_IS_TOLD
-        or case.on in {"an open case", "a closed case", "from an open case"}
+        or case.on in {"an open case", "a closed case", "from an open case", "a referral that waits"}
         or (case.route.startswith("cases:") and case.on)
         or canaries_in(asked) & CONFIDENTIAL_ITEMS
     )

@@ -20,6 +20,7 @@ PRODUCTION = {
     "DATABASE_URL": "postgres://portal:secret@database.invalid:5432/portal?sslmode=require",
     "REDIS_URL": "redis://:secret@redis.invalid:6379/0",
     "SECRET_KEY": "$aB3" + "x7Zq" * 15,  # a random value may begin with any letter
+    "CASE_DETAILS_KEYS": "x7Zq" * 10 + "AAA=," + "-_aB" * 10 + "AAA=",
     "SITE_ORIGIN": "https://portal.example.org",
     "EMAIL_URL": "smtp+tls://portal:secret@mail.invalid:587",
     "FILE_STORAGE": "s3://portal-files/private",
@@ -63,7 +64,9 @@ def test_the_settings_of_production_pass_djangos_own_deployment_check():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("missing", ["DATABASE_URL", "SECRET_KEY", "REDIS_URL", "SITE_ORIGIN", "EMAIL_URL"])
+@pytest.mark.parametrize(
+    "missing", ["DATABASE_URL", "SECRET_KEY", "CASE_DETAILS_KEYS", "REDIS_URL", "SITE_ORIGIN", "EMAIL_URL"]
+)
 def test_a_missing_setting_stops_every_process_with_its_sentence(missing):
     done = python("-c", SETTINGS, **{missing: None})
     last = done.stderr.strip().splitlines()[-1]
@@ -82,6 +85,9 @@ WRONG = [
     (configuration.database, {"DATABASE_URL": ""}, "DATABASE_URL is not set"),
     (configuration.secret_key, {"SECRET_KEY": "secret"}, "SECRET_KEY is shorter than 50 characters"),
     (configuration.secret_key, {}, "SECRET_KEY is not set"),
+    (configuration.case_details_keys, {}, "CASE_DETAILS_KEYS is not set"),
+    (configuration.case_details_keys, {"CASE_DETAILS_KEYS": ","}, "CASE_DETAILS_KEYS holds something that is no key"),
+    (configuration.case_details_keys, {"CASE_DETAILS_KEYS": "secret"}, "CASE_DETAILS_KEYS holds something that is no"),
     (configuration.broker, {}, "REDIS_URL is not set"),
     (configuration.broker, {"REDIS_URL": "amqp://portal:secret@queue/"}, "REDIS_URL begins with 'amqp'"),
     (configuration.broker, {"REDIS_URL": "memory://"}, "REDIS_URL begins with 'memory'"),

@@ -15,6 +15,11 @@ def fresh(user):
     return type(user).objects.get(pk=user.pk)
 
 
+def days(**typed):
+    """What the three boxes of a day send, for each name; a day is typed as “10 9 2024”, and an empty one as spaces."""
+    return {f"{name}_{n}": part for name, text in typed.items() for n, part in enumerate(text.split(" "))}
+
+
 @pytest.fixture
 def team(db):
     """Three of the team, as people."""

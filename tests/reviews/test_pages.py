@@ -1,16 +1,22 @@
 """The pages of cases, as those on them see them."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
+from partnerships.granting import actions as granting
 from partnerships.granting import keeping
 from partnerships.models import Exclusion
+from partnerships.story import sight
 from records import submissions
 from records.models import Event
+from reviews import actions
 from reviews.models import Case
 from tests.factories import (
     AgencyFactory,
     CaseFactory,
+    ChairingFactory,
     EventFactory,
     ExclusionFactory,
     GrantFactory,
@@ -18,7 +24,7 @@ from tests.factories import (
     PersonFactory,
     TeamMemberFactory,
 )
-from tests.reviews.conftest import LINE
+from tests.reviews.conftest import LINE, days, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +42,8 @@ def on_panel(as_user, panel_member):
 
 
 def typed(colleague, **values):
-    return {"kind": "adult", "about": "adult, neglect", "second": colleague.pk, "read_again": "on"} | values
+    whole = {"kind": "adult", "about": "adult, neglect", "second": colleague.pk, "read_again": "on"}
+    return whole | days(known_on="10 9 2024") | values
 
 
 def reads():
@@ -53,6 +60,7 @@ def test_it_registers_and_shows_the_case_to_both(as_user, team, words):
     text = words(answer)
     assert "The case is registered." in text
     assert f"{case.reference} Adult" in text
+    assert "Rapid review" in text
     assert team[1].post in text
     assert as_user(team[1].user, confirmed=True).get(case.get_absolute_url()).status_code == 200
     assert as_user(team[2].user, confirmed=True).get(case.get_absolute_url()).status_code == 404
@@ -74,6 +82,8 @@ def test_oneself_is_not_offered_as_the_second_and_not_taken_either(as_user, team
     [
         ({"kind": ""}, "kind", "Choose the kind of case"),
         ({"kind": "C"}, "kind", "Choose one of the answers offered for “Kind of case”"),
+        (days(known_on="  "), "known_on", "Enter the day on which we knew"),
+        (days(known_on="1 1 2099"), "known_on", "This date is in the future. Enter the day on which it happened."),
         ({"about": ""}, "about", "Enter in a few bland words what the case is about"),
         ({"about": "born 1.2.2019"}, "about", "Leave out dates. The line must not identify anybody."),
         ({"about": "x" * 121}, "about", "Shorten “What it is about” to 120 characters. It has 121"),
@@ -135,6 +145,24 @@ def test_a_choice_that_is_none_is_left_out_and_said(lead, case, words):
     text = words(lead.get("/cases/?state=nonsense"))
     assert case.reference in text
     assert "The address asked for a state that there is not." in text
+
+
+def test_what_was_done_is_on_the_page_what_it_is_in_the_whole_history(case, team, panel_member):
+    """The page asks for it in a shorter way."""
+    ExclusionFactory(thing=case)
+    actions.change_line(case, "infant, died", by=team[0].user)
+    granting.propose_grant(
+        "panel member",
+        case,
+        PersonFactory(with_account=True),
+        by=fresh(team[0].user),
+        second=ChairingFactory(body__partnership=True, with_account=True).person,
+        reason="Sits for police.",
+        until=timezone.now() + dt.timedelta(days=9),
+    )
+    user = fresh(team[0].user)
+    assert list(sight.of_kept(case)) == list(sight.of_thing(user, case))
+    assert sight.of_kept(case).count() > 4
 
 
 def test_its_queries_do_not_grow_with_the_rows(lead, team, django_assert_num_queries):
@@ -211,10 +239,10 @@ def test_its_queries_do_not_grow_with_the_people_and_reads(lead, case, django_as
             EventFactory(verb="case.read", target="reviews.Case", target_id=case.pk, actor=reader.person.user)
 
     more(2)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(21):
         lead.get(case.get_absolute_url())
     more(60)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(21):
         lead.get(case.get_absolute_url())
 
 

@@ -29,7 +29,7 @@ def test_the_compose_file_fits_its_schema():
 
 def test_no_secret_stands_in_the_container_files():
     """Every password, key and private address comes from the environment, and a missing one stops with a sentence."""
-    for name in ("SECRET_KEY", "SITE_ORIGIN", "EMAIL_URL"):
+    for name in ("SECRET_KEY", "CASE_DETAILS_KEYS", "SITE_ORIGIN", "EMAIL_URL"):
         assert re.fullmatch(rf"\$\{{{name}:\?Set {name} .+\}}", SERVICES["web"]["environment"][name])
     assert "${DATABASE_PASSWORD:?" in SERVICES["web"]["environment"]["DATABASE_URL"]
     assert SERVICES["db"]["environment"]["POSTGRES_PASSWORD"].startswith("${DATABASE_PASSWORD:?")

@@ -49,7 +49,7 @@ def test_nothing_of_a_production_reaches_the_tests(tmp_path, monkeypatch):
 
 
 def test_the_settings_of_production_are_checked_with_every_setting_that_it_asks_for(tmp_path):
-    asked = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SITE_ORIGIN", "EMAIL_URL", "FILE_STORAGE"}
+    asked = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SITE_ORIGIN", "EMAIL_URL", "FILE_STORAGE", "CASE_DETAILS_KEYS"}
     assert asked <= set(verify.production(tmp_path))
 
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from meetings import minutes
 from tests import factories as make
-from tests.access.world import money, representation, secret_addresses, yearly_reports
+from tests.access.world import case_parts, money, representation, secret_addresses, yearly_reports
 from tests.access.world.business import (
     actions_of,
     closed_meeting,
@@ -69,6 +69,7 @@ def build():
     actions_of(world)
     world.item = world.in_session.items.get(confidential=False)
     yearly_reports.add_to(world)
+    case_parts.add_to(world)
     in_other_states(world)
     remember(world)
     money.build(world)

@@ -87,6 +87,11 @@ def because(world):
     return {"because": "It is not needed."}
 
 
+def on_day(name):
+    """A day that is over, for what has happened."""
+    return {f"{name}_0": "10", f"{name}_1": "9", f"{name}_2": "2024"}
+
+
 def day(name):
     return {f"{name}_0": "12", f"{name}_1": "1", f"{name}_2": "2032"}
 
@@ -108,7 +113,13 @@ def a_decision(world):
 
 
 def a_case(world):
-    return {"kind": "child", "about": "infant, recovered", "second": world.clerk.person.pk, "read_again": "on"}
+    return {
+        "kind": "child",
+        "about": "infant, recovered",
+        "second": world.clerk.person.pk,
+        "read_again": "on",
+        **on_day("known_on"),
+    }
 
 
 def an_interest(world):

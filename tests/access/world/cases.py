@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from partnerships.reviewing import quarters
-from tests.access.world import money, representation, secret_addresses, yearly_reports
+from tests.access.world import case_parts, money, representation, secret_addresses, yearly_reports
 from tests.access.world.addresses import (
     CANCELLED,
     CLOSED,
@@ -232,6 +232,7 @@ CASES = [
     Case("granting:let_in", "an item of a group that reports", about(1, of="reporting_meeting"), let_in),
     Case("granting:exclude", "an item of a group that reports", about(1, of="reporting_meeting"), keeps_out),
     Case("granting:withdraw", "an item", about(1), lambda world: {"reason": "My partner works there."}),
+    *case_parts.CASES,
     *yearly_reports.CASES,
     *representation.CASES,
     *money.CASES,

@@ -19,6 +19,8 @@ CASE, REFERENCE, CLOSED_CASE, ON_IT, KEPT_OUT, ASKED = (
     "canary-interest",
     "canary-asked-for",
 )
+# What the team reads of what was referred, and its sender on a receipt; and who somebody in a case is.
+REFERRED, REFERRED_CASE, DETAILS = "canary-referred", "canary-became-a-case", "canary-details"
 ENDED, ANSWER = "canary-ended", "canary-answer"
 # Strings of a draft: a section and what is said of it, a part about money, and a note of the scrutineer's own.
 DRAFT, SAID, DRAFT_MONEY, NOTE = "canary-draft", "canary-said", "canary-part-about-money", "canary-private-note"
@@ -92,6 +94,9 @@ MAY_READ = {
     ON_IT: ON_THE_CASE,
     KEPT_OUT: {"case lead"},
     ASKED: {"case lead"},
+    REFERRED: OF_TEAM - {"excluded from the case"} | {"member"},
+    REFERRED_CASE: {"case lead", "emergency of the team", "chair"},
+    DETAILS: ON_THE_CASE,
     DRAFT: READ_DRAFTS,
     SAID: READ_DRAFTS,
     DRAFT_MONEY: READ_DRAFTS | {"finance editor", MANY},

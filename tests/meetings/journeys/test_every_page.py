@@ -1,5 +1,6 @@
 """Every page of the sample, by those who see it, at a desk and on a phone: axe finds nothing, nothing is too wide."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -21,7 +22,8 @@ from records.models import Job, User
 from reports import actions as reporting
 from reports import pictures
 from reports.models import Report
-from reviews.models import Case
+from reviews import actions as reviewing
+from reviews.models import Case, Referral
 from tests.factories import PersonFactory
 from tests.visitors import confirm
 
@@ -87,6 +89,7 @@ def pages_of():
     kept_out = Person.objects.get(post="Named Midwife")
     exclusion = granting.exclude(Case.objects.get(reference="MK-2024-C-001"), kept_out, "A relative.", by=manager)
     off = PersonFactory(area=kept_out.area, agency=kept_out.agency, with_account=True, user__is_active=False)
+    receipt = _receipt()
     report = _a_draft()
     section = report.sections.get(title=ITS_SECTION).get_absolute_url()
     return {
@@ -119,7 +122,7 @@ def pages_of():
             f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
             "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/",
             f"/access{case}exclude/", f"/access{case}withdraw/", f"/access/exclusions/{exclusion.public_id}/end/",
-            f"{case}reads/", f"{case}history/",
+            f"{case}reads/", f"{case}history/", *_of_cases(manager),
             closed, f"{closed}reopen/", f"/access{case}let-in/", "/account/confirm/",
             "/access/", "/access/roles/", "/people/", "/people/?q=nobody", person.get_absolute_url(),
             f"{person.get_absolute_url()}leave/", f"{person.get_absolute_url()}end/deputising/{holding.pk}/",
@@ -131,7 +134,10 @@ def pages_of():
             "/", "/me/", "/access/", "/people/", "/access/reviews/", reviews.get(closed_at=None).get_absolute_url(),
             f"{line.get_absolute_url()}end/",
         ],
-        "member.tvp": ["/cases/", case, "/money/", "/money/2021-22/", "/money/2021-22/figures/carried-forward/"],
+        "member.tvp": [
+            "/cases/", case, "/cases/refer/", "/cases/receipts/", receipt, "/money/", "/money/2021-22/",
+            "/money/2021-22/figures/carried-forward/",
+        ],
         "finance": _money(),
         "scrutineer": [
             "/", section, f"{section}?paragraph=section", f"{section}changes/",
@@ -140,6 +146,33 @@ def pages_of():
         "deputy.cnwl": ["/", coming.get_absolute_url(), "/me/", "/access/roles/"],
         "system": ["/", "/boards/"],
     }  # fmt: skip
+
+
+def _of_cases(manager):
+    """The time of cases, their panels and people, and referrals."""
+    held = Case.objects.get(reference="MK-2024-C-002")
+    part = held.get_absolute_url()
+    decision = held.decisions.get().get_absolute_url()
+    whole = {"part": "subject", "name": "SAMPLE", "nhs_number": "943 476 5919"}
+    person = reviewing.enter_person(held, whole, by=manager)
+    waiting = Referral.objects.filter(decided_at=None).get().get_absolute_url()
+    return [
+        part, f"{part}deadlines/", f"{part}dates/1/", f"{part}dates/2/remove/", f"{part}resume/", f"{part}panel/",
+        f"{part}decide/", decision, f"{decision}correct/", f"{part}people/", f"{part}people/new/",
+        f"/cases/people/{person.public_id}/change/", f"/cases/people/{person.public_id}/remove/",
+        f"{Case.objects.get(reference='MK-2024-A-001').get_absolute_url()}hold/",
+        f"{Case.objects.get(reference='MK-2024-C-003').get_absolute_url()}deadlines/3/why/",
+        "/cases/deadlines/", "/cases/deadlines/?which=held", "/cases/referrals/?state=all", waiting,
+        f"{waiting}accept/", f"{waiting}close/",
+    ]  # fmt: skip
+
+
+def _receipt():
+    """Of a referral that somebody of the sample sent."""
+    sender = User.objects.get(email="member.tvp@mktogether.example")
+    agencies = [sender.person.agency]
+    sent = reviewing.refer("adult", "SAMPLE: adult", known_on=dt.date(2025, 3, 3), agencies=agencies, by=sender)
+    return sent.receipt_url
 
 
 def _money():

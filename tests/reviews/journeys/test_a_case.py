@@ -28,6 +28,13 @@ def confirm(page):
     page.get_by_role("button", name="Confirm").click()
 
 
+def type_day(page, legend, day):
+    """Type a day into its three boxes."""
+    group = page.get_by_role("group", name=legend)
+    for box, part in zip(("Day", "Month", "Year"), day.split(), strict=True):
+        group.get_by_label(box, exact=True).fill(part)
+
+
 def let_in(case, person, lead, chair):
     """What the pages of grants do: one proposes, another approves."""
     until = timezone.now() + dt.timedelta(days=90)
@@ -56,6 +63,7 @@ def test_a_case_from_its_registration_to_the_panel(open_page, device, scripts):
     page.goto("/cases/new/")
     confirm(page)
     page.get_by_label("Child: serious incident").check()
+    type_day(page, "When did we know?", "10 9 2024")
     page.get_by_label("What it is about").fill("boy born 1.2.2019")
     page.get_by_label("Second member of the team").select_option(label=second.post)
     page.get_by_label("I read the line again").check()
@@ -118,6 +126,7 @@ def test_a_reason_that_was_typed_before_the_ten_minutes_were_over_is_not_lost(op
     page.goto("/cases/new/")
     confirm(page)
     page.get_by_label("Adult", exact=True).check()
+    type_day(page, "When did we know?", "10 9 2024")
     page.get_by_label("What it is about").fill("adult, neglect")
     page.get_by_label("Second member of the team").select_option(label=second.post)
     page.get_by_label("I read the line again").check()

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from mktogether.lib.forms import PortalForm
+from mktogether.lib.forms import DayField, PortalForm
 from partnerships.models import Person
 from reviews.models import Case
 
@@ -50,16 +50,22 @@ class SecondForm(PortalForm):
 
 
 class RegisterForm(LineForm, SecondForm):
-    """A new case: its kind, its bland line, and who keeps it."""
+    """A new case: its kind, the day we knew, its bland line, and who keeps it."""
 
     submit_label = "Register the case"
-    field_order = ["kind", "about", "second", "read_again"]
+    field_order = ["kind", "known_on", "about", "second", "read_again"]
 
     kind = forms.ChoiceField(
         label="Kind of case",
         choices=Case.Kind.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the kind of case"},
+    )
+    known_on = DayField(
+        label="When did we know?",
+        help_text="The day on which the council became aware, or the police told the partnership. Deadlines are "
+        "counted from it.",
+        error_messages={"required": "Enter the day on which we knew"},
     )
 
 

@@ -12,30 +12,36 @@ from partnerships.granting.actions import take_case_leads
 from partnerships.standing import standing_of
 from records import history, submissions
 from records.models import Area
-from reviews import access, bland
+from reviews import access
+from reviews.actions import counting
+from reviews.actions.checks import held, line, refuse_day, refuse_unless
 from reviews.models import Case
 
 LEADS_FOR = dt.timedelta(days=365)
 
 
 @transaction.atomic
-def register_case(kind, about, *, by, second, submission=None):
+def register_case(kind, about, *, by, second, known_on=None, submission=None):
     """
     Register a case and put ``by`` and ``second``, both of the team, on it as its leads for twelve months.
 
-    ``about`` is the one bland line. The reference is drawn here: the next number of its kind in this year, without
-    gaps. Raises Refusal for anybody but the team, for a second who is oneself or not of the team, and for a line that
-    is empty or identifies somebody; then no number is used.
+    ``about`` is the one bland line. ``known_on`` is the day we knew, from which its first deadlines are counted; one
+    whose day is not known yet has none. The reference is drawn here: the next number of its kind in this year, without
+    gaps. Raises Refusal for anybody but the team, for a second who is oneself or not of the team, for a day ahead, and
+    for a line that is empty or identifies somebody; then no number is used.
     """
     claimed = submissions.claim(submission, by=by)
-    _refuse_unless(access.may_register(by))
+    refuse_unless(access.may_register(by))
     now = timezone.now()
     person = standing_of(by).person
-    case = new_case(person.area, kind, _line(about), by=by, at=now)
+    case = new_case(person.area, kind, line(about), by=by, at=now)
     case.save()
     told = {"reference": (None, case.reference), "kind": (None, case.kind), "about": (None, case.about)}
     history.record("case.registered", case, by=by, changes=told)
     _put_on(case, [person, second], by=by, now=now)
+    if known_on is not None:
+        refuse_day(known_on, "known_on")
+        counting.begin(case, known_on, by=by, now=now)
     submissions.leads_to(claimed, case.get_absolute_url())
     return case
 
@@ -69,9 +75,9 @@ def new_case(area, kind, about, *, by, at):
 @transaction.atomic
 def change_line(case, about, *, by):
     """Change what the case is about. Raises Refusal for a closed case, and for a line that identifies somebody."""
-    case = _held(case)
-    _refuse_unless(access.may_change(by, case))
-    changes = history.changed(case, about=_line(about))
+    case = held(case)
+    refuse_unless(access.may_change(by, case))
+    changes = history.changed(case, about=line(about))
     if changes:
         case.save(update_fields=["about"])
         history.record("case.changed", case, by=by, changes=changes)
@@ -81,8 +87,8 @@ def change_line(case, about, *, by):
 @transaction.atomic
 def close_case(case, because, *, by):
     """Close the case, and say why. Those who are on it stay on it until their day. Raises Refusal without a reason."""
-    case = _held(case)
-    _refuse_unless(access.may_change(by, case))
+    case = held(case)
+    refuse_unless(access.may_change(by, case))
     if not because.strip():
         raise Refusal("Enter why the case is closed.", "because")
     changes = history.changed(case, closed_at=timezone.now(), closed_by=by, closed_because=because.strip())
@@ -94,8 +100,8 @@ def close_case(case, because, *, by):
 @transaction.atomic
 def reopen_case(case, *, by):
     """Open a closed case again. Why it had been closed stays in the history."""
-    case = _held(case)
-    _refuse_unless(access.may_reopen(by, case))
+    case = held(case)
+    refuse_unless(access.may_reopen(by, case))
     changes = history.changed(case, closed_at=None, closed_by=None, closed_because="")
     case.save(update_fields=list(changes))
     history.record("case.reopened", case, by=by, changes={"closed_because": changes["closed_because"]})
@@ -106,8 +112,8 @@ def reopen_case(case, *, by):
 def take_over(case, *, by, second, submission=None):
     """Put ``by`` and ``second`` on a case that nobody keeps any more. Raises Refusal where somebody does."""
     claimed = submissions.claim(submission, by=by)
-    case = _held(case)
-    _refuse_unless(access.may_take_over(by, case))
+    case = held(case)
+    refuse_unless(access.may_take_over(by, case))
     _put_on(case, [standing_of(by).person, second], by=by, now=timezone.now())
     submissions.leads_to(claimed, case.get_absolute_url())
     return case
@@ -122,22 +128,3 @@ def note_read(case, *, by, method="GET"):
 def _put_on(case, people, *, by, now):
     grants = take_case_leads(case, people, by=by, until=now + LEADS_FOR)
     notices.tell([people[1]], grants[1], "You were named as the second for something that needs two.", key="taken")
-
-
-def _held(case):
-    rows = Case.objects.regardless("changed by an act, which asks whether they may")
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
-
-
-def _line(about):
-    line = bland.tidy(about)
-    if not line:
-        raise Refusal("Enter in a few bland words what the case is about.", "about")
-    if sentence := bland.problem(line):
-        raise Refusal(f"{sentence} The line must not identify anybody.", "about")
-    return line
-
-
-def _refuse_unless(verdict):
-    if not verdict:
-        raise Refusal(verdict.reason)
