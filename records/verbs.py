@@ -6,6 +6,7 @@ ALL = (
     Verb("file.read", "opened the file {thing}", Group.READ),
     Verb("job.asked", "asked for a document: {thing}", Group.READ),
     Verb("job.cancelled", "cancelled the making of a document: {thing}"),
+    Verb("mail.tried_again", "had a mail handed over again that had come back"),
     Verb("access.denied", "asked for a page that there is not, or not for them", Group.DENIED),
     Verb("access.denied_often", "was answered so again and again", Group.DENIED),
     Verb("sample.loaded", "loaded the sample"),
