@@ -41,20 +41,35 @@ FORECASTS = {
 }
 
 
-def strip_of(meeting, places):
-    """The strip before the meeting: what the replies come to, who is critical and whom to ask first."""
+def of(meeting, places):
+    """What the replies to the invitation of ``meeting`` come to, as the rules say it."""
     answers = tuple(
         rules.Reply(str(place.holder_id), ANSWERS[place.answer], _key(place.answer_deputy_id))
         for place in places
         if place.holder_id is not None
     )
-    found = rules.forecast(
+    return rules.forecast(
         judging.rules_of(judging.terms_of(meeting)),
         tuple(judging.seat(place) for place in places),
         answers,
         roster.local_day(meeting),
         meeting_kind=meeting.kind,
     )
+
+
+def still_needed(meeting):
+    """The ids of those without whose reply ``meeting`` would not be quorate: who has not answered, or only perhaps."""
+    places = roster.places(meeting)
+    found = of(meeting, places)
+    if found.status is not rules.Status.NOT_QUORATE:
+        return frozenset()
+    open_answers = {rules.Answer.NONE, rules.Answer.TENTATIVE}
+    return frozenset(int(chase.person) for chase in found.chase if chase.answer in open_answers)
+
+
+def strip_of(meeting, places):
+    """The strip before the meeting: what the replies come to, who is critical and whom to ask first."""
+    found = of(meeting, places)
     modifier, icon = FORECASTS[found.status]
     return SimpleNamespace(
         modifier=modifier,

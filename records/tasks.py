@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from records import broker, history, jobs, outbox, sessions
+from records import broker, history, jobs, outbox, reminders, sessions
 from records.history import denials
 
 NUDGE_HOLDS = 60  # seconds: where workers are behind, the same rows are not queued without end
@@ -27,6 +27,12 @@ def sweep():
         run_job.apply_async((job_pk,), expires=NUDGE_HOLDS)
     for message_pk in outbox.sweep(now):
         deliver.apply_async((message_pk,), expires=NUDGE_HOLDS)
+
+
+@shared_task
+def remind():
+    """Write the reminders that are due, and hand over what waits; also what a killed worker left of either."""
+    reminders.remind(timezone.now())
 
 
 @shared_task
