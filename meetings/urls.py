@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views import items, meetings
+from meetings.views import items, meetings, reminders
 
 app_name = "meetings"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("<uuid:public_id>/", meetings.meeting, name="meeting"),
     path("<uuid:public_id>/change/", meetings.change, name="change"),
     path("<uuid:public_id>/cancel/", meetings.cancel, name="cancel"),
+    path("<uuid:public_id>/reminders/", reminders.of_meeting, name="reminders"),
     path("<uuid:public_id>/", include("meetings.urls_live")),
 ]

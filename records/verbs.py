@@ -6,6 +6,7 @@ ALL = (
     Verb("file.read", "opened the file {thing}", Group.READ),
     Verb("job.asked", "asked for a document: {thing}", Group.READ),
     Verb("job.cancelled", "cancelled the making of a document: {thing}"),
+    Verb("mail.came_back", "noted that a mail came back"),
     Verb("mail.tried_again", "had a mail handed over again that had come back"),
     Verb("reminders.chosen", "chose how {thing} is reminded"),
     Verb("reminders.switched_off", "switched reminders of {thing} off"),

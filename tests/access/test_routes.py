@@ -50,7 +50,10 @@ PUBLIC_ROUTES = {
     "reports:pdf",
     "reports:figures",
     "reports:figure",
+    "reminders:off",
 }
+# Its address is signed, and mail programs switch off by a bare POST (RFC 8058).
+WITHOUT_THE_PAGES_SECRET = {"reminders:off"}
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +175,7 @@ def test_no_form_takes_effect_without_the_pages_secret(visitor, world, role):
     outcomes = {
         f"{case.route} ({case.on})": ask(client, "POST", address(case, world), data=case.send(world)).outcome
         for case in CASES
+        if case.route not in WITHOUT_THE_PAGES_SECRET
     }
     assert {case: outcome for case, outcome in outcomes.items() if outcome != "403"} == {}
 

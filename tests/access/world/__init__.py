@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from meetings import minutes
 from tests import factories as make
-from tests.access.world import money, representation, yearly_reports
+from tests.access.world import mailing, money, representation, yearly_reports
 from tests.access.world.business import (
     actions_of,
     closed_meeting,
@@ -72,4 +72,5 @@ def build():
     in_other_states(world)
     remember(world)
     money.build(world)
+    mailing.build(world)
     return world
