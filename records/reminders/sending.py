@@ -21,7 +21,7 @@ from records.reminders.due import keys, morning
 from records.reminders.kinds import KINDS, Key, directory
 
 BATCH = 200
-LEASE = dt.timedelta(seconds=45)
+LEASE = dt.timedelta(seconds=30)
 OF_THE_PORTAL = "the portal writes and sends reminders by itself; lists ask who may see them"
 ONE = "reminder"
 DAILY = "reminders"
