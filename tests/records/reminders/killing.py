@@ -66,7 +66,7 @@ class Mailbox:
     def mails_of(self):
         """The Message-IDs under which each action came, by its address."""
         found = defaultdict(set)
-        for message_id, actions in self.of.items():
+        for message_id, actions in list(self.of.items()):  # the server goes on taking mail
             for action in actions:
                 found[action].add(message_id)
         return found

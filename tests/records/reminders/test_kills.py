@@ -94,9 +94,7 @@ def test_a_thousand_reminders_and_forty_kills_of_a_real_worker(late, people, tmp
     chance, begun, actions, met = random.Random(), {}, [], 0
     with mailbox() as mail:
         env = portal(tmp_path / "var", mail)
-        worker = celery(
-            "worker", env, "--pool", "threads", "--concurrency", "4", "--without-gossip", "--without-mingle"
-        )
+        worker = celery("worker", env, *WORKER)
         beat = celery("beat", env)
         try:
             for _kill in range(KILLS):
@@ -104,11 +102,11 @@ def test_a_thousand_reminders_and_forty_kills_of_a_real_worker(late, people, tmp
                     (action,) = late(person)
                     begun[str(action.public_id)] = time.time()
                     actions.append(action)
-                time.sleep(chance.uniform(3, 11))
+                before = len(mail.taken)
+                until(lambda before=before: len(mail.taken) > before, 12)  # at work, or still at its start
+                time.sleep(chance.uniform(0, 2))
                 met += worker.kill()
-                worker = celery(
-                    "worker", env, "--pool", "threads", "--concurrency", "4", "--without-gossip", "--without-mingle"
-                )
+                worker = celery("worker", env, *WORKER)
             until(lambda: of(actions) <= mail.first_of().keys(), 2 * LATEST)
         finally:
             worker.kill()
