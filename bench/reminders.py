@@ -119,7 +119,8 @@ def handing_over(now, port):
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 7
-    kept = list(Reminder.objects.order_by("pk").values_list("pk", flat=True)[:HANDED])
+    ours = Reminder.objects.filter(area__slug="reminders")
+    kept = list(ours.order_by("pk").values_list("pk", flat=True)[:HANDED])
     Reminder.objects.exclude(pk__in=kept).delete()
 
     began = time.perf_counter()

@@ -103,7 +103,7 @@ def test_a_thousand_reminders_and_forty_kills_of_a_real_worker(late, people, tmp
                     begun[str(action.public_id)] = time.time()
                     actions.append(action)
                 before = len(mail.taken)
-                until(lambda before=before: len(mail.taken) > before, 12)  # at work, or still at its start
+                until(lambda before=before: len(mail.taken) > before, 30)  # at work, or still at its start
                 time.sleep(chance.uniform(0, 2))
                 met += worker.kill()
                 worker = celery("worker", env, *WORKER)
