@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "send_from",
-                    models.DateTimeField(help_text="When it may go: on that day, or with the next day's mail."),
+                    models.DateTimeField(help_text="When it may go: at once, or with the next day's mail."),
                 ),
                 (
                     "state",

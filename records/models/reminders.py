@@ -62,7 +62,7 @@ class Reminder(models.Model):
     target_id = models.BigIntegerField(help_text="What it reminds of; the kind says of which model.")
     recipient_id = models.BigIntegerField(help_text="Whom it reminds; the directory knows them.")
     due_on = models.DateField(help_text="The day, in the portal's time zone, on which they are to be reminded.")
-    send_from = models.DateTimeField(help_text="When it may go: on that day, or with the next day's mail.")
+    send_from = models.DateTimeField(help_text="When it may go: at once, or with the next day's mail.")
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     why = models.CharField(max_length=12, choices=Why, blank=True)
     claim = models.UUIDField(null=True, help_text="The claim of whoever is handing it over.")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Case, DateField, DateTimeField, F, Q, Value, When
+from django.db.models import Case, DateField, F, Q, Value, When
 from django.utils import timezone
 
 from records.reminders.kinds import Key
@@ -22,49 +22,52 @@ def morning(day):
     return timezone.make_aware(dt.datetime.combine(day, HOUR))
 
 
-def due(kind, now, *, targets=None):
+def due(kind, now):
     """
     What is due of ``kind`` by ``now``, one row for each thing and person; None where no date can be due today.
 
-    Beside the columns of ``KEY`` it has ``due_area`` and ``due_from``, the moment from which it goes. ``targets``
-    narrows it to these things.
+    Beside the columns of ``KEY`` it has ``due_area``.
     """
     dues = kind.timing.dues(last_day(now))
     if not dues:
         return None
-    found = kind.rows(now) if targets is None else kind.rows(now).filter(**{f"{kind.target}__in": targets})
     spans = [span for of_day in dues.values() for span in of_day]
     whole = (min(first for first, _last in spans), max(last for _first, last in spans))
+    cases = (When(_about(kind, of_day), then=Value(day, DateField())) for day, of_day in dues.items())
     return (
-        found.filter(_about(kind, [whole]))
+        kind.rows(now)
+        .filter(_within(kind, [whole]))
         .annotate(
             due_target=F(kind.target),
             due_recipient=F(kind.recipient),
             due_area=F(kind.area),
-            due_day=_by_day(kind, dues, lambda day: day, DateField()),
-            due_from=_by_day(kind, dues, morning, DateTimeField()),
+            due_day=Case(*cases, output_field=DateField()),
         )
         .filter(due_day__isnull=False)
     )
 
 
-def _by_day(kind, dues, value, field):
-    """For each row the ``value`` of the day on which it is due; nothing where its date is due on none."""
-    cases = (When(_about(kind, spans), then=Value(value(day), output_field=field)) for day, spans in dues.items())
-    return Case(*cases, output_field=field)
-
-
-def keys(kind, now, *, targets=None):
-    """The keys of what is due, as a set; ``only`` of the kind has its say."""
-    rows = due(kind, now, targets=targets)
-    if rows is None:
-        return set()
-    found = {Key(*row) for row in rows.order_by().values_list(*KEY)}
+def keys(kind, now, targets):
+    """The keys of what is due of the things ``targets``, as a set; ``only`` of the kind has its say."""
+    rows = kind.rows(now).filter(**{f"{kind.target}__in": targets}).order_by()
+    today, found = last_day(now), set()
+    for target, recipient, about in rows.values_list(kind.target, kind.recipient, kind.about):
+        day = kind.timing.due(timezone.localdate(about) if kind.is_moment else about, today)
+        if day is not None:
+            found.add(Key(target, recipient, day))
     return set(kind.only(found, now)) if kind.only and found else found
 
 
 def _about(kind, spans):
-    """The condition that the date of a row lies in one of ``spans``."""
+    """The condition that the date of a row lies in one of ``spans``; of dates, a list, which databases look up."""
+    if kind.is_moment:
+        return _within(kind, spans)
+    days = [first + dt.timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)]
+    return Q(**{f"{kind.about}__in": days})
+
+
+def _within(kind, spans):
+    """The same by the first and last date of each span."""
     found = Q()
     for first, last in spans:
         if kind.is_moment:

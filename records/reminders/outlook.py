@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from records.models import OutboxMessage, Reminder
-from records.reminders.due import last_day, morning
+from records.reminders.due import last_day
 from records.reminders.kinds import KINDS, Key, directory
 
 FOUND = "of a thing that was found for whoever looks; its page says who that may be"
@@ -68,7 +68,7 @@ def gone(model, target_id, now):
     rows = list(rows.select_related("message").order_by("-due_on", "kind", "pk"))
     names = _names({row.recipient_id for row in rows}, now)
     return [
-        Gone(row.due_on, titles[row.kind], names.get(row.recipient_id, "Somebody who is gone"), _state(row))
+        Gone(row.due_on, titles[row.kind], names.get(row.recipient_id, "Somebody who is gone"), _state(row, now))
         for row in rows
     ]
 
@@ -92,9 +92,9 @@ def _names(people, now):
     return {pk: contact.name for pk, contact in directory.contacts(people, now).items()}
 
 
-def _state(row):
+def _state(row, now):
     if row.message is not None:
         return IN_MAIL[row.message.state]
-    if row.state == Reminder.State.WAITING and row.send_from >= morning(row.due_on + dt.timedelta(days=1)):
+    if row.state == Reminder.State.WAITING and row.send_from > now:
         return "Goes with the next day’s mail"
     return GONE[row.why or row.state]

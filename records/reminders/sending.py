@@ -92,7 +92,7 @@ def look_again(reminders, now):
 def _still_due(name, reminders, now):
     """The keys of ``reminders`` that are still due; a kind that is gone leaves none."""
     kind = KINDS.get(name)
-    return keys(kind, now, targets={row.target_id for row in reminders}) if kind else set()
+    return keys(kind, now, {row.target_id for row in reminders}) if kind else set()
 
 
 def _key(reminder):

@@ -45,12 +45,7 @@ class Timing:
 
         That is the latest that has come; None before the first, and once the latest has lapsed.
         """
-        come = [(slot, n) for slot, n in zip(self.slots(about), self.days, strict=True) if slot <= today]
-        if not come:
-            return None
-        slot, n = come[-1]
-        last = about if n <= 0 else slot + CATCH_UP
-        return slot if today <= last else None
+        return _due(self, about, today)
 
     def dues(self, today: dt.date) -> dict[dt.date, tuple[Span, ...]]:
         """The days due as of ``today``, each with the dates that it is about, as spans from a first to a last date."""
@@ -68,6 +63,17 @@ def before(*days: int, working: bool = True) -> Timing:
 def after(first: int, *, every: int = 0, times: int = 1, working: bool = True) -> Timing:
     """So many days after a date, and again ``every`` so many days, ``times`` times in all."""
     return Timing(tuple(first + n * every for n in range(times)), working)
+
+
+@lru_cache(maxsize=4096)
+def _due(timing: Timing, about: dt.date, today: dt.date) -> dt.date | None:
+    """See ``Timing.due``; kept, since the same dates are asked of many rows."""
+    come = [(slot, n) for slot, n in zip(timing.slots(about), timing.days, strict=True) if slot <= today]
+    if not come:
+        return None
+    slot, n = come[-1]
+    last = about if n <= 0 else slot + CATCH_UP
+    return slot if today <= last else None
 
 
 @lru_cache(maxsize=256)

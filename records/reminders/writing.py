@@ -12,11 +12,11 @@ from django.db.models import CharField, DateTimeField, Exists, OuterRef, Value
 
 from mktogether.lib.inserting import insert_from
 from records.models import Reminder
-from records.reminders.due import KEY, due, keys, last_day, morning
+from records.reminders.due import KEY, due, keys, last_day
 from records.reminders.kinds import KINDS, Key
 
 CHUNK = 500
-AT_A_TIME = 50_000  # so that no statement runs into its time limit
+AT_A_TIME = 150_000  # so that no statement runs into its time limit
 COLUMNS = ("area", "kind", "target_id", "recipient_id", "due_on", "send_from", "state", "why", "written_at")
 OF_THE_PORTAL = "the portal writes and sends reminders by itself; lists ask who may see them"
 
@@ -38,8 +38,8 @@ def _write(name, kind, now):
         _write_one_by_one(name, kind, new, now)
     else:
         rows = new.order_by().values_list(*_columns(name, now))[:AT_A_TIME]
-        while insert_from(Reminder, rows, *COLUMNS):
-            pass  # until there is nothing left that is due and not written
+        while insert_from(Reminder, rows, *COLUMNS) == AT_A_TIME:
+            pass  # there is more
 
 
 def _written(name):
@@ -60,7 +60,7 @@ def _columns(name, now):
         "due_target",
         "due_recipient",
         "due_day",
-        "due_from",
+        Value(now, DateTimeField()),
         Value(Reminder.State.WAITING.value, text),
         Value("", text),
         Value(now, DateTimeField()),
@@ -81,7 +81,7 @@ def _write_one_by_one(name, kind, new, now):
                     target_id=key.target_id,
                     recipient_id=key.recipient_id,
                     due_on=key.due_on,
-                    send_from=morning(key.due_on),
+                    send_from=now,
                     written_at=now,
                 )
                 for key in held
@@ -101,7 +101,7 @@ def _revive(name, kind, now):
     )
     found = withdrawn.order_by("pk").iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):
-        still = keys(kind, now, targets={row.target_id for row in chunk})
+        still = keys(kind, now, {row.target_id for row in chunk})
         back = [row.pk for row in chunk if Key(row.target_id, row.recipient_id, row.due_on) in still]
         if back:
             withdrawn.filter(pk__in=back).update(state=Reminder.State.WAITING, why="")

@@ -20,6 +20,7 @@ from tests.factories import (
     SeatFactory,
     TermsOfReferenceFactory,
 )
+from tests.records.reminders.conftest import keys_of
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
@@ -53,7 +54,7 @@ def meeting(group):
 
 def whom(name, now):
     """Whom the kind ``name`` reminds by ``now``, by their id."""
-    return {key.recipient_id for key in due.keys(kinds.KINDS[name], now)}
+    return {key.recipient_id for key in keys_of(kinds.KINDS[name], now)}
 
 
 def people(*appointments):

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from records.models import Reminder, ReminderChoice
-from records.reminders import kinds
+from records.reminders import due, kinds
+from records.reminders.kinds import Key
 from tests.factories import ActionFactory, AppointmentFactory
 
 OVERDUE = "action.overdue"
@@ -53,3 +54,13 @@ def states():
 def at_once(person):
     """``person`` wants each reminder as it comes."""
     return ReminderChoice.objects.create(area=person.area, recipient_id=person.pk, way="at once")
+
+
+def keys_of(kind, now):
+    """The keys of all that is due of ``kind``: the database finds the same as whoever asks of the things themselves."""
+    rows = due.due(kind, now)
+    found = {Key(*row) for row in rows.values_list(*due.KEY)} if rows is not None else set()
+    held = set(kind.only(found, now)) if kind.only and found else found
+    everything = set(kind.rows(now).values_list(kind.target, flat=True))
+    assert due.keys(kind, now, everything) == held
+    return held

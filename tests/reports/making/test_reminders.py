@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from records.reminders import due, kinds
+from records.reminders import kinds
 from reports.models import Section
 from reports.reminders import WANTED, in_words
 from tests.factories import ChairingFactory, OfficeFactory
+from tests.records.reminders.conftest import keys_of
 from tests.report_factories import ReportFactory, SectionFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def report():
 
 
 def reminded(now=MORNING):
-    return {(key.target_id, key.recipient_id) for key in due.keys(WANTED, now)}
+    return {(key.target_id, key.recipient_id) for key in keys_of(WANTED, now)}
 
 
 def test_the_post_that_owes_a_text_is_reminded_and_else_the_team(report):
