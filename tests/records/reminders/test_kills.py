@@ -51,6 +51,15 @@ def of(actions):
     return {str(action.public_id) for action in actions}
 
 
+def where_it_stands(action):
+    """Where a reminder stands that did not come, for whoever reads why."""
+    row = Reminder.objects.select_related("message").filter(target_id=action.pk).first()
+    if row is None:
+        return "not written"
+    mail = row.message
+    return f"{row.state} {row.why} {mail and (mail.state, mail.attempts, mail.failure, str(mail.lease_until))}"
+
+
 def until(condition, seconds):
     """Wait until ``condition()`` holds, at most so many seconds; returns whether it does."""
     end = time.monotonic() + seconds
@@ -108,6 +117,8 @@ def test_a_thousand_reminders_and_forty_kills_of_a_real_worker(late, people, tmp
                 met += worker.kill()
                 worker = celery("worker", env, *WORKER)
             until(lambda: of(actions) <= mail.first_of().keys(), 2 * LATEST)
+            came = mail.mails_of()
+            left = [where_it_stands(action) for action in actions if str(action.public_id) not in came]
         finally:
             worker.kill()
             beat.kill()
@@ -121,5 +132,6 @@ def test_a_thousand_reminders_and_forty_kills_of_a_real_worker(late, people, tmp
             f"{latest:.0f} s; the server was given {mail.repeated} a second time under their Message-ID\n"
         )
     assert met == KILLS
+    assert left == []
     assert (len(lost), twice) == (0, 0)
     assert latest <= LATEST
