@@ -28,12 +28,15 @@ MOST_QUERIES = 12
 MOST_MEMORY = 110  # MiB of one web process
 MOST_BYTES = 120 * 1024
 MOST_REQUESTS = 8
+MOST_FOR_A_SWEEP = 2
+MOST_MEMORY_OF_A_SWEEP = 20  # MiB, whatever the number of rows
+MOST_SECONDS = 60
 MOST_FOR_SCOPE = 1.3
 MOST_FOR_A_VERDICT = 20  # microseconds, once the standing is loaded
 FLOOR_OF_QUERIES = {"meeting": 8, "list": 3, "money": 7}
 JSON = "application/json"
 PAGES = ("meeting", "live", "list", "representation", "money")
-PARTS = ("pages", "queries", "weight", "cases", "documents", "report", "rules", "access")
+PARTS = ("pages", "queries", "weight", "cases", "documents", "report", "rules", "reminders", "access")
 
 
 def main():
@@ -118,6 +121,7 @@ class Run:
             self._documents,
             self._report,
             rules.findings,
+            self._reminders,
             self._access,  # last: it makes the database as large as England's
         )
         return [one for name, part in zip(PARTS, parts, strict=True) if name in self.options.parts for one in part()]
@@ -290,6 +294,19 @@ class Run:
         """The annual report, of the texts of the sample: some thirty pages."""
         found = json.loads(self._python("-m", "bench.annual", str(self.options.documents), str(self.options.reports)))
         return annual.findings(found)
+
+    # --- Reminders -----------------------------------------------------------------------------------------------
+
+    def _reminders(self):
+        """Written by the hundred thousand as only PostgreSQL can in a run, and handed over by SMTP on this machine."""
+        if self.options.sqlite:
+            return
+        found = json.loads(self._python("-m", "bench.reminders"))
+        for part, what in (("writing", "writing 100,000 reminders"), ("again", "a sweep that finds nothing new")):
+            whole = found[part]
+            yield report.Finding(f"{what} / plain SQL", whole[1], MOST_FOR_A_SWEEP, _spread(whole))
+        yield report.Finding("memory that writing them takes, MiB", found["memory"], MOST_MEMORY_OF_A_SWEEP)
+        yield report.Finding("1,000 reminders handed over, seconds", found["handed over"], MOST_SECONDS)
 
     # --- Access --------------------------------------------------------------------------------------------------
 

@@ -5,11 +5,12 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import leaving, minutes, panels, story, subjects, verbs, workbench
+        from meetings import leaving, minutes, panels, reminders, story, subjects, verbs, workbench
 
         leaving.register()
         minutes.register()
         panels.register()
+        reminders.register()
         subjects.register()
         workbench.register()
         verbs.register_all()

@@ -79,6 +79,7 @@ def _subtitle(meeting):
 def _may(meeting, user):
     return {
         "record": bool(access.may_change(user, meeting)),
+        "plan": bool(access.may_plan(user, meeting.body)),
         "rearrange": bool(access.may_rearrange(user, meeting)),
         "correct": bool(access.may_correct(user, meeting)),
         "ask_for_emergency": bool(rules_of_access.may_ask_for_emergency(user))

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views import items, meetings, replies
+from meetings.views import items, meetings, reminders, replies
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("<uuid:public_id>/change/", meetings.change, name="change"),
     path("<uuid:public_id>/cancel/", meetings.cancel, name="cancel"),
     path("<uuid:public_id>/reply/<int:seat_id>/", replies.signed, name="reply"),
+    path("<uuid:public_id>/reminders/", reminders.of_meeting, name="reminders"),
     path("<uuid:public_id>/", include("meetings.urls_live")),
 ]

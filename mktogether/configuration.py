@@ -192,7 +192,7 @@ def mail(portal_mode, var):
     """How mail leaves: SMTP in production, a folder that can be read on one machine."""
     if portal_mode == EMBEDDED and "EMAIL_URL" not in env.ENVIRON:
         folder = Path(var) / "mail"
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
+        return {"EMAIL_BACKEND": "records.mail_folder.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
     how = "Set it to the mail server, such as smtp+tls://USER:PASSWORD@mail.example.org:587."
     url = required("EMAIL_URL", how)
     if urlsplit(url.lower()).scheme not in {"smtp", "smtps", "smtp+tls", "smtp+ssl"}:
@@ -203,4 +203,4 @@ def mail(portal_mode, var):
         raise ImproperlyConfigured(f"EMAIL_URL cannot be read. {how}") from problem
     if not config["EMAIL_HOST"]:
         raise ImproperlyConfigured(f"EMAIL_URL names no mail server. {how}")
-    return config | {"EMAIL_TIMEOUT": 10}
+    return config | {"EMAIL_TIMEOUT": 7}  # seconds for each step: records.outbox.LEASE is longer than all of them

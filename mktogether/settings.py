@@ -243,6 +243,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "records.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "remind": {"task": "records.tasks.remind", "schedule": 20.0, "options": {"expires": 20}},
     "seal-history": {"task": "records.tasks.seal_history", "schedule": 60.0, "options": {"expires": 60}},
     "forget-sessions": {"task": "records.tasks.forget_sessions", "schedule": 3600.0, "options": {"expires": 3600}},
     "note-head": {"task": "partnerships.tasks.note_head", "schedule": 3600.0, "options": {"expires": 3600}},

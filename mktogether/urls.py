@@ -56,6 +56,7 @@ urlpatterns = [
     path("people/", include("partnerships.urls_people")),
     path("me/calendars/", include("meetings.urls_own")),
     path("me/", include("partnerships.urls_own")),
+    path("reminders/", include("partnerships.urls_reminders")),
     path("access/", include("partnerships.urls_granting")),
     path("workbench/", include("partnerships.urls_workbench")),
     path("history/", include("partnerships.urls_history")),

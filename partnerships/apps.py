@@ -5,7 +5,7 @@ class PartnershipsConfig(AppConfig):
     name = "partnerships"
 
     def ready(self):
-        from partnerships import panels, sign_ins, verbs
+        from partnerships import panels, reminding, sign_ins, verbs
         from partnerships.granting import home, subjects
         from partnerships.story import kinds, reading
 
@@ -15,4 +15,5 @@ class PartnershipsConfig(AppConfig):
         verbs.register_all()
         kinds.register_all()
         reading.register()
+        reminding.register()
         sign_ins.connect()

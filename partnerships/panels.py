@@ -13,6 +13,7 @@ from partnerships import queries
 from partnerships.reviewing import reading
 from partnerships.roles import Act
 from partnerships.standing import standing_of
+from records.reminders import failures
 
 SHOWN = 5
 
@@ -72,6 +73,23 @@ def failed_work(user, now):
     return Panel("partnerships/panels/failed_work.html", {"jobs": found}, "left") if found else None
 
 
+def not_sent(user, now):
+    """For whoever looks after mail: that some of it did not go out."""
+    standing = standing_of(user)
+    if not standing.reach(Act.LOOK_AFTER_MAIL).area:
+        return None
+    mails, people = failures.mails(standing.area_ids, now).count(), failures.unreached_people(user, now)
+    if not mails + people:
+        return None
+    words = [
+        f"{mails} mail{'' if mails == 1 else 's'} came back or {'was' if mails == 1 else 'were'} refused."
+        * bool(mails),
+        f"{people} {'person has' if people == 1 else 'people have'} nowhere to send a reminder to." * bool(people),
+    ]
+    content = {"number": mails + people, "words": " ".join(filter(None, words))}
+    return Panel("partnerships/panels/not_sent.html", content, "right")
+
+
 def access_reviews(user, now):
     """For whoever goes through reviews of access: those that are open."""
     if not standing_of(user).reach(Act.REVIEW_ACCESS):
@@ -83,4 +101,5 @@ def access_reviews(user, now):
 def register():
     """Put the panels of this app in their order."""
     on_home(access_reviews, order=15)
+    on_home(not_sent, order=75)
     on_home(failed_work, order=80)

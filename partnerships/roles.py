@@ -34,6 +34,7 @@ class Act(StrEnum):
     SWITCH_ON = "switch an account on again that was switched off"
     REVIEW_ACCESS = "go through who holds what, each quarter"
     BEGIN_REVIEWS = "begin the quarterly review of access, and read its evidence"
+    LOOK_AFTER_MAIL = "see what mail did not go out, and have it sent again"
     READ_HISTORY = "search the history of who did and read what"
     REFER = "refer an incident to the Case Review Panel"
     REGISTER_CASES = "register a case, and decide about what is referred"
@@ -218,6 +219,7 @@ TEAM = Role(
         (Act.END_PLACES, AREA),
         (Act.SWITCH_ON, AREA),
         (Act.BEGIN_REVIEWS, AREA),
+        (Act.LOOK_AFTER_MAIL, AREA),
         (Act.REGISTER_CASES, AREA),
         *ALL_MONEY,
         (Act.RECONCILE_MONEY, AREA),

@@ -7,6 +7,8 @@ class RecordsConfig(AppConfig):
 
     def ready(self):
         from records import broker, verbs  # the broker's task signals connect on import
+        from records.reminders import sending
 
+        sending.register()
         verbs.register_all()
         checks.register(broker.check_queue_is_the_projects)

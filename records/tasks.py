@@ -1,10 +1,12 @@
 """Tasks are leaves: they call one function each, and take ids."""
 
 from celery import shared_task
+from celery.signals import worker_ready
 from django.utils import timezone
 
-from records import broker, history, jobs, outbox, sessions
+from records import broker, history, jobs, outbox, reminders, sessions
 from records.history import denials
+from records.nudge import nudge
 
 NUDGE_HOLDS = 60  # seconds: where workers are behind, the same rows are not queued without end
 
@@ -27,6 +29,19 @@ def sweep():
         run_job.apply_async((job_pk,), expires=NUDGE_HOLDS)
     for message_pk in outbox.sweep(now):
         deliver.apply_async((message_pk,), expires=NUDGE_HOLDS)
+
+
+@shared_task
+def remind():
+    """Write the reminders that are due, and hand over what waits; also what a killed worker left of either."""
+    reminders.remind(timezone.now())
+
+
+@worker_ready.connect
+def look_at_once(**_kwargs):
+    """A worker that starts finds what the one before it left, without waiting for the clock."""
+    nudge("records.tasks.remind")
+    nudge("records.tasks.sweep")
 
 
 @shared_task

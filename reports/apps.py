@@ -6,11 +6,12 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from meetings.sample import parts
-        from reports import access, building, pictures, story, verbs
+        from reports import access, building, pictures, reminders, story, verbs
 
         access.register()
         building.register()
         pictures.register()
+        reminders.register()
         story.register()
         verbs.register_all()
         parts.add("reports.sample.load")

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.functional import cached_property
 
 from mktogether.lib import uploads
-from mktogether.lib.forms import PortalForm
+from mktogether.lib.forms import DayField, PortalForm
 from reports import pictures
 from reports.models import Answer, Comment, Image
 
@@ -38,6 +38,18 @@ class SectionForm(WithinAForm):
         help_text=MARKDOWN,
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class TextsByForm(PortalForm):
+    """By which day the texts are wanted."""
+
+    texts_by = DayField(
+        label="Texts wanted by",
+        required=False,
+        first_year=2000,
+        help_text="Whoever owes a text is reminded two weeks and three working days before, on the day, and after it. "
+        "Leave it empty to remind nobody.",
+    )
 
 
 class SayForm(WithinAForm):

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from meetings.sample.files import WrongFile, read, refuse_twice
+from mktogether.lib.working_days import add_working_days
 from partnerships.models import Body
 from reports import abbreviations, writing
 from reports.models import Report, Section, Version
@@ -10,7 +11,7 @@ from reports.writing.parsing import FIGURE
 
 NAME = "report.yaml"
 KNOWN = "abbreviations.yaml"
-OF_REPORT = ("title", "first day", "last day", "board")
+OF_REPORT = ("title", "first day", "last day", "board", "texts wanted in working days")
 OF_SECTION = ("part", "title", "kind", "owner", "words", "file")
 
 
@@ -37,6 +38,7 @@ def _report(entry, area):
     board = Body.objects.filter(area=area, slug=entry.text("board")).first()
     if board is None:
         raise entry.wrong(f"no board or group is called “{entry.text('board')}”.", "board")
+    wanted = entry.number("texts wanted in working days", None)
     return Report(
         area=area,
         slug=f"{area.code.lower()}-{starts_on.year}-{ends_on.year % 100:02}",
@@ -44,6 +46,7 @@ def _report(entry, area):
         starts_on=starts_on,
         ends_on=ends_on,
         board=board,
+        texts_by=None if wanted is None else add_working_days(timezone.localdate(), wanted),
     )
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:slug>/", reading.reading, name="report"),
     path("<slug:slug>/pdf/", lists.pdf, name="pdf"),
     path("<slug:slug>/making/", making.making, name="making"),
+    path("<slug:slug>/texts/", making.ask_for_texts, name="ask_for_texts"),
     path("<slug:slug>/build/", making.build, name="build"),
     path("<slug:slug>/comments/", making.comments, name="comments"),
     path("<slug:slug>/images/", pictures.pictures, name="pictures"),

@@ -12,6 +12,7 @@ ALL = (
     Verb("report.answered", "answered what was said about {thing}"),
     Verb("report.note_kept", "kept {thing}"),
     Verb("report.note_removed", "removed {thing}"),
+    Verb("report.texts_wanted", "said by when the texts of {thing} are wanted"),
     Verb("report.proposed", "proposed that {thing} is published"),
     Verb("report.withdrawn", "withdrew the proposal that {thing} is published"),
     Verb("report.published", "approved that {thing} is published, as the second person"),

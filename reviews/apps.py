@@ -6,11 +6,12 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         from meetings.sample import parts
-        from reviews import access, panels, subjects, verbs
+        from reviews import access, panels, reminders, subjects, verbs
 
         subjects.register()
         access.register()
         panels.register()
         verbs.register_all()
+        reminders.register()
         parts.add("reviews.sample.load")
         parts.add("reviews.sample_counts.load")

@@ -1,5 +1,6 @@
 """One's own page: what one holds and what it opens, and where one is signed in."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404
@@ -24,6 +25,7 @@ def me(request):
     person = getattr(request.user, "person", None)
     context = {
         **(pages.own(person, request.user, now) if person else {}),
+        "mail_is_here": not settings.PRODUCTION,
         "sessions": sessions.places(request.user, request.session.session_key),
         "panels": panels.made(panels.OWN, request.user, now) if standing_of(request.user).area_ids else {},
     }

@@ -2,6 +2,7 @@
 
 from records.models.accounts import Area, User
 from records.models.history import DenialCount, EarlierValue, Event, Seal
+from records.models.reminders import Reminder, ReminderChoice
 from records.models.work import BrokerMark, Job, OutboxMessage, StoredFile, Submission
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Event",
     "Job",
     "OutboxMessage",
+    "Reminder",
+    "ReminderChoice",
     "Seal",
     "StoredFile",
     "Submission",

@@ -148,6 +148,11 @@ class OutboxMessage(models.Model):
         SENDING = "sending", "Being handed over"
         SENT = "sent", "Handed over"
         FAILED = "failed", "Could not be handed over"
+        WITHDRAWN = "withdrawn", "No longer wanted"
+
+    class CalendarMethod(models.TextChoices):
+        REQUEST = "REQUEST", "An invitation, or a change to it"
+        CANCEL = "CANCEL", "It does not take place"
 
     key = models.CharField(
         max_length=200, unique=True, help_text="What makes this mail the same mail if asked for twice."
@@ -156,6 +161,12 @@ class OutboxMessage(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    html = models.TextField(blank=True, help_text="The same as a page, for mail programs that show one.")
+    calendar = models.TextField(blank=True, help_text="An entry for the recipient's calendar, as iCalendar text.")
+    calendar_method = models.CharField(max_length=10, choices=CalendarMethod, blank=True)
+    unsubscribe = models.CharField(
+        max_length=500, blank=True, help_text="Where mail programs switch this kind of mail off, without a password."
+    )
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -169,7 +180,11 @@ class OutboxMessage(models.Model):
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
                 name="a_sent_message_says_when",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(calendar="", calendar_method="") | (~Q(calendar="") & ~Q(calendar_method="")),
+                name="a_calendar_entry_says_what_it_asks",
+            ),
         ]
         indexes = [models.Index(fields=["state", "lease_until"], name="message_for_the_sweeper")]
 

@@ -1,5 +1,6 @@
 """What people do with yearly reports. Each act is atomic, signed with ``by=`` and in the history with it."""
 
+from reports.actions.asking import ask_for_texts
 from reports.actions.commenting import answer, comment, keep_note, mark_read, remove_note
 from reports.actions.picturing import add_picture, remove_picture
 from reports.actions.publishing import NotReady, approve, build, propose, withdraw
@@ -12,6 +13,7 @@ __all__ = [
     "add_picture",
     "answer",
     "approve",
+    "ask_for_texts",
     "bring_back",
     "build",
     "comment",

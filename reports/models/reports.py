@@ -70,6 +70,9 @@ class Report(models.Model):
         Body, on_delete=models.PROTECT, related_name="+", help_text="The board whose representation it prints."
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    texts_by = models.DateField(
+        "texts wanted by", null=True, blank=True, help_text="Whoever owes a text is reminded of this day."
+    )
     proposed_at = models.DateTimeField(null=True, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

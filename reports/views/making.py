@@ -2,14 +2,25 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mktogether.lib.paging import page_of
 from mktogether.lib.verdict import Refusal
 from records.access import signed_in
 from reports import access, actions, making_page, queries, rows
 from reports.filters import CommentFilter
-from reports.views.acting import CRUMB, crumbs_to, find_report, making_of, turned_away
+from reports.forms import TextsByForm
+from reports.views.acting import (
+    CRUMB,
+    FORM,
+    crumbs_to,
+    find_report,
+    form_page,
+    making_of,
+    once,
+    posted,
+    turned_away,
+)
 
 
 @signed_in
@@ -34,6 +45,25 @@ def build(request, slug):
         messages.info(request, refusal.sentence)
         return redirect(making_of(report))
     return redirect(job)
+
+
+@signed_in
+@require_http_methods(FORM)
+def ask_for_texts(request, slug):
+    """Say by when the texts are wanted."""
+    report = find_report(request, slug)
+    if not (verdict := access.may_write(request.user, report)):
+        return turned_away(request, verdict, making_of(report))
+    form = TextsByForm(posted(request), initial={"texts_by": report.texts_by})
+    asked = once(
+        request,
+        form,
+        lambda: actions.ask_for_texts(report, form.cleaned_data["texts_by"], by=request.user),
+        said="Saved. Whoever owes a text is reminded of that day.",
+        leads_to=making_of(report),
+    )
+    heading = "By when are the texts wanted?"
+    return asked or form_page(request, form, heading, crumbs=crumbs_to(report, "Texts"), cancel_href=making_of(report))
 
 
 @signed_in

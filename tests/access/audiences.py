@@ -146,6 +146,7 @@ AUDIENCES = {
     "a draft of a report": DRAFTS,
     "a part about money of a draft": DRAFTS | {"finance editor", "member of many parts"},
     "a published report": EVERYBODY,
+    "that a mail did not go out": TEAM,
     "a scenario of a member": TEAM | {"scrutineer"},
     "a scenario of the review group": GROUP - {"partnership chair"},  # shared with those who take part in it
     "a scenario of the other group": TEAM | {"other group", "scrutineer"},
@@ -273,6 +274,19 @@ class Readers:
         name = self.of_item(action.item) if action.item_id else f"a meeting of {self.bodies[action.body_id]}"
         theirs = () if action.item_id and action.item.confidential else self.of_agency(action.agency_id)
         return name, self.person(action.owner), *theirs
+
+    # --- Mail ---
+
+    def of_mail(self, message, field):
+        """What came back is seen by the team, without what it said; what was sent is its reader's own."""
+        if message.state == "failed" and field == "failure" and message.area_id == self.world.review.area_id:
+            return "that a mail did not go out"
+        if message.state == "sent":
+            readers = (
+                role for role, user in self.world.people.items() if user is not None and user.email == message.to
+            )
+            return "somebody's own", *readers
+        return "nobody, not on any page"
 
     # --- Yearly reports ---
 
@@ -402,7 +416,7 @@ RULES = {
     "records.EarlierValue": lambda who, row, field: who.of_earlier_value(row),
     "records.StoredFile": lambda who, row, field: who.of_file(row),
     "records.Job": lambda who, row, field: who.of_file(row),
-    "records.OutboxMessage": lambda who, row, field: "nobody, not on any page",
+    "records.OutboxMessage": lambda who, row, field: who.of_mail(row, field),
     "partnerships.Agency": lambda who, row, field: who.of_name(row, *who.of_agency(row.pk)),
     "partnerships.Body": lambda who, row, field: who.of_body(row.pk, field),
     "partnerships.TermsOfReference": lambda who, row, field: who.of_body(row.body_id),

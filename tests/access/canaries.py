@@ -24,7 +24,7 @@ from tests.unguarded import unguarded
 LETTERS = "bcdghjkmnprtvwxy2345"  # none that a font would join with its neighbour
 ADDRESS = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 CANARY = re.compile(f"zq[{LETTERS}]{{4}}qz|{ADDRESS}")
-MAY_BE_EMPTY = ("because", "colleague")
+MAY_BE_EMPTY = ("because", "colleague", "calendar")
 OURS = {"records", "partnerships", "meetings", "reviews", "finance", "assurance", "reports", "usersessions"}
 
 # Fields of letters that are no text of anybody, with the reason. By name, or by model and name.
@@ -57,6 +57,9 @@ NO_TEXT = {
     "records.EarlierValue.field": "the name of a field",
     "records.StoredFile.kind": "names a rule",
     "records.Job.kind": "names a rule",
+    "records.OutboxMessage.unsubscribe": "a signed address",
+    "records.Reminder.kind": "names a kind of reminder",
+    "records.ReminderChoice.off": "names of kinds of reminder",
     "records.OutboxMessage.to": "the address of one recipient, who is told nothing of others",
     "rules": "the rule language is read by machine",
     "classes": "names that rules use",

@@ -13,6 +13,7 @@ from functools import partial
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from records import files
@@ -52,7 +53,10 @@ PUBLIC_ROUTES = {
     "reports:pdf",
     "reports:figures",
     "reports:figure",
+    "reminders:off",
 }
+# Its address is signed, and mail programs switch off by a bare POST (RFC 8058).
+WITHOUT_THE_PAGES_SECRET = {"reminders:off"}
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +178,7 @@ def test_no_form_takes_effect_without_the_pages_secret(visitor, world, role):
     outcomes = {
         f"{case.route} ({case.on})": ask(client, "POST", address(case, world), data=case.send(world)).outcome
         for case in CASES
+        if case.route not in WITHOUT_THE_PAGES_SECRET
     }
     assert {case: outcome for case, outcome in outcomes.items() if outcome != "403"} == {}
 
@@ -257,6 +262,8 @@ def test_what_somebody_may_not_see_is_answered_like_what_does_not_exist(visitor,
         nowhere = "/boards/nowhere/"
         for name, missing in MISSING.items():
             nowhere = path.replace(parts[name], missing) if name in parts else nowhere
+        if parts.keys() == {"pk"}:
+            nowhere = reverse(case.route, kwargs={"pk": 10**9})
         hidden, missing = ask(client, "GET", path), ask(client, "GET", nowhere)
         assert (hidden.status, page(hidden)) == (missing.status, page(missing)), path
         compared += 1
@@ -292,6 +299,7 @@ def test_a_part_in_another_area_opens_nothing_here(visitor, world):
         if case.on
         and "published" not in case.on
         and not case.is_secret
+        and case.route != "reminders:off"  # for whoever holds the mail
         and ask(client, "GET", address(case, world)).status not in {404, 405}
     ]
     own = ["/boards/shared/terms/new/", "/meetings/new/"]

@@ -181,6 +181,34 @@ class OutboxMessageFactory(DjangoModelFactory):
     message_id = Sequence(lambda n: f"<{n}@localhost>")
 
 
+class ReminderFactory(DjangoModelFactory):
+    """A reminder that waits; traits for how far it has come."""
+
+    class Meta:
+        model = records.Reminder
+
+    class Params:
+        in_mail = Trait(state="handed over", message=SubFactory(OutboxMessageFactory, area=SelfAttribute("..area")))
+        withdrawn = Trait(state="withdrawn", why="not due")
+        not_reached = Trait(state="not reached")
+
+    area = SubFactory(AreaFactory)
+    kind = "action.overdue"
+    target_id = Sequence(lambda n: n + 1)
+    recipient_id = Sequence(lambda n: n + 1)
+    due_on = LazyFunction(timezone.localdate)
+    send_from = LazyFunction(this_hour)
+    written_at = LazyFunction(timezone.now)
+
+
+class ReminderChoiceFactory(DjangoModelFactory):
+    class Meta:
+        model = records.ReminderChoice
+
+    area = SubFactory(AreaFactory)
+    recipient_id = Sequence(lambda n: n + 1)
+
+
 class SubmissionFactory(DjangoModelFactory):
     class Meta:
         model = records.Submission

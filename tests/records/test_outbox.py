@@ -1,6 +1,8 @@
 """Mail: one row, one hand-over, one Message-ID; and never lost."""
 
 import datetime as dt
+import email
+import email.policy
 import threading
 
 import pytest
@@ -13,8 +15,8 @@ from django.utils import timezone
 from mktogether.lib.verdict import Refusal
 from mktogether.setup.throwaway_postgres import free_port
 from records import outbox
-from records.models import OutboxMessage
-from tests.factories import OutboxMessageFactory
+from records.models import Event, OutboxMessage
+from tests.factories import OutboxMessageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SENT, SENDING, FAILED = OutboxMessage.State.SENT, OutboxMessage.State.SENDING, OutboxMessage.State.FAILED
@@ -53,9 +55,9 @@ def server(settings):
     controller.stop()
 
 
-def post(key="meeting:1", to="somebody@mktogether.example", subject="Papers are ready", text="Read them at /"):
+def post(key="meeting:1", to="somebody@mktogether.example", subject="Papers are ready", text="Read them at /", **parts):
     with transaction.atomic():
-        return outbox.post(key, to=to, subject=subject, text=text)
+        return outbox.post(key, to=to, subject=subject, text=text, **parts)
 
 
 def later(message):
@@ -116,6 +118,36 @@ def test_it_is_handed_over_once_under_its_message_id(server):
     assert "A line with one dot stands above." in content
 
 
+def test_it_goes_as_text_and_as_a_page_with_an_entry_for_the_calendar_and_a_way_to_switch_it_off(server):
+    off = "http://localhost:8000/reminders/off/signed/"
+    entry = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
+    parts = {"html": "<p>Read them.</p>", "calendar": entry, "calendar_method": "REQUEST", "unsubscribe": off}
+    outbox.deliver(post(**parts).pk)
+    got = email.message_from_string(server.taken[0], policy=email.policy.default)
+    assert got.get_content_type() == "multipart/alternative"
+    shown = [(part.get_content_type(), part.get_param("method"), part.get_content()) for part in got.iter_parts()]
+    assert [(kind, method) for kind, method, _content in shown] == [
+        ("text/plain", None),
+        ("text/html", None),
+        ("text/calendar", "REQUEST"),
+    ]
+    assert [content.strip() for _kind, _method, content in shown[:2]] == ["Read them at /", "<p>Read them.</p>"]
+    assert "METHOD:REQUEST" in shown[2][2]
+    assert got["List-Unsubscribe"] == f"<{off}>"
+    assert got["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_a_mail_that_is_no_longer_wanted_is_withdrawn_when_it_would_go(server, monkeypatch):
+    monkeypatch.setitem(outbox.LOOKS, "meeting", lambda message: message.to.startswith("wanted"))
+    wanted, unwanted = post(to="wanted@mktogether.example"), post(key="meeting:2")
+    for message in (wanted, unwanted):
+        outbox.deliver(message.pk)
+        message.refresh_from_db()
+    assert (wanted.state, unwanted.state) == (SENT, OutboxMessage.State.WITHDRAWN)
+    assert len(server.taken) == 1
+    assert outbox.sweep(timezone.now() + dt.timedelta(days=9)) == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_exactly_one_hands_it_over(server):
     message = post()
@@ -162,8 +194,24 @@ def test_the_pauses_grow_and_outlast_a_weekend_repair():
     assert sum(pauses, dt.timedelta()) > dt.timedelta(days=2)
 
 
-def test_after_the_last_attempt_it_says_for_good_why(server):
+def test_an_address_that_the_server_does_not_know_is_said_at_once_and_tried_again_when_somebody_asks(server):
     server.to_recipients = ["550 No such user"]
+    by, message = UserFactory(), post()
+    with pytest.raises(Refusal, match="not one that could not be"):
+        outbox.try_again(message, by=by)
+    outbox.deliver(message.pk)
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == (FAILED, 1)
+    assert message.failure == "The mail server does not take mail for this address."
+    outbox.try_again(message, by=by)
+    outbox.deliver(message.pk)
+    message.refresh_from_db()
+    assert (message.state, message.failure, len(server.taken)) == (SENT, "", 1)
+    assert Event.objects.filter(verb="mail.tried_again", actor_id=by.pk, target_id=message.pk).count() == 1
+
+
+def test_after_the_last_attempt_it_says_for_good_why(server):
+    server.to_recipients = ["450 Mailbox busy"]
     message = OutboxMessageFactory(attempts=outbox.ATTEMPTS - 1)
     outbox.deliver(message.pk)
     message.refresh_from_db()

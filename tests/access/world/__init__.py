@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from meetings import minutes
 from tests import factories as make
-from tests.access.world import case_parts, money, representation, secret_addresses, yearly_reports
+from tests.access.world import case_parts, mailing, money, representation, secret_addresses, yearly_reports
 from tests.access.world.business import (
     actions_of,
     closed_meeting,
@@ -74,4 +74,5 @@ def build():
     remember(world)
     money.build(world)
     secret_addresses.add_to(world)
+    mailing.build(world)
     return world

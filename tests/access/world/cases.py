@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from partnerships.reviewing import quarters
-from tests.access.world import case_parts, money, representation, secret_addresses, yearly_reports
+from tests.access.world import case_parts, mailing, money, representation, secret_addresses, yearly_reports
 from tests.access.world.addresses import (
     CANCELLED,
     CLOSED,
@@ -156,6 +156,7 @@ CASES = [
     *on_each_case("cases:change", send=lambda world: {"about": "adult, recovered", "read_again": "on"}),
     *on_each_case("cases:close", send=lambda world: {"because": "Nothing more to learn."}),
     *on_each_case("cases:reopen"),
+    *each("meetings:reminders", PLANNED, OF_BOARD, OF_OTHER, OF_REPORTING),
     Case("people:switch_on", MEMBER, someone("member"), because),
     Case("people:switch_on", "whose account is switched off", switched_off, because),
     Case("granting:end_exclusion", "from an open case", of("exclusion"), because),
@@ -236,4 +237,5 @@ CASES = [
     *yearly_reports.CASES,
     *representation.CASES,
     *money.CASES,
+    *mailing.CASES,
 ]

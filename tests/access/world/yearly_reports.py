@@ -10,7 +10,7 @@ from reports import building, pictures
 from reports.assembling import content_of, fingerprint
 from tests import factories as make
 from tests import report_factories as reports
-from tests.access.world.addresses import Case, of
+from tests.access.world.addresses import Case, day, of
 from tests.access.world.readers import DRAFT, DRAFT_MONEY, NOTE, SAID
 
 
@@ -124,6 +124,7 @@ CASES = [
     Case("reports:answer", "a challenge", of("draft_comment"), lambda world: {"outcome": "kept", "text": "Because."}),
     *on_draft_and_published("reports:pdf"),
     *on_draft_and_published("reports:making"),
+    *on_draft_and_published("reports:ask_for_texts", send=lambda world: day("texts_by")),
     *on_draft_and_published("reports:build"),
     *on_draft_and_published("reports:comments"),
     *on_draft_and_published("reports:pictures", send=a_picture),
