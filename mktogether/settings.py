@@ -1,5 +1,6 @@
 """Settings of the portal. The environment says what differs between a laptop and production: docs/operations.md."""
 
+import datetime as dt
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -215,6 +216,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "Europe/London"
+REMINDERS_FROM = dt.time(8)  # local time, which both changes of the clock leave alone; nobody is reminded in the night
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
 CRISPY_TEMPLATE_PACK = "gds"

@@ -2,24 +2,29 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db.models import Case, DateField, F, Q, Value, When
 from django.utils import timezone
 
 from records.reminders.kinds import Key
 
-HOUR = dt.time(8, 0)  # local time, which both changes of the clock leave alone
 KEY = ("due_target", "due_recipient", "due_day")
+
+
+def is_night(now):
+    """Whether it is before the hour of the morning from which people are reminded."""
+    return timezone.localtime(now).time() < settings.REMINDERS_FROM
 
 
 def last_day(now):
     """The last day whose reminders may have gone by ``now``: today from the morning's hour on."""
-    here = timezone.localtime(now)
-    return here.date() if here.time() >= HOUR else here.date() - dt.timedelta(days=1)
+    today = timezone.localdate(now)
+    return today - dt.timedelta(days=1) if is_night(now) else today
 
 
 def morning(day):
     """The moment of ``day`` from which its reminders go."""
-    return timezone.make_aware(dt.datetime.combine(day, HOUR))
+    return timezone.make_aware(dt.datetime.combine(day, settings.REMINDERS_FROM))
 
 
 def due(kind, now):

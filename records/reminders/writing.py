@@ -12,7 +12,7 @@ from django.db.models import CharField, DateTimeField, Exists, OuterRef, Value
 
 from mktogether.lib.inserting import insert_from
 from records.models import Reminder
-from records.reminders.due import KEY, due, keys, last_day
+from records.reminders.due import KEY, due, is_night, keys, last_day
 from records.reminders.kinds import KINDS, Key
 
 CHUNK = 500
@@ -22,7 +22,13 @@ OF_THE_PORTAL = "the portal writes and sends reminders by itself; lists ask who 
 
 
 def write_due(now):
-    """Write what is due by ``now`` and not written yet. What goes wrong with one kind keeps no other from its turn."""
+    """
+    Write what is due by ``now`` and not written yet, unless it is night: what falls into it waits for the morning.
+
+    What goes wrong with one kind keeps no other from its turn.
+    """
+    if is_night(now):
+        return
     with ExitStack() as turns:
         for name, kind in reversed(KINDS.items()):
             turns.callback(_write, name, kind, now)

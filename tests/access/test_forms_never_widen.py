@@ -20,7 +20,8 @@ ACTING = ("team", "chair", "member", "case lead", "information governance", "age
 EXPECTED = walking.expected()
 # They hold an address or a number of their own.
 BY_THEMSELVES = {"message_id", "key", "text", "inputs", "file", "secret_digest"}
-REFERENCE = re.compile(r"\b(Access|Exclusion) \d+")  # as mails name them: by their id, which PostgreSQL gives out once
+# As mails name them: by their id, which PostgreSQL gives out once, or by a number that is drawn at random.
+REFERENCE = re.compile(r"\b(Access |Exclusion |R-)(?:\d+|[A-Z\d]{6})\b")
 LOGS = {"records.Event", "records.EarlierValue", "records.Submission"}
 
 

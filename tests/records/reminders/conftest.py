@@ -22,6 +22,13 @@ def one_kind(request, monkeypatch):
             monkeypatch.delitem(kinds.KINDS, name)
 
 
+@pytest.fixture(autouse=True)
+def no_night(request, settings):
+    """These tests hold at whatever hour they run; the simulated days have their nights."""
+    if "nights" not in request.keywords:
+        settings.REMINDERS_FROM = dt.time(0)
+
+
 @pytest.fixture
 def now():
     return timezone.now()

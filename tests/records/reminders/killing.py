@@ -122,7 +122,9 @@ def loop(mail, *, careless=False):
     """A process that does nothing but write reminders and hand mail over, by SMTP."""
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     script = f"""
+import datetime
 from tests import settings
+settings.REMINDERS_FROM = datetime.time(0)
 settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", {mail.controller.port}
 {LOOP}"""

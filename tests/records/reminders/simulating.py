@@ -104,7 +104,7 @@ class World:
         self.user = self.actions[0][0].owner.user
         seen = Seen()
         for day in (self.first + n * DAY for n in range(self.days)):
-            done = [action.pk for action, over in self.actions if over == day]
+            done = [action.pk for action, over in self.actions if over <= day]
             Action.objects.filter(pk__in=done).update(
                 done_at=dt.datetime.combine(day, dt.time(), dt.UTC), done_by=self.user
             )

@@ -13,7 +13,7 @@ import pytest
 from records.reminders import kinds
 from tests.records.reminders.simulating import SLOTS, TwoBeats, World, one_mail_a_day, two_careless_beats, wrong
 
-pytestmark = [pytest.mark.every_kind, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.every_kind, pytest.mark.nights, pytest.mark.django_db(transaction=True)]
 NOTHING = {"missed": 0, "unasked": 0, "repeated": 0, "early": 0, "late": 0}
 
 

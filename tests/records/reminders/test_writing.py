@@ -15,7 +15,7 @@ from records.reminders.due import last_day, morning
 from tests.factories import ActionFactory, AppointmentFactory
 from tests.records.reminders.conftest import OVERDUE, states
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.nights]  # these name the moments that they look at
 LONDON = ZoneInfo("Europe/London")
 
 
