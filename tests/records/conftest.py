@@ -1,8 +1,14 @@
 """A kind of work and a kind of file that belong to no app, so that the machinery is tested by itself."""
 
+import shutil
+import subprocess
+import time
+
 import pytest
+import redis
 from django.db.models import Q
 
+from mktogether.setup.throwaway_postgres import free_port
 from records import files, jobs
 from records.models import StoredFile
 from records.storage import FolderStorage
@@ -70,3 +76,26 @@ def workshop(monkeypatch):
     monkeypatch.setitem(jobs.KINDS, KIND, kind)
     monkeypatch.setitem(files.RULES, KIND, shop.lets)
     return shop
+
+
+@pytest.fixture(scope="session")
+def redis_port(tmp_path_factory):
+    """A Redis of the tests' own, gone with them. Without the program this fails, and says what to install."""
+    program = shutil.which("redis-server")
+    assert program, "The tests of the broker need redis-server: apt-get install redis-server"
+    folder = tmp_path_factory.mktemp("redis")
+    port = free_port()
+    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen([program, *options], stdout=log, stderr=log)
+    deadline = time.monotonic() + 20
+    with redis.Redis(port=port) as client:
+        while time.monotonic() < deadline:
+            try:
+                client.ping()
+                break
+            except redis.ConnectionError:
+                time.sleep(0.02)
+    yield port
+    server.terminate()
+    server.wait()

@@ -1,9 +1,6 @@
 """Web and worker share one broker, or neither goes on."""
 
 import datetime as dt
-import shutil
-import subprocess
-import time
 import uuid
 
 import pytest
@@ -62,29 +59,6 @@ class Redis:
     def lose_everything(self):
         with self._client() as client:
             client.flushdb()
-
-
-@pytest.fixture(scope="session")
-def redis_port(tmp_path_factory):
-    """A Redis of the tests' own, gone with them. Without the program this fails, and says what to install."""
-    program = shutil.which("redis-server")
-    assert program, "The tests of the broker need redis-server: apt-get install redis-server"
-    folder = tmp_path_factory.mktemp("redis")
-    port = free_port()
-    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen([program, *options], stdout=log, stderr=log)
-    deadline = time.monotonic() + 20
-    with redis.Redis(port=port) as client:
-        while time.monotonic() < deadline:
-            try:
-                client.ping()
-                break
-            except redis.ConnectionError:
-                time.sleep(0.02)
-    yield port
-    server.terminate()
-    server.wait()
 
 
 @pytest.fixture(params=["folder", "redis"])

@@ -134,8 +134,9 @@ settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", {mail.controller.port}
     return made
 
 
-def portal(folder, mail):
-    """The environment of the portal's own worker and beat, on the test's database, with mail by SMTP."""
+def portal(folder, mail, redis_port):
+    """The environment of the portal's own worker and beat, on the test's database, with Redis and mail by SMTP."""
+    folder.mkdir()
     parts = connection.settings_dict
     if connection.vendor == "sqlite":
         address = f"sqlite:///{parts['NAME']}"
@@ -145,6 +146,7 @@ def portal(folder, mail):
     return without_production() | {
         "PORTAL_MODE": "embedded",
         "DATABASE_URL": address,
+        "REDIS_URL": f"redis://127.0.0.1:{redis_port}/5",
         "VAR_DIR": str(folder),
         "SECRET_KEY": settings.SECRET_KEY,
         "SITE_ORIGIN": settings.SITE_ORIGIN,

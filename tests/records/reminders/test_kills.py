@@ -99,10 +99,10 @@ def test_noted_as_sent_before_it_goes_the_same_kills_lose_some(late, people):
 
 
 @pytest.mark.prove
-def test_a_thousand_reminders_and_forty_kills_of_a_real_worker(late, people, tmp_path, capsys):
+def test_a_thousand_reminders_and_forty_kills_of_a_real_worker(late, people, redis_port, tmp_path, capsys):
     chance, begun, actions, met = random.Random(), {}, [], 0
     with mailbox() as mail:
-        env = portal(tmp_path / "var", mail)
+        env = portal(tmp_path / "var", mail, redis_port)
         worker = celery("worker", env, *WORKER)
         beat = celery("beat", env)
         try:
