@@ -11,6 +11,7 @@ ONE_BY_ONE = "Cases are opened one by one, by the grants that name them; nothing
 BY_AGENCY = "What people do for their organisation is asked by organisation; nothing asks whether it reaches the area."
 BY_REVIEW = "Who goes through a review is asked by organisation; and reviews are shown to this role anyway."
 EVERY_ACTION = "They see and complete the actions of every organisation anyway."
+WHOLE_DRAFTS = "They read the whole of every draft anyway, the parts about money among it."
 OF_NO_ORGANISATION = "The scrutineer is independent: they belong to no organisation whose actions these could be."
 REACHES_ANYWAY = "It reaches the whole area anyway, and so every board and group in it."
 SEES_NOBODY = "By this role nobody's page is there for them, and so nobody whose places they could end."
@@ -34,6 +35,8 @@ def _of_every_role():
         if not role.may.keys() & {Act.READ_DRAFTS, Act.READ_DRAFT_MONEY}:
             for act in (Act.WRITE_REPORTS, Act.PUBLISH_REPORTS, Act.COMMENT_REPORTS, Act.ANSWER_COMMENTS):
                 yield f"{role.name}: {act.name} in the whole area", FINDS_NO_DRAFT
+        if Within.AREA in role.may.get(Act.READ_DRAFTS, ()):
+            yield f"{role.name}: READ_DRAFT_MONEY in the whole area", WHOLE_DRAFTS
         if Act.READ_MONEY not in role.may:
             yield f"{role.name}: ENTER_MONEY in the whole area", FINDS_NO_YEAR
         if role.may.keys() & {Act.REVIEW_ACCESS, Act.BEGIN_REVIEWS} or role is roles.CASE_LEAD:

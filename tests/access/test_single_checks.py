@@ -82,6 +82,13 @@ def test_whoever_writes_reports_does_not_write_those_of_another_area(team, elsew
     assert not reports_access.may_build(team, ReportFactory(area=elsewhere.area, slug="of-another-area"))
 
 
+# --- Money alone ---
+
+
+def test_whoever_reads_the_parts_about_money_of_a_draft_answers_no_comment():
+    assert not reports_access.may_answer(OfficeFactory(finance_editor=True).person.user, ReportFactory())
+
+
 # --- Nobody's organisation is not everybody's -------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from records.reminders.due import last_day, morning
 from tests.factories import ActionFactory, AppointmentFactory
 from tests.records.reminders.conftest import OVERDUE, states
 
-pytestmark = [pytest.mark.django_db, pytest.mark.nights]  # these name the moments that they look at
+pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -23,6 +23,7 @@ def at(text):
     return dt.datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
+@pytest.mark.nights
 @pytest.mark.parametrize(
     ("moment", "day"),
     [
@@ -36,10 +37,12 @@ def test_reminders_of_a_day_go_from_its_morning_on(moment, day):
     assert last_day(at(moment)) == dt.date.fromisoformat(day)
 
 
+@pytest.mark.nights
 def test_the_morning_is_at_eight_by_the_clock_on_the_wall():
     assert [morning(dt.date(2027, 3, day)).astimezone(dt.UTC).hour for day in (27, 28)] == [8, 7]
 
 
+@pytest.mark.nights
 def test_a_row_says_whom_of_what_and_for_which_day():
     owner = AppointmentFactory(with_account=True).person
     action = ActionFactory(owner=owner, area=owner.area, due_on=dt.date(2027, 6, 4))
