@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from records import history
+from records.session_store import SessionStore
 
 # What browsers call themselves, the more particular first: Edge also says Chrome, and Chrome also says Safari.
 BROWSERS = (
@@ -61,11 +62,12 @@ def places(user, present_key):
 
 def _alive(keys, user):
     wanted = user.get_session_auth_hash()
+    opened = SessionStore().decode
     sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     return {
         session.session_key
         for session in sessions
-        if constant_time_compare(session.get_decoded().get(HASH_SESSION_KEY, ""), wanted)
+        if constant_time_compare(opened(session.session_data).get(HASH_SESSION_KEY, ""), wanted)
     }
 
 

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from records.models import Event
+from records.session_store import SessionStore
 from reviews.models import Case
 from tests.access import walking
 from tests.factories import PASSWORD, CaseFactory, GrantFactory, TeamMemberFactory, UserFactory
@@ -166,7 +167,7 @@ def test_it_takes_effect_once_and_nothing_of_it_stays_in_the_session(client, cas
     path = f"{case.get_absolute_url()}close/"
     client.post(path, {"because": "canary-because"})
     confirm(client, path)
-    assert "canary-because" not in str(Session.objects.get().get_decoded())
+    assert "canary-because" not in str(SessionStore().decode(Session.objects.get().session_data))
     confirm(client, path)
     assert Event.objects.filter(verb="case.closed").count() == 1
 

@@ -4,12 +4,15 @@ import datetime as dt
 
 import pytest
 from allauth.usersessions.models import UserSession
+from cryptography.fernet import Fernet
+from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from mktogether.celery import app
 from records import sessions
+from records.session_store import SessionStore
 from records.tasks import forget_sessions
 from tests.factories import PASSWORD, UserFactory
 
@@ -79,3 +82,21 @@ def test_listing_asks_as_often_for_many_sessions(user, django_assert_num_queries
         sign_in(user)
     with django_assert_num_queries(2):
         assert len(sessions.places(user, "")) == 12
+
+
+def test_what_waits_in_a_session_is_not_to_be_read_in_the_database(user):
+    client = sign_in(user)
+    session = client.session
+    session["waits"] = "Alex Sample"
+    session.save()
+    kept = Session.objects.get(session_key=session.session_key)
+    assert client.session["waits"] == "Alex Sample"
+    assert "waits" not in db.SessionStore().decode(kept.session_data)
+    assert SessionStore().decode(kept.session_data)["waits"] == "Alex Sample"
+
+
+def test_whose_session_cannot_be_opened_signs_in_again(user, settings):
+    client = sign_in(user)
+    assert client.get("/me/").status_code == 200
+    settings.CASE_DETAILS_KEYS = [Fernet.generate_key().decode()]
+    assert client.get("/me/").status_code == 302
