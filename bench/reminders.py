@@ -118,7 +118,7 @@ def handing_over(now, port):
     from records.reminders import sending
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 7
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
     ours = Reminder.objects.filter(area__slug="reminders")
     kept = list(ours.order_by("pk").values_list("pk", flat=True)[:HANDED])
     Reminder.objects.exclude(pk__in=kept).delete()

@@ -203,4 +203,4 @@ def mail(portal_mode, var):
         raise ImproperlyConfigured(f"EMAIL_URL cannot be read. {how}") from problem
     if not config["EMAIL_HOST"]:
         raise ImproperlyConfigured(f"EMAIL_URL names no mail server. {how}")
-    return config | {"EMAIL_TIMEOUT": 7}  # seconds for each step: records.outbox.LEASE is longer than all of them
+    return config | {"EMAIL_TIMEOUT": 5}  # seconds for each step: records.outbox.LEASE is longer than all of them

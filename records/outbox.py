@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 # Longer than either half of a talk with a mail server that answers each step at the last moment (EMAIL_TIMEOUT), and
 # short enough that a mail whose worker was killed goes out within two minutes.
-LEASE = dt.timedelta(seconds=60)
+LEASE = dt.timedelta(seconds=45)
 FIRST_PAUSE = dt.timedelta(minutes=1)
 LONGEST_PAUSE = dt.timedelta(hours=1)
 ATTEMPTS = 54  # with these pauses, two days: a mail server may be away for a weekend's repair

@@ -20,8 +20,8 @@ from records.reminders import choices, mail
 from records.reminders.due import keys, morning
 from records.reminders.kinds import KINDS, Key, directory
 
-BATCH = 200
-LEASE = dt.timedelta(seconds=30)
+BATCH = 100
+LEASE = dt.timedelta(seconds=15)  # many times what a batch takes; whoever is slower than it finds its claim gone
 OF_THE_PORTAL = "the portal writes and sends reminders by itself; lists ask who may see them"
 ONE = "reminder"
 DAILY = "reminders"
