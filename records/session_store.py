@@ -1,10 +1,12 @@
 """
-Sessions in the database as Django keeps them, but sealed, and found by a query whose SQL is written once.
+Sessions in the database as Django keeps them, found by a query whose SQL is written once: every request asks it.
 
 A form that is sent after the moment in which somebody confirmed that it is they waits in their session until they have
-confirmed it again. So a session can hold what is encrypted everywhere else, such as the name of somebody in a case.
+confirmed it again. Such a session can hold what is encrypted everywhere else, as the name of somebody in a case, and
+is sealed until the form has gone.
 """
 
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db.models import CharField, DateTimeField
@@ -13,20 +15,24 @@ from django.utils import timezone
 from mktogether.lib import encryption
 from mktogether.lib.prepared import PreparedModels
 
+SEALED = "sealed:"  # what Django keeps itself never begins so
 ALIVE = PreparedModels(
     lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now), key=CharField(), now=DateTimeField()
 )
 
 
 class SessionStore(db.SessionStore):
-    """Keeps and reads as its parent does, but sealed. One that cannot be opened is none: its owner signs in again."""
+    """Keeps as its parent does what holds no form; a sealed session that cannot be opened is none."""
 
     def encode(self, session_dict):
-        return encryption.seal(super().encode(session_dict))
+        kept = super().encode(session_dict)
+        return SEALED + encryption.seal(kept) if STATE_SESSION_KEY in session_dict else kept
 
     def decode(self, session_data):
+        if not session_data.startswith(SEALED):
+            return super().decode(session_data)
         try:
-            return super().decode(encryption.unseal(session_data))
+            return super().decode(encryption.unseal(session_data.removeprefix(SEALED)))
         except encryption.Unreadable:
             return {}
 
