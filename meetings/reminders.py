@@ -89,7 +89,7 @@ def told_of_another_time(now):
     Whom a move to another day invites again, with replies asked for anew, is told by that invitation.
     """
     arranged = {"written_at__lt": OuterRef("arranged_at")}
-    return _coming(now).filter(_invited(**arranged), ~_invited(written_at__gte=OuterRef("arranged_at")))
+    return _coming(now).filter(_invitation_went(**arranged), ~_invitation_went(written_at__gte=OuterRef("arranged_at")))
 
 
 def invited_in_vain(now):
@@ -97,10 +97,10 @@ def invited_in_vain(now):
     holding = "body__seats__appointments__"
     cancelled = Meeting.objects.regardless(FOR_ITS_PEOPLE).filter(cancelled_at__isnull=False, starts_at__gt=now)
     members = cancelled.filter(in_force(now, "body__seats__"), in_force(now, holding))
-    return members.annotate(member=F(f"{holding}person")).filter(_invited())
+    return members.annotate(member=F(f"{holding}person")).filter(_invitation_went())
 
 
-def _invited(**when):
+def _invitation_went(**when):
     sent = Reminder.objects.regardless(FOR_ITS_PEOPLE).filter(kind=INVITATION, state=Reminder.State.HANDED_OVER)
     return Exists(sent.filter(target_id=OuterRef("pk"), recipient_id=OuterRef("member"), **when))
 

@@ -16,6 +16,7 @@ from tests.factories import (
     MeetingFactory,
     NamedDeputyFactory,
     OfficeFactory,
+    ReminderFactory,
     ReplyFactory,
     SeatFactory,
     TermsOfReferenceFactory,
@@ -162,3 +163,19 @@ def test_a_kind_asks_once_whatever_there_is(name, meetings, group, django_assert
     with django_assert_num_queries(1):
         found = due.due(kind, at("2027-06-15T12:00"))
         list(found.values_list(*due.KEY))
+
+
+def test_whoever_was_invited_is_told_of_another_place_and_that_it_does_not_take_place(group, meeting):
+    _body, seats, _chair, _team = group
+    invited, *_others = seats
+    went = {"in_mail": True, "written_at": at("2027-05-18T08:00"), "due_on": dt.date(2027, 5, 18)}
+    ReminderFactory(kind="meeting.invitation", target_id=meeting.pk, recipient_id=invited.person_id, **went)
+    assert whom("meeting.changed", at("2027-05-20T12:00")) == set()
+    type(meeting).objects.filter(pk=meeting.pk).update(sequence=1, arranged_at=at("2027-05-20T10:00"))
+    assert whom("meeting.changed", at("2027-05-20T12:00")) == people(invited)
+    assert whom("meeting.cancelled", at("2027-05-21T12:00")) == set()
+    type(meeting).objects.filter(pk=meeting.pk).update(
+        cancelled_at=at("2027-05-21T10:00"), cancelled_because="Too little business", cancelled_by=invited.person.user
+    )
+    assert whom("meeting.cancelled", at("2027-05-21T12:00")) == people(invited)
+    assert whom("meeting.changed", at("2027-05-21T12:00")) == set()
