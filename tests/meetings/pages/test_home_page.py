@@ -107,12 +107,14 @@ def test_the_scrutineer_sees_recent_minutes_and_the_month(as_user, group, scruti
 
 
 def test_it_shows_nothing_of_other_groups(as_user, group, stranger, outsider):
+    group.body.name = "Harrier Group"
+    group.body.save(update_fields=["name"])
     MeetingFactory(body=group.body)
     MeetingFactory(body=group.body, over=True)
     ActionFactory(body=group.body, owner=group.adults.person, what="Canary")
     for user in (stranger, outsider):
         page = as_user(user).get(HOME).content
-        assert b"Review" not in page
+        assert b"Harrier Group" not in page
         assert b"Canary" not in page
 
 
@@ -147,7 +149,7 @@ def test_its_queries_do_not_grow(as_user, group, team, django_assert_max_num_que
     OfficeFactory(person=group.nurse.person)
     client = as_user(group.chair)
     fill(group, 3)
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(22) as few:
         client.get(HOME)
     fill(group, 20)
     with django_assert_max_num_queries(len(few.captured_queries)):

@@ -128,8 +128,10 @@ def test_a_cancelled_meeting_says_why_and_offers_nothing_to_record(as_user, grou
 
 def test_only_those_who_record_and_plan_are_offered_it(as_user, group, planned, words):
     chair = words(as_user(group.chair).get(page_of(planned)))
-    assert "Change time or place Cancel it Minutes Record it live" in chair
+    assert "Change time or place Cancel it Reminders Minutes Record it live" in chair
     member = words(as_user(group.adults.person.user).get(page_of(planned)))
+    assert "Cancel it" not in member
+    assert "Reminders" not in member
     assert "Minutes" in member
     assert "Record it live" not in member
     assert "Change time or place" not in member
