@@ -20,7 +20,7 @@ DESIGN = (
     "templates/documents/report.html",
     "templates/reports/sections/*.html",
     "static/print/*.css",
-    "static/vendor/fonts/*.woff2",
+    "static/vendor/fonts/*.ttf",
     "reports/drawing/*.py",
     "reports/documents.py",
     "reports/presenting.py",
