@@ -27,7 +27,7 @@ DESIGN = (
     "reports/writing/*.py",
     "mktogether/lib/pdf/layout/*.py",
 )
-LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "markdown-it-py", "nh3", "django")
+LIBRARIES = ("weasyprint", "pydyf", "fonttools", "markdown-it-py", "nh3", "django")
 
 
 def content_of(report):
