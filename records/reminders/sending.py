@@ -66,7 +66,11 @@ def _claimed(now):
     if not people:
         return []
     claim = uuid.uuid4()
-    _rows().waiting(now).filter(recipient_id__in=people).update(claim=claim, lease_until=timezone.now() + LEASE)
+    with transaction.atomic():
+        waiting = _rows().waiting(now).filter(recipient_id__in=people)
+        # Held in one order first: two who claim the same people at the same moment would else wait for each other.
+        held = list(waiting.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+        _rows().filter(pk__in=held).update(claim=claim, lease_until=timezone.now() + LEASE)
     return list(_rows().filter(claim=claim).select_related("area").order_by("send_from", "pk"))
 
 
