@@ -68,9 +68,13 @@ def _claimed(now):
     claim = uuid.uuid4()
     with transaction.atomic():
         waiting = _rows().waiting(now).filter(recipient_id__in=people)
-        # Held in one order first: two who claim the same people at the same moment would else wait for each other.
-        held = list(waiting.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
-        _rows().filter(pk__in=held).update(claim=claim, lease_until=timezone.now() + LEASE)
+        everything = dict(waiting.values_list("pk", "recipient_id"))
+        held = set(waiting.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
+        # Whoever waits while holding rows may wait for somebody who waits for these; and half a day's mail is none.
+        busy = {recipient for pk, recipient in everything.items() if pk not in held}
+        _rows().filter(pk__in=held).exclude(recipient_id__in=busy).update(
+            claim=claim, lease_until=timezone.now() + LEASE
+        )
     return list(_rows().filter(claim=claim).select_related("area").order_by("send_from", "pk"))
 
 
