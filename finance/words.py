@@ -115,8 +115,8 @@ def meanwhile(events, rows, user):
     """Who changed what and when while ``user`` had the form open; ``rows`` tell of ``events`` as the history does."""
     told = [_change(event, row, user) for event, row in zip(events, rows, strict=True)]
     return (
-        f"{'; '.join(told)}. That was after you opened this form, so nothing was saved. Compare the two below, then "
-        "save again to put yours in the place of theirs."
+        f"{'; '.join(told)}. That was after you opened this form, so nothing was saved. Compare the two below; "
+        "to put what you typed in its place, save again."
     )
 
 
