@@ -37,6 +37,7 @@ class Place:
     answer_deputy_id: int | None
     answer_deputy: str | None
     answered_at: dt.datetime | None
+    came: str
     entry_id: int | None = None
     filled_by: str = ""
     person_id: int | None = None
@@ -110,6 +111,7 @@ SEAT = {
     "answer_deputy_id": "reply__deputy_id",
     "answer_deputy": Coalesce("reply__deputy__post", NullIf("reply__colleague", Value(""))),
     "answered_at": "reply__at",
+    "came": Coalesce("reply__came", Value("")),
 }
 EVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 ENTRY = {

@@ -15,6 +15,7 @@ ALL = (
     Verb("meeting.roll_checked", "checked attendance of {thing}"),
     Verb("reply.given", "replied to the invitation to {thing}", fields=REPLY),
     Verb("reply.given_by_link", "replied to the invitation to {thing}, by the link in their mail", fields=REPLY),
+    Verb("reply.entered", "entered a reply to the invitation to {thing} that came outside the portal", fields=REPLY),
     Verb("calendar.made", "made a calendar address, of {thing}"),
     Verb("calendar.renewed", "made a new calendar address in the place of the old, of {thing}"),
     Verb("calendar.ended", "ended a calendar address, of {thing}"),

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from meetings.models.meeting import Meeting, PartOfAMeeting
-from mktogether.lib.constraints import in_order
+from mktogether.lib.constraints import in_order, one_of
 from partnerships.models import Person, Seat
 
 
@@ -14,6 +14,15 @@ class ReplyQuerySet(PartOfAMeeting):
         """Those to the invitation as it is now, not to a day or time from which the meeting was moved since."""
         moved = models.F("meeting__moved_at")
         return self.filter(Q(meeting__moved_at__isnull=True) | Q(at__gte=moved))
+
+
+class Came(models.TextChoices):
+    """How the answer to an invitation reached the portal."""
+
+    THEMSELVES = "themselves", "From the member"
+    TELEPHONE = "telephone", "By telephone"
+    WORD = "word", "By word of mouth"
+    MAIL = "mail", "By e-mail or letter"
 
 
 class Reply(models.Model):
@@ -31,6 +40,8 @@ class Reply(models.Model):
         APOLOGIES = "apologies", "Apologies"
         DEPUTY = "deputy", "Sends a deputy"
 
+    Came = Came
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="replies")
     answer = models.CharField(max_length=10, choices=Answer)
@@ -39,6 +50,12 @@ class Reply(models.Model):
         max_length=120, blank=True, help_text="The post of somebody who is sent and is no named deputy."
     )
     reason = models.CharField(max_length=200, blank=True)
+    came = models.CharField(
+        max_length=12,
+        choices=Came,
+        default=Came.THEMSELVES,
+        help_text="Whether the member gave it in the portal, or how whoever entered it for them was told.",
+    )
     at = models.DateTimeField()
 
     objects = ReplyQuerySet.as_manager()
@@ -47,6 +64,7 @@ class Reply(models.Model):
         verbose_name_plural = "replies"
         constraints = [
             models.UniqueConstraint(fields=["meeting", "seat"], name="one_reply_for_a_place"),
+            one_of("came", Came, name="a_reply_came_one_way"),
             models.CheckConstraint(
                 condition=Q(answer="deputy", deputy__isnull=False, colleague="")
                 | (Q(answer="deputy", deputy__isnull=True) & ~Q(colleague=""))

@@ -1,4 +1,4 @@
-"""Answering the invitation for a place."""
+"""Answering the invitation for a place: the member themself, or for them whoever plans the meeting."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,8 +10,8 @@ from meetings.replying.access import may_reply
 from mktogether.lib.verdict import Refusal
 from records import history
 
-Answer = Reply.Answer
-GIVEN, BY_LINK = "reply.given", "reply.given_by_link"
+Answer, Came = Reply.Answer, Reply.Came
+GIVEN, BY_LINK, ENTERED = "reply.given", "reply.given_by_link", "reply.entered"
 
 
 @transaction.atomic
@@ -24,29 +24,53 @@ def reply(meeting, seat_id, answer, *, by, person, reason="", deputy_id=None, co
     says that it came by the link in their mail. What stands already leaves no trace. Raises Refusal once the meeting
     has begun, for a place that is not theirs on its day, and for a deputy who is not named or is sent already.
     """
+    meeting, found = _held_until_it_begins(meeting)
+    place = _own_place(found, seat_id, person)
+    values = _facts(found, place, answer, reason, deputy_id, colleague) | {"came": Came.THEMSELVES}
+    _write(meeting, place, values, by, BY_LINK if by_link else GIVEN)
+    return meeting
+
+
+@transaction.atomic
+def enter_reply(meeting, seat_id, answer, *, by, came, reason="", deputy_id=None, colleague=""):
+    """
+    Enter for the member of the place ``seat_id`` the reply that reached ``by`` outside the portal.
+
+    ``came`` is one of Reply.Came: by telephone, by word or by mail. It counts like one that the member gives, who can
+    change it by their own link. The history says who entered it, and on whose behalf. Refuses what ``reply`` refuses.
+    """
+    meeting, found = _held_until_it_begins(meeting)
+    place = _held_place(found, seat_id)
+    if came not in Came.values or came == Came.THEMSELVES:
+        raise Refusal("Choose how the reply came.", "came")
+    values = _facts(found, place, answer, reason, deputy_id, colleague) | {"came": came}
+    _write(meeting, place, values, by, ENTERED, details={history.ON_BEHALF_OF: place.holder_id})
+    return meeting
+
+
+def _held_until_it_begins(meeting):
+    """``meeting``, held until the transaction ends, with its places."""
     meeting = held(meeting)
     if not (verdict := may_reply(meeting, timezone.now())):
         raise Refusal(verdict.reason)
-    found = roster.places(meeting)
-    place = _own_place(found, seat_id, person)
-    values = _facts(found, place, answer, reason, deputy_id, colleague)
+    return meeting, roster.places(meeting)
+
+
+def _write(meeting, place, values, by, verb, details=None):
     before = {
         "answer": place.answer,
         "deputy_id": place.answer_deputy_id,
         "colleague": place.answer_deputy if place.sends_colleague else "",
         "reason": place.answer_reason,
+        "came": place.came,
     }
-    if values != before:
-        _write(meeting, place, values, before, by, BY_LINK if by_link else GIVEN)
-    return meeting
-
-
-def _write(meeting, place, values, before, by, verb):
+    if values == before:
+        return
     given, _new = Reply.objects.regardless(CHANGED).update_or_create(
         meeting=meeting, seat_id=place.seat_id, defaults={**values, "at": timezone.now()}
     )
     changes = {name: (before[name] or None, value) for name, value in values.items() if value != before[name]}
-    history.record(verb, given, by=by, within=meeting, changes=changes)
+    history.record(verb, given, by=by, within=meeting, changes=changes, details=details)
     Meeting.objects.regardless(CHANGED).filter(pk=meeting.pk).update(version=meeting.version + 1)
 
 
@@ -55,6 +79,13 @@ def _own_place(found, seat_id, person):
         if place.seat_id == seat_id and place.holder_id == person.pk:
             return place
     raise Refusal("You have no such place on the day of this meeting, so there is no reply to give for it.")
+
+
+def _held_place(found, seat_id):
+    for place in found:
+        if place.seat_id == seat_id and place.holder_id is not None:
+            return place
+    raise Refusal("Nobody holds this place on the day of the meeting, so there is no reply to enter for it.")
 
 
 def _facts(found, place, answer, reason, deputy_id, colleague):
@@ -66,7 +97,7 @@ def _facts(found, place, answer, reason, deputy_id, colleague):
         sent = _deputy(found, place, deputy_id) if deputy_id else None
         named = "" if sent else " ".join(colleague.split())
         if not sent and not named:
-            raise Refusal("Choose who comes in your place, or enter their post.", "deputy")
+            raise Refusal("Choose who comes instead, or enter their post.", "deputy")
     return {
         "answer": answer,
         "deputy_id": sent,

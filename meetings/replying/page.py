@@ -5,15 +5,21 @@ from django.utils import timezone
 from meetings import dates
 from meetings.models import Reply
 from meetings.replying.access import may_reply
-from meetings.replying.forms import ApologiesForm, DeputyForm
+from meetings.replying.forms import SOMEBODY_ELSE, ApologiesForm, DeputyForm
 from mktogether.lib.templatetags.wording import clock, day
 
-Answer = Reply.Answer
+Answer, Came = Reply.Answer, Reply.Came
 BUTTONS = {Answer.ACCEPT: "I am coming", Answer.TENTATIVE: "Perhaps"}
 WORDS = {
     Answer.ACCEPT: "You said that you are coming",
     Answer.TENTATIVE: "You said: perhaps",
     Answer.APOLOGIES: "You sent apologies",
+}
+SAID = {Answer.ACCEPT: "coming", Answer.TENTATIVE: "perhaps", Answer.APOLOGIES: "apologies"}
+ENTERED = {
+    Came.TELEPHONE: "entered for you, as you said by telephone",
+    Came.WORD: "entered for you, as you said by word of mouth",
+    Came.MAIL: "entered for you, as you wrote",
 }
 NO_REPLY = "You have not replied yet"
 
@@ -69,7 +75,31 @@ def in_words(place):
         return f"{NO_REPLY}."
     given = timezone.localtime(place.answered_at)
     said = WORDS.get(place.answer) or f"You said that {place.answer_deputy} comes in your place"
-    return f"{said}, on {day(given)} at {clock(given)}."
+    entered = f" ({ENTERED[place.came]})" if place.came in ENTERED else ""
+    return f"{said}{entered}, on {day(given)} at {clock(given)}."
+
+
+def of_them(place):
+    """How the reply for ``place`` stands, in a sentence to whoever enters another."""
+    if not place.answer:
+        return f"The {place.holder} has not replied yet. What you enter counts like a reply of their own."
+    given = timezone.localtime(place.answered_at)
+    said = f"sends {place.answer_deputy}" if place.answer == Answer.DEPUTY else SAID[place.answer]
+    came = Came(place.came).label.lower()
+    return f"So far: {said}, {came}, on {day(given)} at {clock(given)}. What you enter replaces it."
+
+
+def as_entered(place):
+    """The reply for ``place`` as the form for entering one shows it."""
+    if not place.answer:
+        return {}
+    sent = SOMEBODY_ELSE if place.sends_colleague else str(place.answer_deputy_id or "")
+    return {
+        "answer": place.answer,
+        "reason": place.answer_reason,
+        "deputy": sent,
+        "colleague": place.answer_deputy if place.sends_colleague else "",
+    }
 
 
 def own(meeting, places, person, now):

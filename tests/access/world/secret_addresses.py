@@ -51,6 +51,10 @@ def of_review(world):
     return {"slug": world.review.slug}
 
 
+def entered(world):
+    return {**ACCEPTS, "came": "telephone"}
+
+
 CASES = [
     Case(
         "meetings:reply",
@@ -59,6 +63,8 @@ CASES = [
         lambda world: ACCEPTS,
     ),
     Case("meetings:reply", "of the member in session", at_meeting("in_session", seat_id=seat), lambda world: ACCEPTS),
+    Case("meetings:enter_reply", "of the member at a planned meeting", at_meeting("planned", seat_id=seat), entered),
+    Case("meetings:enter_reply", "of the member in session", at_meeting("in_session", seat_id=seat), entered),
     Case("replies:reply", "a link that lives", with_token("link"), lambda world: ACCEPTS, is_secret=True),
     Case("replies:reply", "to a meeting that began", with_token("link_to_what_began"), lambda world: ACCEPTS),
     Case("replies:reply", "of a leaver", with_token("link_of_a_leaver"), lambda world: ACCEPTS),

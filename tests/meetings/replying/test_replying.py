@@ -69,9 +69,9 @@ def test_a_colleague_who_is_no_named_deputy_is_sent_and_nothing_is_recorded_of_t
 @pytest.mark.parametrize(
     ("what", "more", "sentence"),
     [
-        ("deputy", {}, "Choose who comes in your place"),
-        ("deputy", {"colleague": "  "}, "Choose who comes in your place"),
-        ("deputy", {"deputy_id": 0}, "Choose who comes in your place"),
+        ("deputy", {}, "Choose who comes instead"),
+        ("deputy", {"colleague": "  "}, "Choose who comes instead"),
+        ("deputy", {"deputy_id": 0}, "Choose who comes instead"),
         ("deputy", {"deputy_id": 999_999}, "Choose one of the deputies who are named"),
         ("perhaps not", {}, "Choose coming, perhaps, apologies or a deputy"),
     ],
