@@ -38,6 +38,8 @@ REPLIES = {
     "": verdict_word("neutral", "clock", "No reply yet"),
 }
 COLLEAGUE = verdict_word("soon", "triangle", "Sends a colleague")
+DEPUTY_AWAY = verdict_word("missed", "cross", "Deputy cannot come")
+DEPUTY_COMES = verdict_word("met", "deputy", "Deputy comes")
 VACANT = verdict_word("missed", "cross", "Vacant")
 
 
@@ -270,9 +272,16 @@ def _expected(group, entering):
 def _reply(place, entering):
     if place.holder_id is None:
         return {"title": place.title, "who": "", "word": VACANT}
-    word = COLLEAGUE if place.sends_colleague else REPLIES[place.answer]
-    shown = {"title": place.title, "who": place.answer_deputy or "", "word": word}
+    shown = {"title": place.title, "who": place.answer_deputy or "", "word": _said(place)}
     return shown | {"enter": f"{entering}{place.seat_id}/"} if entering else shown
+
+
+def _said(place):
+    if place.sends_colleague:
+        return COLLEAGUE
+    if place.deputy_answer:
+        return DEPUTY_AWAY if place.deputy_stays_away else DEPUTY_COMES
+    return REPLIES[place.answer]
 
 
 def _corrections(meeting):

@@ -23,6 +23,7 @@ from records.reminders.timing import after, before, news
 FOR_ITS_PEOPLE = "each reminder goes to those alone whom its kind names"
 NOTICE = "An invitation is the notice of a meeting, which every member is given, so it cannot be switched off."
 CERTAIN = (Reply.Answer.ACCEPT, Reply.Answer.APOLOGIES, Reply.Answer.DEPUTY)
+CANNOT_COME = Reply.DeputyAnswer.APOLOGIES
 MEETING = Meeting._meta.label
 INVITATION = "meeting.invitation"
 ACTION = Action._meta.label
@@ -47,7 +48,8 @@ def _coming(now):
 
 
 def _replied(*answers):
-    replies = Reply.objects.regardless(FOR_ITS_PEOPLE).that_stand()
+    """Whether there is a reply, of ``answers`` where some are named; not one whose deputy cannot come."""
+    replies = Reply.objects.regardless(FOR_ITS_PEOPLE).that_stand().exclude(deputy_answer=CANNOT_COME)
     replies = replies.filter(meeting=OuterRef("pk"), seat=OuterRef("seat"))
     return Exists(replies.filter(answer__in=answers) if answers else replies)
 
@@ -111,19 +113,6 @@ def who_comes(now):
     return _coming(now).filter(~away)
 
 
-def deputies_sent(now):
-    """Deputies who are sent to a meeting to come in somebody's stead."""
-    replies = Reply.objects.regardless(FOR_ITS_PEOPLE).that_stand().filter(answer=Reply.Answer.DEPUTY)
-    return replies.filter(
-        in_force(now, "seat__deputies__"),
-        seat__deputies__person=F("deputy"),
-        meeting__opened_at=None,
-        meeting__closed_at=None,
-        meeting__cancelled_at=None,
-        meeting__starts_at__gt=now,
-    )
-
-
 def answerable(now):
     """Meetings that are over and not closed, one row for the chair of the board or group and for each of the team."""
     over = (
@@ -162,16 +151,17 @@ def reply_links(keys, now):
     """By key, the links by which its recipient answers the invitation from the mail, without signing in."""
     return {
         key: [(label, address.removeprefix(settings.SITE_ORIGIN)) for label, address in links_for(meeting, person)]
-        for key, meeting, person in _with_things(keys)
+        for key, meeting, person in with_things(keys)
     }
 
 
 def entries(keys, now):
     """By key, what the recipient's calendar takes in: the meeting as it is now, or that it does not take place."""
-    return {key: Calendar(*calendar_of(meeting, person)) for key, meeting, person in _with_things(keys)}
+    return {key: Calendar(*calendar_of(meeting, person)) for key, meeting, person in with_things(keys)}
 
 
-def _with_things(keys):
+def with_things(keys):
+    """(key, its meeting, its recipient) for each of ``keys`` whose meeting and person are still there."""
     meetings = {meeting.pk: meeting for meeting in _meetings(keys)}
     people = Person.objects.select_related("user").in_bulk({key.recipient_id for key in keys})
     for key in keys:
@@ -243,19 +233,6 @@ ALL = {
         timing=before(1),
         rows=who_comes,
         **OF_MEMBER,
-    ),
-    "meeting.tomorrow_deputy": Kind(
-        title="Meetings on the next working day to which you come as a deputy",
-        says="Your meeting is near, to which you come as a deputy.",
-        timing=before(1),
-        model=MEETING,
-        rows=deputies_sent,
-        about="meeting__starts_at",
-        is_moment=True,
-        target="meeting",
-        area="meeting__area",
-        recipient="deputy",
-        things=meetings_in_words,
     ),
     "meeting.minutes": Kind(
         title="Minutes that are due",

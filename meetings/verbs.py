@@ -16,6 +16,8 @@ ALL = (
     Verb("reply.given", "replied to the invitation to {thing}", fields=REPLY),
     Verb("reply.given_by_link", "replied to the invitation to {thing}, by the link in their mail", fields=REPLY),
     Verb("reply.entered", "entered a reply to the invitation to {thing} that came outside the portal", fields=REPLY),
+    Verb("reply.by_deputy", "said whether they come to {thing} as a deputy"),
+    Verb("reply.by_deputy_by_link", "said whether they come to {thing} as a deputy, by the link in their mail"),
     Verb("calendar.made", "made a calendar address, of {thing}"),
     Verb("calendar.renewed", "made a new calendar address in the place of the old, of {thing}"),
     Verb("calendar.ended", "ended a calendar address, of {thing}"),

@@ -25,13 +25,20 @@ class Came(models.TextChoices):
     MAIL = "mail", "By e-mail or letter"
 
 
+class DeputyAnswer(models.TextChoices):
+    """What a deputy who is sent says of it."""
+
+    ACCEPT = "accept", "Comes"
+    APOLOGIES = "apologies", "Cannot come"
+
+
 class Reply(models.Model):
     """
     The answer to the invitation, for a place.
 
-    Who is sent is a named deputy, or a colleague in words: these are in attendance and count only where the terms let
-    substitutes. An answer that is older than the last move of the meeting was to another invitation, and counts for
-    nothing (see meetings/roster.py).
+    Who is sent is a named deputy, who can say whether they come, or a colleague in words: these are in attendance and
+    count only where the terms let substitutes. An answer that is older than the last move of the meeting was to another
+    invitation, and counts for nothing (see meetings/roster.py).
     """
 
     class Answer(models.TextChoices):
@@ -41,6 +48,7 @@ class Reply(models.Model):
         DEPUTY = "deputy", "Sends a deputy"
 
     Came = Came
+    DeputyAnswer = DeputyAnswer
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="replies")
@@ -49,6 +57,8 @@ class Reply(models.Model):
     colleague = models.CharField(
         max_length=120, blank=True, help_text="The post of somebody who is sent and is no named deputy."
     )
+    deputy_answer = models.CharField(max_length=10, choices=DeputyAnswer, blank=True)
+    deputy_at = models.DateTimeField(null=True, blank=True, help_text="When the deputy who is sent answered.")
     reason = models.CharField(max_length=200, blank=True)
     came = models.CharField(
         max_length=12,
@@ -65,6 +75,11 @@ class Reply(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "seat"], name="one_reply_for_a_place"),
             one_of("came", Came, name="a_reply_came_one_way"),
+            models.CheckConstraint(
+                condition=Q(deputy_answer="", deputy_at__isnull=True)
+                | Q(deputy_answer__in=DeputyAnswer.values, deputy_at__isnull=False, deputy__isnull=False),
+                name="only_a_deputy_who_is_sent_answers",
+            ),
             models.CheckConstraint(
                 condition=Q(answer="deputy", deputy__isnull=False, colleague="")
                 | (Q(answer="deputy", deputy__isnull=True) & ~Q(colleague=""))

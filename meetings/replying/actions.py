@@ -1,4 +1,7 @@
-"""Answering the invitation for a place: the member themself, or for them whoever plans the meeting."""
+"""
+Answering the invitation for a place: the member themself, or for them whoever plans the meeting; and the deputy who is
+sent, of whether they come.
+"""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,8 +13,9 @@ from meetings.replying.access import may_reply
 from mktogether.lib.verdict import Refusal
 from records import history
 
-Answer, Came = Reply.Answer, Reply.Came
+Answer, Came, DeputyAnswer = Reply.Answer, Reply.Came, Reply.DeputyAnswer
 GIVEN, BY_LINK, ENTERED = "reply.given", "reply.given_by_link", "reply.entered"
+BY_DEPUTY, BY_DEPUTY_BY_LINK = "reply.by_deputy", "reply.by_deputy_by_link"
 
 
 @transaction.atomic
@@ -48,6 +52,30 @@ def enter_reply(meeting, seat_id, answer, *, by, came, reason="", deputy_id=None
     return meeting
 
 
+@transaction.atomic
+def reply_as_deputy(meeting, seat_id, answer, *, by, person, by_link=False):
+    """
+    Say whether ``person``, who is sent as the deputy for the place ``seat_id``, comes: one of Reply.DeputyAnswer.
+
+    Where they cannot come the place counts as open again, and its member is told. Raises Refusal once the meeting has
+    begun, and for a place for which they are not sent.
+    """
+    meeting, found = _held_until_it_begins(meeting)
+    place = next((place for place in found if place.seat_id == seat_id), None)
+    if place is None or place.answer_deputy_id != person.pk:
+        raise Refusal("You are not sent to this meeting as a deputy, so there is no reply to give.")
+    if answer not in DeputyAnswer.values:
+        raise Refusal("Choose whether you come.", "answer")
+    if answer != place.deputy_answer:
+        given = Reply.objects.regardless(CHANGED).get(meeting=meeting, seat_id=seat_id)
+        changes = history.changed(given, deputy_answer=answer, deputy_at=timezone.now())
+        given.save(update_fields=list(changes))
+        verb = BY_DEPUTY_BY_LINK if by_link else BY_DEPUTY
+        history.record(verb, given, by=by, within=meeting, changes=changes)
+        _raise_version(meeting)
+    return meeting
+
+
 def _held_until_it_begins(meeting):
     """``meeting``, held until the transaction ends, with its places."""
     meeting = held(meeting)
@@ -63,14 +91,28 @@ def _write(meeting, place, values, by, verb, details=None):
         "colleague": place.answer_deputy if place.sends_colleague else "",
         "reason": place.answer_reason,
         "came": place.came,
+        "deputy_answer": place.deputy_answer,
     }
+    kept = _kept_of_deputy(place, values)
+    values |= {"deputy_answer": kept["deputy_answer"]}
     if values == before:
         return
     given, _new = Reply.objects.regardless(CHANGED).update_or_create(
-        meeting=meeting, seat_id=place.seat_id, defaults={**values, "at": timezone.now()}
+        meeting=meeting, seat_id=place.seat_id, defaults={**values, **kept, "at": timezone.now()}
     )
     changes = {name: (before[name] or None, value) for name, value in values.items() if value != before[name]}
     history.record(verb, given, by=by, within=meeting, changes=changes, details=details)
+    _raise_version(meeting)
+
+
+def _kept_of_deputy(place, values):
+    """What the deputy said stays while the same one is sent; one who cannot come is asked anew by being sent again."""
+    if values["deputy_id"] == place.answer_deputy_id and place.deputy_answer == DeputyAnswer.ACCEPT:
+        return {"deputy_answer": place.deputy_answer, "deputy_at": place.deputy_answered_at}
+    return {"deputy_answer": "", "deputy_at": None}
+
+
+def _raise_version(meeting):
     Meeting.objects.regardless(CHANGED).filter(pk=meeting.pk).update(version=meeting.version + 1)
 
 
@@ -113,7 +155,7 @@ def _deputy(found, place, deputy_id):
     for other in found:
         if other.seat_id == place.seat_id:
             continue
-        if other.answer == Answer.DEPUTY and other.answer_deputy_id == deputy_id:
+        if other.answer_deputy_id == deputy_id and not other.deputy_stays_away:
             raise Refusal(
                 f"{named[deputy_id]} comes for {other.holder or other.title} already, and one person fills one place. "
                 "Choose somebody else.",

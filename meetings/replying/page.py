@@ -8,7 +8,7 @@ from meetings.replying.access import may_reply
 from meetings.replying.forms import SOMEBODY_ELSE, ApologiesForm, DeputyForm
 from mktogether.lib.templatetags.wording import clock, day
 
-Answer, Came = Reply.Answer, Reply.Came
+Answer, Came, DeputyAnswer = Reply.Answer, Reply.Came, Reply.DeputyAnswer
 BUTTONS = {Answer.ACCEPT: "I am coming", Answer.TENTATIVE: "Perhaps"}
 WORDS = {
     Answer.ACCEPT: "You said that you are coming",
@@ -40,8 +40,8 @@ def context(meeting, place, *, title, chosen="", refused=None):
     others = [part for part in parts if part is not first]
     return {
         "heading": f"{title}, {dates.weekday(meeting)}",
-        "when": " · ".join(part for part in (dates.hours(meeting), meeting.get_mode_display(), meeting.place) if part),
-        "until": f"{clock(dates.starts(meeting))} on {day(dates.starts(meeting))}",
+        "when": _when(meeting),
+        "until": _until(meeting),
         "place": f"{place.title}, {place.agency}",
         "stands": in_words(place),
         "replied": bool(place.answer),
@@ -50,6 +50,14 @@ def context(meeting, place, *, title, chosen="", refused=None):
         "buttons": [part for part in others if "button" in part],
         "forms": [part for part in others if "form" in part],
     }
+
+
+def _when(meeting):
+    return " · ".join(part for part in (dates.hours(meeting), meeting.get_mode_display(), meeting.place) if part)
+
+
+def _until(meeting):
+    return f"{clock(dates.starts(meeting))} on {day(dates.starts(meeting))}"
 
 
 def _apologies(place, refused):
@@ -75,8 +83,9 @@ def in_words(place):
         return f"{NO_REPLY}."
     given = timezone.localtime(place.answered_at)
     said = WORDS.get(place.answer) or f"You said that {place.answer_deputy} comes in your place"
+    away = f" {place.answer_deputy} has said that they cannot come." if place.deputy_stays_away else ""
     entered = f" ({ENTERED[place.came]})" if place.came in ENTERED else ""
-    return f"{said}{entered}, on {day(given)} at {clock(given)}."
+    return f"{said}{entered}, on {day(given)} at {clock(given)}.{away}"
 
 
 def of_them(place):
@@ -110,7 +119,7 @@ def own(meeting, places, person, now):
     if person is None or not may_reply(meeting, now):
         return None
     rows = [_row(meeting, place) for place in places if place.holder_id == person.pk]
-    sent = [place.holder or place.title for place in places if place.answer_deputy_id == person.pk]
+    sent = [_row_of_deputy(meeting, place) for place in places if place.answer_deputy_id == person.pk]
     return {"rows": rows, "sent_for": sent} if rows or sent else None
 
 
@@ -119,11 +128,55 @@ def _row(meeting, place):
     return {
         "title": place.title,
         "stands": in_words(place),
-        "tone": {"": "soon", Answer.TENTATIVE: "soon"}.get(place.answer, "met"),
+        "tone": "soon" if place.deputy_stays_away or place.answer in {"", Answer.TENTATIVE} else "met",
         "href": href,
         "buttons": [{"answer": answer, "label": label} for answer, label in BUTTONS.items() if answer != place.answer],
         "others": [
             {"href": f"{href}?answer={Answer.APOLOGIES}", "label": "Send apologies"},
             {"href": f"{href}?answer={Answer.DEPUTY}", "label": "Send my deputy"},
         ],
+    }
+
+
+# --- Of a deputy who is sent ------------------------------------------------------------------------------------------
+
+DEPUTY_BUTTONS = {DeputyAnswer.ACCEPT: "I am coming", DeputyAnswer.APOLOGIES: "I cannot come"}
+DEPUTY_WORDS = {
+    DeputyAnswer.ACCEPT: "You said that you are coming",
+    DeputyAnswer.APOLOGIES: "You said that you cannot come",
+}
+
+
+def context_for_deputy(meeting, place, *, title, chosen=""):
+    """The page on which the deputy who is sent for ``place`` says whether they come; ``chosen`` stands first."""
+    return {
+        "heading": f"{title}, {dates.weekday(meeting)}",
+        "when": _when(meeting),
+        "until": _until(meeting),
+        "instead_of": place.holder or place.title,
+        "stands": deputy_in_words(place),
+        "replied": bool(place.deputy_answer),
+        "buttons": sorted(_deputy_buttons(), key=lambda button: button["answer"] != chosen),
+    }
+
+
+def deputy_in_words(place):
+    """How the reply of the deputy who is sent for ``place`` stands, in a sentence to them."""
+    if not place.deputy_answer:
+        return "You have not said yet whether you come."
+    given = timezone.localtime(place.deputy_answered_at)
+    return f"{DEPUTY_WORDS[place.deputy_answer]}, on {day(given)} at {clock(given)}."
+
+
+def _deputy_buttons(but=""):
+    return [{"answer": answer, "label": label} for answer, label in DEPUTY_BUTTONS.items() if answer != but]
+
+
+def _row_of_deputy(meeting, place):
+    return {
+        "post": place.holder or place.title,
+        "stands": deputy_in_words(place),
+        "tone": "soon" if not place.deputy_answer else "met",
+        "href": f"{meeting.get_absolute_url()}reply/{place.seat_id}/as-deputy/",
+        "buttons": _deputy_buttons(but=place.deputy_answer),
     }

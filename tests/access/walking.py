@@ -103,7 +103,7 @@ def belongs_in_history(role, case, method, asked):
     Told from the answer alone: by its status, and by the strings that stand in confidential items.
     """
     if role == "public":  # by the link of a member, as that member; or by the switch in a mail, by whoever holds it
-        return case.route in {"replies:reply", "reminders:off"} and asked.outcome == "act"
+        return case.route in {"replies:reply", "replies:reply_as_deputy", "reminders:off"} and asked.outcome == "act"
     if asked.outcome in {"403", "404", "act"} or (case.route, method) == ("account_logout", "POST"):
         return True
     shown = (

@@ -315,7 +315,7 @@ def test_a_deputy_who_is_sent_reads_so_on_the_meetings_page(as_user, group, plan
     as_user(group.commander.person.user).post(
         signed_in_path(planned, group.commander), {"answer": "deputy", "deputy": group.deputy.person_id}
     )
-    assert "You come to this meeting in the place of the LPA Commander." in words(
+    assert "You are sent to this meeting in the place of the LPA Commander." in words(
         client.get(planned.get_absolute_url())
     )
 
