@@ -23,10 +23,11 @@ def reply(meeting, seat_id, answer, *, by, person, reason="", deputy_id=None, co
     """
     Answer the invitation to ``meeting`` for the place ``seat_id`` of ``person``; a later answer replaces it.
 
-    ``answer`` is one of Reply.Answer. Apologies may give a ``reason``; who sends somebody names a named deputy
+    ``answer`` is one of Reply.Answer. Apologies give a ``reason``; who sends somebody names a named deputy
     (``deputy_id``) or the post of a ``colleague``. ``by`` is the account that it is written down as of, and ``by_link``
     says that it came by the link in their mail. What stands already leaves no trace. Raises Refusal once the meeting
-    has begun, for a place that is not theirs on its day, and for a deputy who is not named or is sent already.
+    has begun, for a place that is not theirs on its day, for apologies without a reason, and for a deputy who is not
+    named or is sent already.
     """
     meeting, found = _held_until_it_begins(meeting)
     place = _own_place(found, seat_id, person)
@@ -134,6 +135,9 @@ def _facts(found, place, answer, reason, deputy_id, colleague):
     """The columns that the answer means."""
     if answer not in Answer.values:
         raise Refusal("Choose coming, perhaps, apologies or a deputy.", "answer")
+    because = " ".join(reason.split()) if answer == Answer.APOLOGIES else ""
+    if answer == Answer.APOLOGIES and not because:
+        raise Refusal("Enter the reason for the apologies, such as “on leave”.", "reason")
     sent, named = None, ""
     if answer == Answer.DEPUTY:
         sent = _deputy(found, place, deputy_id) if deputy_id else None
@@ -144,7 +148,7 @@ def _facts(found, place, answer, reason, deputy_id, colleague):
         "answer": answer,
         "deputy_id": sent,
         "colleague": named,
-        "reason": " ".join(reason.split()) if answer == Answer.APOLOGIES else "",
+        "reason": because,
     }
 
 

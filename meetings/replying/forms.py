@@ -16,10 +16,10 @@ class ApologiesForm(PortalForm):
 
     answer = forms.CharField(widget=forms.HiddenInput, initial=Answer.APOLOGIES)
     reason = forms.CharField(
-        label="Why you cannot come (optional)",
-        required=False,
+        label="Why you cannot come",
         max_length=200,
         help_text="A few words, such as “on leave”. Whoever records the meeting sees them.",
+        error_messages={"required": "Enter why you cannot come, such as “on leave”"},
     )
 
 
@@ -94,8 +94,10 @@ class EnteredForm(PortalForm):
         self.fields["deputy"].choices = [*named, (SOMEBODY_ELSE, "Somebody else")]
 
     def clean(self):
-        """Whoever sends somebody says whom; what belongs to another answer is left aside."""
+        """Apologies say why, and whoever sends somebody says whom; what belongs to another answer is left aside."""
         typed = super().clean()
+        if typed.get("answer") == Answer.APOLOGIES and not typed.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Enter why they cannot come, such as “on leave”")
         chosen = typed.get("deputy") if typed.get("answer") == Answer.DEPUTY else ""
         if typed.get("answer") == Answer.DEPUTY and not chosen and "deputy" not in self.errors:
             self.add_error("deputy", "Choose who comes in their place")

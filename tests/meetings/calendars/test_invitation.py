@@ -48,7 +48,7 @@ def test_it_holds_nothing_of_the_business(group, planned):
 def test_it_says_how_they_answered_so_far(group, planned, answer, state):
     if answer:
         person = group.nurse.person
-        reply(planned, group.nurse.seat_id, answer, by=person.user, person=person)
+        reply(planned, group.nurse.seat_id, answer, by=person.user, person=person, reason="On leave")
     event = event_of(calendar_of(planned, group.nurse.person)[0])
     assert event.attendee.params["PARTSTAT"] == [state]
 

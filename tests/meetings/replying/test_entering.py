@@ -92,6 +92,7 @@ def test_a_named_deputy_or_somebody_else_can_be_entered(as_user, group, planned,
         ({"came": "word"}, "Choose what they said"),
         (DEPUTY, "Choose who comes in their place"),
         ({**DEPUTY, "deputy": "colleague"}, "Enter the post of whoever comes in their place"),
+        ({"came": "word", "answer": "apologies", "colleague": "typed before"}, "Enter why they cannot come"),
         ({"came": "word", "answer": "apologies", "reason": "typed " + "x" * 200}, "Shorten"),
     ],
 )
@@ -101,7 +102,8 @@ def test_what_says_too_little_comes_back_with_a_sentence_and_what_was_typed(
     answer = as_user(team).post(path(group.commander), form)
     assert answer.status_code == 422
     assert sentence in words(answer)
-    assert form.get("reason", "") in answer.content.decode()
+    for typed in (form.get("reason", ""), form.get("colleague", "")):
+        assert typed in answer.content.decode()
     assert not Reply.objects.exists()
 
 

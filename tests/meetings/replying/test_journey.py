@@ -50,6 +50,11 @@ def test_a_reply_from_the_mail_changes_the_forecast(open_page, group, screen, sc
     chair.reload()
     assert "Will be quorate on the three accepted" in strip.inner_text()
     commander.get_by_role("button", name="Send apologies").click()
+    assert commander.get_by_text("Enter why you cannot come").first.is_visible()
+    if scripts:
+        check_page(commander)
+    commander.get_by_label("Why you cannot come").fill("On leave")
+    commander.get_by_role("button", name="Send apologies").click()
     commander.get_by_text("You sent apologies").wait_for()
     chair.reload()
     assert "Not quorate on the replies so far: nobody from TVP." in strip.inner_text()

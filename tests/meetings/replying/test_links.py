@@ -104,6 +104,7 @@ def test_it_can_be_changed_later_by_the_same_link(group, planned, link, anybody)
         ({"answer": "deputy", "deputy": "colleague"}, "Enter the post of whoever comes in your place"),
         ({"answer": "deputy", "deputy": "17"}, "Choose one of the answers offered"),
         ({"answer": "apologies", "reason": "x" * 201}, "Shorten"),
+        ({"answer": "apologies", "reason": "  "}, "Enter why you cannot come, such as “on leave”"),
         ({"answer": "never"}, "Choose one of the answers offered"),
         ({}, "Choose an answer"),
     ],
