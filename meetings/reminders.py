@@ -26,6 +26,7 @@ CERTAIN = (Reply.Answer.ACCEPT, Reply.Answer.APOLOGIES, Reply.Answer.DEPUTY)
 CANNOT_COME = Reply.DeputyAnswer.APOLOGIES
 MEETING = Meeting._meta.label
 INVITATION = "meeting.invitation"
+ON_ITS_WAY = (Reminder.State.WAITING, Reminder.State.HANDED_OVER)
 ACTION = Action._meta.label
 
 
@@ -88,10 +89,12 @@ def told_of_another_time(now):
     """
     Members who were invited before a coming meeting was arranged anew, and not since.
 
-    Whom a move to another day invites again, with replies asked for anew, is told by that invitation.
+    Whom a move to another day invites again, with replies asked for anew, is told by that invitation, as soon as it
+    waits to go.
     """
-    arranged = {"written_at__lt": OuterRef("arranged_at")}
-    return _coming(now).filter(_invitation_went(**arranged), ~_invitation_went(written_at__gte=OuterRef("arranged_at")))
+    before = _invitation_went(written_at__lt=OuterRef("arranged_at"))
+    since = _invitation(written_at__gte=OuterRef("arranged_at"), state__in=ON_ITS_WAY)
+    return _coming(now).filter(before, ~since)
 
 
 def invited_in_vain(now):
@@ -103,8 +106,12 @@ def invited_in_vain(now):
 
 
 def _invitation_went(**when):
-    sent = Reminder.objects.regardless(FOR_ITS_PEOPLE).filter(kind=INVITATION, state=Reminder.State.HANDED_OVER)
-    return Exists(sent.filter(target_id=OuterRef("pk"), recipient_id=OuterRef("member"), **when))
+    return _invitation(state=Reminder.State.HANDED_OVER, **when)
+
+
+def _invitation(**which):
+    rows = Reminder.objects.regardless(FOR_ITS_PEOPLE).filter(kind=INVITATION, **which)
+    return Exists(rows.filter(target_id=OuterRef("pk"), recipient_id=OuterRef("member")))
 
 
 def who_comes(now):
