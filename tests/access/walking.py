@@ -110,7 +110,7 @@ def belongs_in_history(role, case, method, asked):
         role.startswith("emergency")  # while that is open, whatever somebody opens
         or case.route in READ_IS_TOLD
         or case.on in {"an open case", "a closed case", "from an open case", "a referral that waits"}
-        or (case.route.startswith("cases:") and case.on)
+        or (case.route.startswith("cases:") and case.on and case.route != "cases:end_audit")  # a button and no case
         or canaries_in(asked) & CONFIDENTIAL_ITEMS
     )
     return method == "GET" and asked.status == 200 and asked.outcome == "ok" and bool(shown)
