@@ -50,6 +50,13 @@ def test_apologies_turn_it_back(group, planned, strip):
     assert "Will be quorate" in strip()
 
 
+def test_a_deputy_on_whom_it_hangs_is_named_by_their_member(group, planned, strip):
+    for appointment in (group.adults, group.nurse):
+        answer(planned, appointment, "accept")
+    answer(planned, group.commander, "deputy", deputy_id=group.deputy.person_id)
+    assert "We need the Head of Service, Adults, the Designated Nurse and the deputy of the LPA Commander" in strip()
+
+
 def test_a_colleague_who_is_no_named_deputy_does_not_make_it_quorate(group, planned, strip):
     for appointment in (group.adults, group.nurse):
         answer(planned, appointment, "accept")
