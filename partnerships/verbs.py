@@ -12,6 +12,7 @@ ALL = (
     Verb("terms.published", "published new terms of reference of {thing}"),
     Verb("terms.ended", "ended the terms of reference of {thing} that were in force", fields={"ends_on": "last day"}),
     Verb("grant.proposed", "proposed {thing}", Group.ACCESS),
+    Verb("grant.audited", "opened {thing}", Group.ACCESS),
     Verb("grant.taken", "took {thing}", Group.ACCESS),
     Verb("grant.approved", "approved {thing}", Group.ACCESS),
     Verb("grant.refused", "refused {thing}", Group.ACCESS),

@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from reports import writing
+from reports import access, writing
 from reports.models import Answer, Comment, Image, LastRead, PrivateNote, Report, Section, Version, Writer
 
 FOUND = "of a section or report that was found for whoever asks"
@@ -85,9 +85,12 @@ def versions_of(user, section):
 
 
 def writers_of(user, section):
-    """Whoever else has ``section`` open to write in it, the first who came first; for those who write as well."""
-    rows = Writer.objects.visible_to(user).at(timezone.now()).filter(section=section)
-    return rows.exclude(by=user).order_by("since", "pk").select_related("by__person")
+    """Whoever else has ``section`` open to write in it, the first who came first; for those who may write as well."""
+    rows = Writer.objects.of(section)
+    if not access.may_write(user, section.report):
+        return rows.none()
+    rows = rows.filter(until__gt=timezone.now()).exclude(by=user)
+    return rows.order_by("since", "pk").select_related("by__person")
 
 
 def pictures_of(report):

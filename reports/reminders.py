@@ -14,7 +14,7 @@ from partnerships.roles import Act
 from partnerships.standing import OFFICES
 from records.reminders import kinds
 from records.reminders.kinds import Kind, Thing
-from records.reminders.timing import Timing
+from records.reminders.timing import Timing, after, news
 from reports.models import Report, Section
 
 FOR_ITS_PEOPLE = "each reminder goes to those alone whom its kind names"
@@ -24,6 +24,7 @@ def register():
     """Make the kinds known."""
     kinds.register("report.section", WANTED)
     kinds.register("report.proposed", PROPOSED)
+    kinds.register("report.still_waits", STILL_WAITS)
 
 
 def owed(now):
@@ -123,15 +124,25 @@ def _proposed_on(at):
     return f"Proposed on {weekday(at)}, {clock(at)}"
 
 
+OF_PROPOSAL = {
+    "model": Report._meta.label,
+    "rows": waiting,
+    "about": "proposed_at",
+    "is_moment": True,
+    "recipient": "whom",
+    "area": "area",
+    "things": proposals_in_words,
+}
 PROPOSED = Kind(
-    title="Annual reports that wait for your approval",
+    title="Annual reports that come to you for approval",
     says="An annual report waits for your approval.",
-    timing=Timing((0, 3, 8, 13), lapses=False),
-    model=Report._meta.label,
-    rows=waiting,
-    about="proposed_at",
-    is_moment=True,
-    recipient="whom",
-    area="area",
-    things=proposals_in_words,
+    timing=news(),
+    alone=True,  # at once also where the day's mail has gone: somebody waits for them
+    **OF_PROPOSAL,
+)
+STILL_WAITS = Kind(
+    title="Annual reports that still wait for your approval",
+    says="An annual report still waits for your approval.",
+    timing=after(3, every=5, times=3),
+    **OF_PROPOSAL,
 )

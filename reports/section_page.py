@@ -12,7 +12,6 @@ def page(section, user, *, chosen=""):
     said = [rows.said(*pair, may_answer=may_answer) for pair in queries.comments_on(section)]
     notes = [rows.note(row) for row in queries.notes_on(user, section)]
     keys = {block.key for block in blocks}
-    may_write = access.may_write(user, report)
     return {
         "report": report,
         "section": section,
@@ -26,9 +25,9 @@ def page(section, user, *, chosen=""):
         "words": rows.words(section.text, section.word_limit),
         "since": since_last_read(section, user, read),
         "chosen": chosen if chosen in keys else "",
-        "writers": [rows.writer(row) for row in queries.writers_of(user, section)] if may_write else [],
+        "writers": [rows.writer(row) for row in queries.writers_of(user, section)],
         "may": {
-            "write": may_write,
+            "write": access.may_write(user, report),
             "comment": access.may_comment(user, report),
         },
     }

@@ -236,19 +236,6 @@ class Version(models.Model):
         return f"Version {self.number} of section {self.section_id}"
 
 
-class WriterQuerySet(PartOfASection):
-    def seen_by(self, user):
-        """Who writes is for those who write as well."""
-        standing = standing_of(user)
-        if not standing.reach(Act.WRITE_REPORTS).area:
-            return self.none()
-        return self.filter(section__report__area__in=standing.area_ids)
-
-    def at(self, moment):
-        """Those whose lease still runs."""
-        return self.filter(until__gt=moment)
-
-
 class Writer(models.Model):
     """
     That somebody has a section open to write in it, for as long as the lease runs.
@@ -261,7 +248,7 @@ class Writer(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(help_text="Renewed whenever the form is shown again.")
 
-    objects = WriterQuerySet.as_manager()
+    objects = PartOfASection.as_manager()
 
     class Meta:
         ordering = ["since", "id"]

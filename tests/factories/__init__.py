@@ -61,6 +61,8 @@ from tests.factories.records import (
     UserFactory,
 )
 from tests.factories.reviews import (
+    AuditedCaseFactory,
+    AuditFactory,
     CaseDateFactory,
     CaseDeadlineFactory,
     CaseFactory,
@@ -85,6 +87,8 @@ __all__ = [
     "AppointmentFactory",
     "AreaFactory",
     "AttendanceFactory",
+    "AuditFactory",
+    "AuditedCaseFactory",
     "BodyFactory",
     "BrokerMarkFactory",
     "BudgetLineFactory",

@@ -14,7 +14,7 @@ from records.reminders import kinds
 from reports import access, actions
 from reports.assembling import content_of, fingerprint
 from reports.models import Report
-from reports.reminders import PROPOSED, proposals_in_words
+from reports.reminders import PROPOSED, STILL_WAITS, proposals_in_words
 from tests.factories import AnotherAreaFactory, ChairingFactory, OfficeFactory, PersonFactory
 from tests.records.reminders.conftest import keys_of
 from tests.report_factories import ReportFactory
@@ -56,10 +56,12 @@ def test_not_whoever_proposed_it_nor_whoever_cannot_sign_in_nor_another_area_s(w
 
 def test_they_are_told_at_once_and_again_until_it_is_approved_or_withdrawn(waits):
     OfficeFactory(scrutineer=True)
-    due = {key.due_on for day in range(40) for key in keys_of(PROPOSED, THEN + dt.timedelta(days=day))}
-    assert due == {dt.date(2027, 6, day) for day in (2, 7, 14, 21)}
+    days = [THEN + dt.timedelta(days=day) for day in range(40)]
+    assert {key.due_on for then in days for key in keys_of(PROPOSED, then)} == {THEN.date()}
+    again = {key.due_on for then in days for key in keys_of(STILL_WAITS, then)}
+    assert again == {dt.date(2027, 6, day) for day in (7, 14, 21)}
     Report.objects.regardless("in a test").update(state="draft", proposed_at=None, proposed_by=None)
-    assert not told(THEN)
+    assert not any(keys_of(kind, then) for kind in (PROPOSED, STILL_WAITS) for then in days)
 
 
 def test_mail_names_the_report_and_the_moment_and_leads_to_its_making(waits):
@@ -89,6 +91,19 @@ def test_a_proposal_goes_out_by_mail_and_what_was_not_sent_is_withdrawn_with_it(
     }
 
 
+def test_a_report_that_is_proposed_again_within_the_day_is_told_again(
+    proposed, partner, team, again, build_of, settings
+):
+    settings.REMINDERS_FROM = dt.time(0)
+    reminders.remind(timezone.now())
+    actions.withdraw(proposed, by=team)
+    build_of(proposed)
+    actions.propose(again(proposed), by=team)
+    reminders.remind(timezone.now())
+    sent = OutboxMessage.objects.filter(to=partner.email, subject__contains="approval")
+    assert sent.count() == 2
+
+
 def test_nobody_is_told_of_what_is_published(proposed, partner, scrutineer, chair, settings):
     settings.REMINDERS_FROM = dt.time(0)
     assert told(timezone.now()) == {partner.person.pk, scrutineer.person.pk, chair.person.pk}
@@ -96,5 +111,7 @@ def test_nobody_is_told_of_what_is_published(proposed, partner, scrutineer, chai
     assert not told(timezone.now())
 
 
-def test_it_is_among_the_kinds_that_somebody_chooses_from(as_user, scrutineer, words):
-    assert PROPOSED.title in words(as_user(scrutineer).get("/me/reminders/"))
+def test_both_are_among_the_kinds_that_somebody_chooses_from(as_user, scrutineer, words):
+    page = words(as_user(scrutineer).get("/me/reminders/"))
+    assert PROPOSED.title in page
+    assert STILL_WAITS.title in page
