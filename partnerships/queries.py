@@ -15,9 +15,16 @@ from records.models import Job
 NO_PARTNER = "No partner"
 KIND_HEADINGS = {
     Body.Kind.STATUTORY: "Partnerships",
+    Body.Kind.BOARD: "Boards",
     Body.Kind.GROUP: "Working groups",
+    Body.Kind.SUB_GROUP: "Sub-groups",
+    Body.Kind.TASK_AND_FINISH: "Task and finish groups",
     Body.Kind.PANEL: "Panels",
+    Body.Kind.FORUM: "Forums",
     Body.Kind.OFFICE_HOLDERS: "Specified roles",
+    Body.Kind.TEAM: "Support",
+    Body.Kind.EVENT: "Events",
+    Body.Kind.OUTSIDE: "Named in the arrangements",
 }
 
 
