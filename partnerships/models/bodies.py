@@ -75,7 +75,7 @@ class Body(models.Model):
     )
     plan = models.TextField(blank=True, help_text="Of a task and finish group: what it is to do.")
     planned_end = models.DateField(null=True, blank=True, help_text="When it is meant to finish.")
-    order = models.PositiveSmallIntegerField(default=0, help_text="Where it stands in the arrangements.")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Where it stands in the newest arrangements.")
 
     objects = BodyQuerySet.as_manager()
 
@@ -186,6 +186,7 @@ class TermsOfReference(models.Model):
         Arrangement, null=True, blank=True, on_delete=models.PROTECT, related_name="terms", help_text="The edition."
     )
     edition = models.CharField(max_length=120, help_text="The document, such as Handbook of October 2024.")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Where the body stands in the edition.")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True, help_text="The last day; empty while in force.")
     approved = PartialDayField(help_text="When they were approved.")
