@@ -105,7 +105,7 @@ class _Writing:
         return agency.short_name
 
     def _agencies(self):
-        """Those that the edition names, with what they are part of and became; in the newest those of no edition too."""
+        """Those that the edition names, with what they are part of and became; in the newest also those of none."""
         everything = {
             agency.short_name: agency
             for agency in Agency.objects.filter(area=self.area)

@@ -27,8 +27,12 @@ class BodyQuerySet(ScopedQuerySet):
         return self.of_area(standing.area_ids if standing.reach(Act.SEE_STRUCTURE).area else frozenset())
 
     def present(self, today):
-        """Those of today's arrangements; what belonged to earlier ones is kept, and counts as present nowhere."""
-        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=today), earlier_structure="")
+        """
+        Those of today's arrangements that meet here; what belonged to earlier ones is kept, and counts as present
+        nowhere.
+        """
+        of_today = self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=today), earlier_structure="")
+        return of_today.exclude(kind__in=Body.MEETS_NOT_HERE)
 
     def earlier(self, today):
         """Those that belonged to an earlier structure, or closed before ``today``."""
@@ -54,6 +58,9 @@ class Body(models.Model):
         TEAM = "team", "Support team"
         EVENT = "event", "Event"
         OUTSIDE = "outside", "Named and not its own"
+
+    # Part of the structure, without meetings that the portal plans or judges.
+    MEETS_NOT_HERE = (Kind.TEAM, Kind.EVENT, Kind.OUTSIDE)
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="bodies")
     shared_with = models.ManyToManyField(Area, blank=True, related_name="shared_bodies")
