@@ -211,6 +211,7 @@ def settle_terms(loading):
         wanted,
         OF_TERMS,
         name=lambda terms: f"Terms of “{terms.body.name}” from {in_words(terms.starts_on)}",
+        added=lambda terms: f"Terms of “{terms.body.name}” are added, from {in_words(terms.starts_on)}.",
     )
 
 
