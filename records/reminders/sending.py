@@ -66,7 +66,15 @@ def _claimed(now):
     if not people:
         return []
     claim = uuid.uuid4()
-    _rows().waiting(now).filter(recipient_id__in=people).update(claim=claim, lease_until=timezone.now() + LEASE)
+    with transaction.atomic():
+        waiting = _rows().waiting(now).filter(recipient_id__in=people)
+        everything = dict(waiting.values_list("pk", "recipient_id"))
+        held = set(waiting.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
+        # Whoever waits while holding rows may wait for somebody who waits for these; and half a day's mail is none.
+        busy = {recipient for pk, recipient in everything.items() if pk not in held}
+        _rows().filter(pk__in=held).exclude(recipient_id__in=busy).update(
+            claim=claim, lease_until=timezone.now() + LEASE
+        )
     return list(_rows().filter(claim=claim).select_related("area").order_by("send_from", "pk"))
 
 

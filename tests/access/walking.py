@@ -1,5 +1,6 @@
 """Walking the addresses: every route there is, what an answer means, and what asking wrote."""
 
+import contextlib
 import copy
 import csv
 import re
@@ -63,8 +64,9 @@ class Asked:
         return {200: "ok", 204: "ok", 302: "turned away"}.get(self.status, str(self.status))
 
 
-def ask(client, method, path, **more):
-    """Ask for ``path`` and take back whatever it wrote."""
+@contextlib.contextmanager
+def noting_writes():
+    """A set, into which goes the name of each table that is written to meanwhile."""
     tables = set()
 
     def note(execute, sql, params, many, context):
@@ -72,9 +74,15 @@ def ask(client, method, path, **more):
             tables.add(match[1])
         return execute(sql, params, many, context)
 
+    with connection.execute_wrapper(note):
+        yield tables
+
+
+def ask(client, method, path, **more):
+    """Ask for ``path`` and take back whatever it wrote."""
     session = copy.copy(client.cookies)
     with transaction.atomic():
-        with connection.execute_wrapper(note):
+        with noting_writes() as tables:
             response = client.generic(method, path, **more) if method != "POST" else client.post(path, **more)
             content = b"".join(response.streaming_content) if response.streaming else response.content
         transaction.set_rollback(True)
