@@ -5,9 +5,19 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from partnerships.models import Appointment, Arrangement, Body, Chairing, FormerName, Line, Seat, TermsOfReference
+from partnerships.models import (
+    Agency,
+    Appointment,
+    Arrangement,
+    Body,
+    Chairing,
+    FormerName,
+    Line,
+    Seat,
+    TermsOfReference,
+)
 from records.models import Event
-from tests.factories import AppointmentFactory, MeetingFactory
+from tests.factories import AppointmentFactory, MeetingFactory, SeatFactory
 from tests.partnerships.arrangements import files
 from tests.partnerships.arrangements.test_mistakes import RIGHT
 
@@ -200,6 +210,18 @@ class TestTheNextEdition:
         load(NEXT.replace("\n".join(lines), "\n".join(reversed(lines))))
         rows = Seat.objects.filter(body__slug="board").order_by("order")
         assert [(seat.key, seat.order) for seat in rows] == [("police", 1), ("council", 2)]
+
+    def test_a_place_that_was_added_here_stays_after_those_of_the_file(self):
+        board = Body.objects.get(slug="board")
+        added = SeatFactory(body=board, agency=Agency.objects.get(short_name="Trust"), title="Guest", order=3)
+        load(
+            NEXT.replace(
+                "    chairs: [{agency", "      - {key: nurse, agency: Trust, title: Nurse}\n    chairs: [{agency"
+            )
+        )
+        rows = Seat.objects.filter(body=board).in_force(noon(dt.date(2026, 4, 1))).order_by("order")
+        assert [seat.title for seat in rows] == ["Chief Executive", "Commander", "Nurse", "Guest"]
+        assert Seat.objects.get(pk=added.pk).ends_at is None
 
     def test_a_chair_who_is_replaced_ends_when_the_edition_begins(self):
         load(
