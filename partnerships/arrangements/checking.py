@@ -374,7 +374,9 @@ class Checking:
         if not seats:
             return
         for problem in language.check_terms(parsed, tuple(seats)):
-            self.wrong(terms.at("rules"), f"The rules: {problem.message}", problem.remedy)
+            names_chair = any(f"“{part}”" in problem.message for part in ("chair", "vice-chair"))
+            remedy = "Write that class on the place whose member is in the chair." if names_chair else problem.remedy
+            self.wrong(terms.at("rules"), f"The rules: {problem.message}", remedy)
         named = any(place.entry.entries("members") for place in places)
         if named and not self.problems:
             self._reachable(board, terms, parsed, places)
