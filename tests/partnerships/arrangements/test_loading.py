@@ -234,6 +234,25 @@ class TestTheNextEdition:
         assert rows[0].ends_at == rows[1].starts_at == noon(dt.date(2026, 4, 1)) - dt.timedelta(hours=12)
 
 
+def test_a_board_has_the_sponsor_and_the_line_of_today():
+    two_versions = (
+        "    terms:\n      - {until: 2025-05-31, sponsor: Council}\n      - {from: 2025-06-01, sponsor: Police}\n"
+    )
+    text = RIGHT.replace(
+        "    lines:\n      - {kind: reports to, board: board, what: report}\n",
+        "    lines:\n      - {kind: reports to, board: board, until: 2025-05-31}\n"
+        f"      - {{kind: reports to, board: top, from: 2025-06-01}}\n{two_versions}",
+    )
+    text += "  - {key: top, name: Top, kind: board}\n"
+    load(text, today=dt.date(2025, 5, 31))
+    group = Body.objects.get(slug="group")
+    assert (group.sponsor.short_name, group.reports_to.slug) == ("Council", "board")
+    changes = load(text, today=dt.date(2025, 6, 1)).changes
+    assert "Board “Group”: the board whose chair reads its meetings is now “Top”." in changes
+    group.refresh_from_db()
+    assert (group.sponsor.short_name, group.reports_to.slug) == ("Police", "top")
+
+
 def test_an_older_edition_loaded_later_adds_its_own_and_changes_nothing_of_today():
     load(NEXT)
     before = {
