@@ -93,7 +93,7 @@ def look_again(reminders, now):
     still = {name: _still_due(name, rows, now) for name, rows in of_kind.items()}
     people = {reminder.recipient_id for reminder in reminders}
     contacts, off = directory.contacts(people, now), choices.switched_off(people)
-    fates = {row.pk: _fate(row, _key(row) in still[row.kind], contacts, off) for row in reminders}
+    fates = {row.pk: _fate(row, Key.of(row) in still[row.kind], contacts, off) for row in reminders}
     return fates, contacts
 
 
@@ -101,10 +101,6 @@ def _still_due(name, reminders, now):
     """The keys of ``reminders`` that are still due; a kind that is gone leaves none."""
     kind = KINDS.get(name)
     return keys(kind, now, {row.target_id for row in reminders}) if kind else set()
-
-
-def _key(reminder):
-    return Key(reminder.target_id, reminder.recipient_id, reminder.due_on)
 
 
 def _fate(reminder, is_due, contacts, off):

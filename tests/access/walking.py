@@ -111,14 +111,14 @@ def belongs_in_history(role, case, method, asked):
     Told from the answer alone: by its status, and by the strings that stand in confidential items.
     """
     if role == "public":  # by the link of a member, as that member; or by the switch in a mail, by whoever holds it
-        return case.route in {"replies:reply", "reminders:off"} and asked.outcome == "act"
+        return case.route in {"replies:reply", "replies:reply_as_deputy", "reminders:off"} and asked.outcome == "act"
     if asked.outcome in {"403", "404", "act"} or (case.route, method) == ("account_logout", "POST"):
         return True
     shown = (
         role.startswith("emergency")  # while that is open, whatever somebody opens
         or case.route in READ_IS_TOLD
         or case.on in {"an open case", "a closed case", "from an open case", "a referral that waits"}
-        or (case.route.startswith("cases:") and case.on)
+        or (case.route.startswith("cases:") and case.on and case.route != "cases:end_audit")  # a button and no case
         or canaries_in(asked) & CONFIDENTIAL_ITEMS
     )
     return method == "GET" and asked.status == 200 and asked.outcome == "ok" and bool(shown)

@@ -104,6 +104,7 @@ def test_it_can_be_changed_later_by_the_same_link(group, planned, link, anybody)
         ({"answer": "deputy", "deputy": "colleague"}, "Enter the post of whoever comes in your place"),
         ({"answer": "deputy", "deputy": "17"}, "Choose one of the answers offered"),
         ({"answer": "apologies", "reason": "x" * 201}, "Shorten"),
+        ({"answer": "apologies", "reason": "  "}, "Enter why you cannot come, such as “on leave”"),
         ({"answer": "never"}, "Choose one of the answers offered"),
         ({}, "Choose an answer"),
     ],
@@ -320,7 +321,7 @@ def test_a_deputy_who_is_sent_reads_so_on_the_meetings_page(as_user, group, plan
     as_user(group.commander.person.user).post(
         signed_in_path(planned, group.commander), {"answer": "deputy", "deputy": group.deputy.person_id}
     )
-    assert "You come to this meeting in the place of the LPA Commander." in words(
+    assert "You are sent to this meeting in the place of the LPA Commander." in words(
         client.get(planned.get_absolute_url())
     )
 
