@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from partnerships.arrangements import reading
 from partnerships.models import (
     Agency,
     Appointment,
@@ -150,6 +151,20 @@ class TestTheSameEdition:
         assert Event.objects.filter(verb="arrangement.loaded").count() == 1
         load(RIGHT.replace("name: Seaton Police", "name: Police of Seaton"))
         assert Event.objects.filter(verb="arrangement.loaded").count() == 2
+
+
+def test_places_that_were_remade_here_are_written_each_with_a_key_of_its_own(first):
+    board = Body.objects.get(slug="board")
+    may = noon(dt.date(2025, 5, 20))
+    council = Agency.objects.get(short_name="Council")
+    SeatFactory(
+        body=board, agency=council, title="Councillor", order=3, ends_at=may, starts_at=noon(dt.date(2025, 4, 1))
+    )
+    SeatFactory(body=board, agency=council, title="Councillor", order=3, starts_at=may)
+    text = files.dumps()["plan-2025"]
+    assert "key: place-3\n" in text
+    assert "key: place-3-2025-05-20\n" in text
+    assert reading.document(text)
 
 
 @pytest.mark.usefixtures("first")
