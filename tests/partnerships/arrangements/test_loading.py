@@ -206,6 +206,18 @@ class TestTheNextEdition:
         assert rows[0].ends_at == rows[1].starts_at == noon(dt.date(2026, 4, 1)) - dt.timedelta(hours=12)
         assert [str(one.person) for one in Appointment.objects.filter(seat=rows[1])] == ["Commander"]
 
+    def test_who_held_a_place_that_begins_anew_goes_on_where_the_file_says_nothing_of_them(self):
+        silent = NEXT.replace(
+            "title: Commander, members: [Commander], deputies: [Deputy Commander]", "title: Area chief"
+        )
+        changes = load(silent).changes
+        assert "Commander, member for “Area chief, Police” on “Board”, goes on." in changes
+        seat = Seat.objects.get(key="police", ends_at=None)
+        assert [str(one.person) for one in seat.appointments.all()] == ["Commander"]
+        assert [str(one.person) for one in seat.deputies.all()] == ["Deputy Commander"]
+        assert {one.starts_at for one in (*seat.appointments.all(), *seat.deputies.all())} == {seat.starts_at}
+        assert load(silent).changes == []
+
     def test_a_board_that_is_left_out_closes_the_day_before_and_has_a_successor(self):
         text = NEXT.replace(
             "  - key: group\n    name: Group\n", "  - key: team\n    name: Team\n    succeeds: [group]\n"
