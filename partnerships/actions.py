@@ -1,4 +1,4 @@
-"""Keeping scenarios of the workbench, and publishing versions of terms of reference."""
+"""Keeping scenarios of the workbench, publishing versions of terms of reference, and drawing lines of a structure."""
 
 import datetime as dt
 
@@ -8,7 +8,8 @@ from django.utils import timezone
 from mktogether.lib.templatetags.wording import day as in_words
 from mktogether.lib.verdict import Refusal
 from partnerships import rules
-from partnerships.models import Body, Scenario
+from partnerships.arrangements.rules import is_in_force, loop, loop_in_words
+from partnerships.models import Body, Line, Scenario
 from records import history, submissions
 
 
@@ -109,3 +110,36 @@ def refuse_overlap(latest, starts_on):
     if latest is not None and starts_on <= latest.starts_on:
         sentence = f"“{latest.edition}” begins on {in_words(latest.starts_on)}. Enter a first day after it"
         raise Refusal(sentence, field="starts_on")
+
+
+@transaction.atomic
+def draw_line(line, *, by):
+    """
+    Keep ``line``, which is not kept yet, from its first day on.
+
+    Raises Refusal where it would lead round: from a body upwards and back to it, on a day on which all of it holds.
+    """
+    body = _held(Body, line.body_id)
+    refuse_loop(line)
+    line.save()
+    ends = {"kind": (None, line.kind), "starts_on": (None, line.starts_on)}
+    history.record("line.drawn", line, by=by, within=body, changes=ends)
+    return line
+
+
+def refuse_loop(line):
+    """Raises Refusal where ``line`` makes a way upwards that comes back to its own body."""
+    if line.to_body_id is None or line.kind not in Line.UPWARD:
+        return
+    beside = Line.objects.filter(kind__in=Line.UPWARD, to_body__isnull=False)
+    others = list(beside.overlapping(line.starts_on, line.ends_on).exclude(pk=line.pk))
+    for day in sorted({line.starts_on, *(other.starts_on for other in others if other.starts_on > line.starts_on)}):
+        parents = {line.body_id: {line.to_body_id}}
+        for other in others:
+            if is_in_force(other.starts_on, other.ends_on, day):
+                parents.setdefault(other.body_id, set()).add(other.to_body_id)
+        found = loop(parents)
+        if found:
+            everything = Body.objects.regardless("lines lead between boards that one of them may not see")
+            names = dict(everything.filter(pk__in=found).values_list("pk", "name"))
+            raise Refusal(loop_in_words([names[pk] for pk in found]), field="to_body")

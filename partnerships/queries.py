@@ -15,9 +15,16 @@ from records.models import Job
 NO_PARTNER = "No partner"
 KIND_HEADINGS = {
     Body.Kind.STATUTORY: "Partnerships",
+    Body.Kind.BOARD: "Boards",
     Body.Kind.GROUP: "Working groups",
+    Body.Kind.SUB_GROUP: "Sub-groups",
+    Body.Kind.TASK_AND_FINISH: "Task and finish groups",
     Body.Kind.PANEL: "Panels",
+    Body.Kind.FORUM: "Forums",
     Body.Kind.OFFICE_HOLDERS: "Specified roles",
+    Body.Kind.TEAM: "Support",
+    Body.Kind.EVENT: "Events",
+    Body.Kind.OUTSIDE: "Named in the arrangements",
 }
 
 
@@ -133,6 +140,8 @@ def places_of(bodies, at):
             agency_short=Coalesce("agency__short_name", Value(NO_PARTNER)),
             agency_name=Coalesce("agency__name", Value("Belongs to no partner")),
             agency_classes=F("agency__classes"),
+            counts_as=F("agency__part_of__short_name"),
+            counts_as_classes=F("agency__part_of__classes"),
             holder_id=F("holding__person_id"),
             holder=F("holding__person__post"),
             since=F("holding__starts_at"),
@@ -146,6 +155,8 @@ def places_of(bodies, at):
     for row in rows:
         row["deputies"] = deputies.get(row["id"], [])
         row["agency_classes"] = row["agency_classes"] or []
+        if row["counts_as"]:  # a service counts as the agency that it is part of, and rules can name it beside
+            row["agency_classes"] = [*row["agency_classes"], *row["counts_as_classes"], row["agency_short"]]
         found[row["body_id"]].append(row)
     return found
 

@@ -106,19 +106,20 @@ def _refused_where(table, exists, name):
     ]
 
 
-def no_shared_day(table, *columns, name):
-    """Of rows of ``table`` alike in ``columns``, no two hold on the same day of [first_day, last_day]."""
+def no_shared_day(table, *columns, name, first="first_day", last="last_day"):
+    """Of rows of ``table`` alike in ``columns``, no two hold on one day of [first, last]; no last day: for ever."""
     same = ", ".join(f"{column} WITH =" for column in columns)
     alike = " AND ".join(f"other.{column} = NEW.{column}" for column in columns)
-    shared = (
+    shared = (  # names of tables and columns from our migrations, never from a request
         f"SELECT 1 FROM {table} other WHERE other.id IS NOT NEW.id AND {alike}"
-        " AND other.last_day >= NEW.first_day AND NEW.last_day >= other.first_day"
+        f" AND (other.{last} IS NULL OR other.{last} >= NEW.{first})"
+        f" AND (NEW.{last} IS NULL OR NEW.{last} >= other.{first})"
     )
     return by_vendor(
         postgresql=[
             "CREATE EXTENSION IF NOT EXISTS btree_gist",
             f"ALTER TABLE {table} ADD CONSTRAINT {name} "
-            f"EXCLUDE USING gist ({same}, daterange(first_day, last_day, '[]') WITH &&)",
+            f"EXCLUDE USING gist ({same}, daterange({first}, {last}, '[]') WITH &&)",
         ],
         sqlite=_refused_where(table, shared, name),
         undo_postgresql=[f"ALTER TABLE {table} DROP CONSTRAINT {name}"],

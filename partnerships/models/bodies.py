@@ -1,36 +1,16 @@
-"""Agencies, boards and groups, their terms of reference and the places on them."""
+"""Boards and groups, their terms of reference and the places on them."""
 
 from django.db import models
 from django.db.models import Q
 
 from mktogether.lib.constraints import filled, in_order
+from mktogether.lib.partial_days import PartialDayField
 from mktogether.lib.scoped import ScopedQuerySet
 from partnerships import rules
+from partnerships.models.agencies import Agency
+from partnerships.models.arrangements import Arrangement
 from partnerships.models.dated import Dated
 from records.models import Area
-
-
-class Agency(models.Model):
-    """A partner: an organisation that has places on boards and groups."""
-
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="agencies")
-    short_name = models.CharField(max_length=40, help_text="As rules and tables call it, such as TVP.")
-    name = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=60)
-    classes = models.JSONField(
-        default=list, blank=True, help_text="Types of organisation that rules can name, such as health or police."
-    )
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["area", "short_name"], name="one_agency_for_a_short_name"),
-            models.UniqueConstraint(fields=["area", "slug"], name="one_agency_for_an_address"),
-            filled("short_name", name="agency_has_a_short_name"),
-        ]
-
-    def __str__(self):
-        return self.short_name
 
 
 class BodyQuerySet(ScopedQuerySet):
@@ -47,8 +27,12 @@ class BodyQuerySet(ScopedQuerySet):
         return self.of_area(standing.area_ids if standing.reach(Act.SEE_STRUCTURE).area else frozenset())
 
     def present(self, today):
-        """Those of today's arrangements; what belonged to earlier ones is kept, and counts as present nowhere."""
-        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=today), earlier_structure="")
+        """
+        Those of today's arrangements that meet here; what belonged to earlier ones is kept, and counts as present
+        nowhere.
+        """
+        of_today = self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=today), earlier_structure="")
+        return of_today.exclude(kind__in=Body.MEETS_NOT_HERE)
 
     def earlier(self, today):
         """Those that belonged to an earlier structure, or closed before ``today``."""
@@ -64,9 +48,19 @@ class Body(models.Model):
 
     class Kind(models.TextChoices):
         STATUTORY = "statutory", "Statutory partnership"
+        BOARD = "board", "Board"
         GROUP = "group", "Working group"
+        SUB_GROUP = "sub-group", "Sub-group"
+        TASK_AND_FINISH = "task-and-finish", "Task and finish group"
         PANEL = "panel", "Panel"
+        FORUM = "forum", "Forum"
         OFFICE_HOLDERS = "office-holders", "Statutory role-holders"
+        TEAM = "team", "Support team"
+        EVENT = "event", "Event"
+        OUTSIDE = "outside", "Named and not its own"
+
+    # Part of the structure, without meetings that the portal plans or judges.
+    MEETS_NOT_HERE = (Kind.TEAM, Kind.EVENT, Kind.OUTSIDE)
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="bodies")
     shared_with = models.ManyToManyField(Area, blank=True, related_name="shared_bodies")
@@ -74,6 +68,7 @@ class Body(models.Model):
     short_name = models.CharField(max_length=40)
     slug = models.SlugField(max_length=60)
     kind = models.CharField(max_length=20, choices=Kind)
+    # The first of its lines to a board above it (see Line): who chairs that sees its meetings.
     reports_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reported_by")
     sponsor = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="sponsors")
     purpose = models.TextField(blank=True)
@@ -85,6 +80,9 @@ class Body(models.Model):
     succeeded_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
     )
+    plan = models.TextField(blank=True, help_text="Of a task and finish group: what it is to do.")
+    planned_end = models.DateField(null=True, blank=True, help_text="When it is meant to finish.")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Where it stands in the newest arrangements.")
 
     objects = BodyQuerySet.as_manager()
 
@@ -98,6 +96,12 @@ class Body(models.Model):
                 condition=Q(reports_to__isnull=True) | ~Q(reports_to=models.F("id")), name="body_reports_not_to_itself"
             ),
             in_order("opened_on", "closed_on", name="body_closes_after_it_opens", message="It closes before it opens."),
+            in_order(
+                "opened_on",
+                "planned_end",
+                name="body_is_meant_to_finish_after_it_opens",
+                message="It is meant to finish before it opens.",
+            ),
             models.CheckConstraint(
                 condition=Q(succeeded_by__isnull=True)
                 | (~Q(succeeded_by=models.F("id")) & (Q(closed_on__isnull=False) | ~Q(earlier_structure=""))),
@@ -122,35 +126,123 @@ class Body(models.Model):
         """Whether one with these columns belongs to today's arrangements."""
         return not earlier_structure and (closed_on is None or closed_on >= today)
 
+    def name_on(self, day):
+        """What it was called on ``day``; its names of the past (``former_names``) may be prefetched."""
+        then = [name for name in self.former_names.all() if day <= name.last_day]
+        return min(then, key=lambda name: name.last_day).name if then else self.name
+
     def terms_on(self, day):
         """The terms of reference in force on ``day``; None where there were none."""
         return self.terms.in_force_on(day).first()
 
 
+class FormerName(models.Model):
+    """What a board or group was called until a day."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40)
+    last_day = models.DateField()
+
+    class Meta:
+        ordering = ["last_day"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "last_day"], name="one_name_until_a_day"),
+            filled("name", name="former_name_is_a_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
 class TermsQuerySet(models.QuerySet):
+    """Of what holds from a first day to a last, both included."""
+
     def in_force_on(self, day):
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.overlapping(day, day)
+
+    def overlapping(self, first, last):
+        """Those that hold on any day from ``first`` to ``last``; None: for ever."""
+        begun = self if last is None else self.filter(starts_on__lte=last)
+        return begun.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
 
 
 class TermsOfReference(models.Model):
-    """One version of a body's terms of reference. What it leaves blank is not stated, and is never guessed."""
+    """
+    One version of a body's terms of reference. What it leaves blank is not stated, and is never guessed.
+
+    Sponsor and purpose stand here as these terms have them; on the body itself as they are today.
+    """
 
     class Mode(models.TextChoices):
         IN_PERSON = "in person", "In person"
         VIRTUAL = "virtual", "Virtual"
         USUALLY_VIRTUAL = "usually virtual", "Usually virtual"
+        MIXED = "mixed", "In person or virtual"
+
+    class Chosen(models.TextChoices):
+        """How a chair comes to the chair."""
+
+        OFFICE = "office", "By office"
+        ROTATION = "rotation", "In turns"
+        APPOINTMENT = "appointment", "By appointment"
+        NONE = "none", "There is none"
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="terms")
+    arrangement = models.ForeignKey(
+        Arrangement, null=True, blank=True, on_delete=models.PROTECT, related_name="terms", help_text="The edition."
+    )
     edition = models.CharField(max_length=120, help_text="The document, such as Handbook of October 2024.")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Where the body stands in the edition.")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True, help_text="The last day; empty while in force.")
+    approved = PartialDayField(help_text="When they were approved.")
+    approved_by = models.CharField(max_length=200, blank=True)
     rules = models.TextField(blank=True, help_text="Quorum, votes, deputies and remote presence, in the rule language.")
+    sponsor = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="sponsored_terms")
+    purpose = models.TextField(blank=True)
+    functions = models.JSONField(default=list, blank=True)
     meetings_a_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    at_least = models.BooleanField(default=False, help_text="The number of meetings is the least that is asked for.")
+    frequency = models.CharField(max_length=120, blank=True, help_text="In the words of the document.")
     months = models.JSONField(default=list, blank=True, help_text="Month numbers, where the terms name them.")
+    months_are_usual = models.BooleanField(default=False, help_text="The document says “usually” of the months.")
     mode = models.CharField(max_length=20, choices=Mode, blank=True)
+    in_person_a_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many meetings a year are at least held in person."
+    )
     is_public = models.BooleanField(null=True, blank=True, help_text="Empty: not stated.")
+    public_note = models.TextField(blank=True, help_text="What is private all the same, streams, questions.")
     papers_working_days = models.PositiveSmallIntegerField(null=True, blank=True)
     minutes_working_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    papers_note = models.CharField(max_length=200, blank=True, help_text="Such as whose rules apply instead.")
+    deputies = models.TextField(blank=True, help_text="What the document asks of deputies and substitutes.")
+    member_level = models.TextField(blank=True, help_text="How senior members must be.")
+    eligibility = models.JSONField(default=list, blank=True, help_text="Who may be a member, a sentence each.")
+    barred_offices = models.JSONField(
+        default=list, blank=True, help_text="Specified roles whose holders may not be members."
+    )
+    standing_items = models.JSONField(default=list, blank=True)
+    agenda_cycle = models.JSONField(default=dict, blank=True, help_text="The number of a month to its items.")
+    chair_by = models.CharField(max_length=12, choices=Chosen, blank=True)
+    chair_words = models.CharField(max_length=200, blank=True, help_text="Whose office it is, or among whom it turns.")
+    chair_agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="chairs_by_terms"
+    )
+    chair_among = models.JSONField(default=list, blank=True, help_text="The agencies among which it turns.")
+    chair_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How long a turn or term is.")
+    vice_by = models.CharField(max_length=12, choices=Chosen, blank=True)
+    vice_words = models.CharField(max_length=200, blank=True)
+    vice_agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="vice_chairs_by_terms"
+    )
+    vice_among = models.JSONField(default=list, blank=True)
+    vice_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    attending = models.JSONField(default=list, blank=True, help_text="Who attends without a place.")
+    expectations = models.JSONField(default=list, blank=True, help_text="What is expected of members.")
+    expectations_of_agencies = models.JSONField(
+        default=list, blank=True, help_text="What is expected of those who send members."
+    )
     summary = models.TextField(blank=True, help_text="A summary in our own words; never the adopted text.")
     notes = models.JSONField(default=list, blank=True, help_text="Ambiguities and assumptions, shown on the page.")
 
@@ -163,6 +255,17 @@ class TermsOfReference(models.Model):
                 "starts_on", "ends_on", name="terms_end_after_they_begin", message="The last day is before the first."
             ),
             models.UniqueConstraint(fields=["body", "starts_on"], name="one_version_of_terms_from_a_day"),
+            models.CheckConstraint(
+                condition=Q(at_least=False) | Q(meetings_a_year__isnull=False), name="at_least_how_many_meetings"
+            ),
+            models.CheckConstraint(
+                condition=Q(chair_months__isnull=True) | Q(chair_by__in=["rotation", "appointment"]),
+                name="only_a_chair_in_turns_has_a_term",
+            ),
+            models.CheckConstraint(
+                condition=Q(vice_months__isnull=True) | Q(vice_by__in=["rotation", "appointment"]),
+                name="only_a_vice_chair_in_turns_has_a_term",
+            ),
         ]
 
     def __str__(self):
@@ -184,14 +287,30 @@ class Seat(Dated):
     Of a board of the past a source may name the posts and nobody who held them: then the post itself is the member.
     """
 
+    class Number(models.TextChoices):
+        """On what the number of places rests, where the document does not simply give it."""
+
+        AT_MOST = "at most", "Up to so many"
+        ASSUMED = "assumed", "Number not stated, one assumed"
+
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
+    key = models.SlugField(max_length=60, blank=True, help_text="What files of arrangements call it, within its board.")
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="seats")
     title = models.CharField(max_length=120, help_text="The post that the place is for.")
     order = models.PositiveSmallIntegerField()
     votes = models.BooleanField(default=True)
     counts = models.BooleanField("counts towards quorum", default=True)
     classes = models.JSONField(default=list, blank=True, help_text="Tags that rules can name, such as councillor.")
-    note = models.CharField(max_length=200, blank=True, help_text="Where the document left a choice, what we assumed.")
+    number = models.CharField(max_length=10, choices=Number, blank=True)
+    alternate = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Who may come instead by the wording of the place, such as a representative.",
+    )
+    political_group = models.CharField(
+        max_length=80, blank=True, help_text="The group of the council that the place follows."
+    )
+    note = models.CharField(max_length=300, blank=True, help_text="Where the document left a choice, what we assumed.")
     post_only = models.BooleanField(
         default=False, help_text="The source names the post and not who held it: the post itself is the member."
     )
@@ -207,6 +326,14 @@ class Seat(Dated):
             models.UniqueConstraint(
                 fields=["body", "order"], condition=Q(ends_at__isnull=True), name="one_place_for_a_number"
             ),
+            models.UniqueConstraint(
+                fields=["body", "key"],
+                condition=Q(ends_at__isnull=True) & ~Q(key=""),
+                name="one_place_for_a_key",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "key", "starts_at"], condition=~Q(key=""), name="one_place_for_a_key_from_a_moment"
+            ),
             models.CheckConstraint(
                 condition=Q(agency__isnull=False) | Q(in_attendance=True), name="a_member_comes_from_an_agency"
             ),
@@ -218,6 +345,71 @@ class Seat(Dated):
 
     def __str__(self):
         return f"{self.title}, {self.agency}" if self.agency_id else self.title
+
+
+class Line(models.Model):
+    """
+    A line of a structure, from a body to one above or beside it, to an agency, or to whoever holds a specified role.
+
+    Lines of the kinds in ``UPWARD`` make a board a parent; they lead up and never round (``structure.refuse_loop``).
+    """
+
+    class Kind(models.TextChoices):
+        ACCOUNTABLE = "accountable to", "Accountable to"
+        LESS_ACCOUNTABLE = "to a lesser extent accountable to", "To a lesser extent accountable to"
+        REPORTS = "reports to", "Reports to"
+        COMMITTEE = "committee of", "A committee of"
+        COMMISSIONED = "commissioned by", "Commissioned by"
+        INFORMS = "informs", "Informs"
+        ESCALATES = "escalates to", "Escalates to"
+        REFERS = "refers to", "Refers to"
+        SUPPORTS = "supports", "Supports"
+
+    UPWARD = (Kind.ACCOUNTABLE, Kind.LESS_ACCOUNTABLE, Kind.REPORTS, Kind.COMMITTEE, Kind.COMMISSIONED)
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="lines")
+    kind = models.CharField(max_length=40, choices=Kind)
+    to_body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="lines_from")
+    to_agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="lines_from")
+    to_role = models.CharField(max_length=30, blank=True, help_text="The kind of a specified role.")
+    what = models.CharField(max_length=200, blank=True, help_text="What goes along it, such as a highlight report.")
+    how_often = models.CharField(max_length=80, blank=True)
+    note = models.TextField(blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True, help_text="The last day; empty while it holds.")
+
+    objects = TermsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["body", "order"]
+        constraints = [
+            in_order("starts_on", "ends_on", name="line_ends_after_it_begins", message="It ends before it begins."),
+            models.CheckConstraint(
+                condition=Q(to_body__isnull=False, to_agency__isnull=True, to_role="")
+                | Q(to_body__isnull=True, to_agency__isnull=False, to_role="")
+                | (Q(to_body__isnull=True, to_agency__isnull=True) & ~Q(to_role="")),
+                name="a_line_leads_to_one_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_body__isnull=True) | ~Q(to_body=models.F("body")), name="a_line_leads_elsewhere"
+            ),
+            models.UniqueConstraint(fields=["body", "kind", "to_body", "starts_on"], name="one_line_to_a_body"),
+            models.UniqueConstraint(fields=["body", "kind", "to_agency", "starts_on"], name="one_line_to_an_agency"),
+            models.UniqueConstraint(
+                fields=["body", "kind", "to_role", "starts_on"], condition=~Q(to_role=""), name="one_line_to_a_role"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.body}: {self.get_kind_display().lower()} {self.end}"
+
+    @property
+    def end(self):
+        """Where it leads, in words."""
+        from partnerships.models.people import Office
+
+        return self.to_body or self.to_agency or dict(Office.Kind.choices).get(self.to_role, self.to_role)
 
 
 class PublicContact(models.Model):

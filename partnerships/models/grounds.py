@@ -27,7 +27,7 @@ def grounded(at):
     One condition for everybody's standing and for the lists of who is let in, so that these cannot disagree.
     """
     of_whom = {"person": OuterRef("person")}
-    offices = Office.objects.filter(in_force(at), **of_whom)
+    offices = Office.objects.filter(in_force(at), **of_whom).exclude(kind__in=Office.OPENS_NOTHING)
     part = (
         Exists(offices)
         | Exists(Appointment.objects.filter(in_force(at), in_force(at, "seat__"), **of_whom))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from mktogether.lib.constraints import filled, in_order
-from partnerships.models.bodies import Agency, Body, Seat
+from partnerships.models.agencies import Agency
 from partnerships.models.dated import Dated
 from records.models import Area
 
@@ -49,7 +49,7 @@ class Person(models.Model):
 class Appointment(Dated):
     """The nominated member for a place. One person at a time: the database refuses an overlap."""
 
-    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="appointments")
+    seat = models.ForeignKey("partnerships.Seat", on_delete=models.CASCADE, related_name="appointments")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     ended_because = models.CharField(max_length=200, blank=True)
 
@@ -68,8 +68,10 @@ class Appointment(Dated):
 class NamedDeputy(Dated):
     """Somebody who may stand in for the member of a place."""
 
-    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="deputies")
+    seat = models.ForeignKey("partnerships.Seat", on_delete=models.CASCADE, related_name="deputies")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="deputisings")
+    is_senior = models.BooleanField(null=True, blank=True, help_text="Senior enough, by the terms; empty: not stated.")
+    briefed_on = models.DateField(null=True, blank=True, help_text="When they were briefed; empty: not stated.")
     ended_because = models.CharField(max_length=200, blank=True)
 
     class Meta(Dated.Meta):
@@ -89,7 +91,7 @@ class Chairing(Dated):
         CHAIR = "chair", "Chair"
         VICE_CHAIR = "vice-chair", "Vice-chair"
 
-    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="chairings")
+    body = models.ForeignKey("partnerships.Body", on_delete=models.CASCADE, related_name="chairings")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="chairings")
     part = models.CharField(max_length=12, choices=Part, default=Part.CHAIR)
     ended_because = models.CharField(max_length=200, blank=True)
@@ -111,20 +113,32 @@ class Office(Dated):
         SCRUTINEER = "scrutineer", "Independent scrutineer"
         LEAD_PARTNER = "lead partner", "Lead safeguarding partner"
         DELEGATED_PARTNER = "delegated partner", "Delegated safeguarding partner"
+        NAMED_MEMBER = "named member", "Named member"
+        INDEPENDENT_CHAIR = "independent chair", "Independent chair"
+        SCRUTINY_CHAIR = "scrutiny chair", "Chair of a scrutiny committee"
+        LEAD_MEMBER = "lead member", "Lead member"
         AGENCY_ADMINISTRATOR = "agency administrator", "Agency administrator"
         FINANCE_EDITOR = "finance editor", "Finance editor"
         INFORMATION_GOVERNANCE = "information governance", "Information governance lead"
         SYSTEM_ADMINISTRATOR = "system administrator", "System administrator"
 
+    # Known of somebody, and by itself no part in the partnership: they open nothing.
+    OPENS_NOTHING = (Kind.NAMED_MEMBER, Kind.INDEPENDENT_CHAIR, Kind.SCRUTINY_CHAIR, Kind.LEAD_MEMBER)
+
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="offices")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices")
     kind = models.CharField(max_length=30, choices=Kind)
+    subject = models.CharField(max_length=120, blank=True, help_text="Of a named member: for what.")
     ended_because = models.CharField(max_length=200, blank=True)
 
     class Meta(Dated.Meta):
         verbose_name = "specified role"
         constraints = [
-            in_order("starts_at", "ends_at", name="office_ends_after_it_begins", message=Dated.ENDS_BEFORE_IT_BEGINS)
+            in_order("starts_at", "ends_at", name="office_ends_after_it_begins", message=Dated.ENDS_BEFORE_IT_BEGINS),
+            models.CheckConstraint(
+                condition=models.Q(subject="") | models.Q(kind="named member"),
+                name="only_the_office_of_a_named_member_has_a_subject",
+            ),
         ]
 
     def __str__(self):

@@ -95,9 +95,23 @@ class TermsForm(PortalForm):
         return notes
 
     def terms(self):
-        """The version as typed, not kept yet."""
+        """The version as typed, not kept yet; what the form does not ask for stays as in the version before."""
         typed = self.cleaned_data | {"is_public": PUBLIC_VALUES[self.cleaned_data["is_public"]]}
-        return TermsOfReference(body=self.body, **typed)
+        kept = carried_over(self.latest)
+        if typed["meetings_a_year"] is None:
+            kept.pop("at_least", None)  # at least how many is not stated either
+        return TermsOfReference(**kept | {"body": self.body} | typed)
+
+
+OF_ITS_OWN = ("id", "body", "starts_on", "ends_on", "approved", "approved_by")
+
+
+def carried_over(latest):
+    """What a new version has in common with the one before, until somebody says otherwise: all but its own days."""
+    if latest is None:
+        return {}
+    fields = (field.name for field in TermsOfReference._meta.concrete_fields if field.name not in OF_ITS_OWN)
+    return {name: getattr(latest, name) for name in fields}
 
 
 def as_typed(latest):

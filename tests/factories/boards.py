@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from partnerships import models as partnerships
 from tests.factories.common import LONG_AGO
-from tests.factories.records import AreaFactory, UserFactory
+from tests.factories.records import AnotherAreaFactory, AreaFactory, UserFactory
 
 
 class AgencyFactory(DjangoModelFactory):
@@ -20,6 +20,46 @@ class AgencyFactory(DjangoModelFactory):
     name = LazyAttribute(lambda agency: f"{agency.short_name} in full")
     slug = Sequence(lambda n: f"agency-{n}")
     classes = LazyFunction(list)
+
+
+class AgencyAliasFactory(DjangoModelFactory):
+    class Meta:
+        model = partnerships.AgencyAlias
+
+    area = SelfAttribute("agency.area")
+    agency = SubFactory(AgencyFactory)
+    name = Sequence(lambda n: f"Other name {n}")
+
+
+class ArrangementFactory(DjangoModelFactory):
+    """An edition in force: each in an area of its own, since an area has one at a time."""
+
+    class Meta:
+        model = partnerships.Arrangement
+
+    area = SubFactory(AnotherAreaFactory)
+    key = Sequence(lambda n: f"handbook-{n}")
+    name = Sequence(lambda n: f"Handbook {n}")
+    first_day = dt.date(2024, 4, 1)
+
+
+class RelevantAgencyFactory(DjangoModelFactory):
+    class Meta:
+        model = partnerships.RelevantAgency
+
+    arrangement = SubFactory(ArrangementFactory)
+    agency = SubFactory(AgencyFactory, area=SelfAttribute("..arrangement.area"))
+    order = Sequence(lambda n: n)
+
+
+class SpecifiedRoleFactory(DjangoModelFactory):
+    class Meta:
+        model = partnerships.SpecifiedRole
+
+    arrangement = SubFactory(ArrangementFactory)
+    kind = "lead partner"
+    post = Sequence(lambda n: f"Chief Constable {n}")
+    order = Sequence(lambda n: n)
 
 
 class BodyFactory(DjangoModelFactory):
@@ -51,6 +91,28 @@ class TermsOfReferenceFactory(DjangoModelFactory):
     starts_on = dt.date(2024, 4, 1)
     rules = ""
     mode = "virtual"
+
+
+class FormerNameFactory(DjangoModelFactory):
+    class Meta:
+        model = partnerships.FormerName
+
+    body = SubFactory(BodyFactory)
+    name = Sequence(lambda n: f"Former group {n}")
+    short_name = SelfAttribute("name")
+    last_day = dt.date(2024, 3, 31)
+
+
+class LineFactory(DjangoModelFactory):
+    """A line upwards to another board of the area."""
+
+    class Meta:
+        model = partnerships.Line
+
+    body = SubFactory(BodyFactory)
+    to_body = SubFactory(BodyFactory, area=SelfAttribute("..body.area"))
+    kind = "reports to"
+    starts_on = dt.date(2024, 4, 1)
 
 
 class SeatFactory(DjangoModelFactory):

@@ -1,0 +1,1 @@
+"""Arrangements as dated data: the rules of their time, and files of them read, loaded and written."""
