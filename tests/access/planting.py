@@ -145,7 +145,7 @@ def holes():
     """Every hole there is to plant."""
     yield from _roles_that_may_less()
     yield from _roles_that_may_more()
-    yield from _roles_swapped()
+    yield from roles_swapped()
     yield from _views_made_public()
     yield from _checks_weakened()
 
@@ -210,7 +210,7 @@ def _said_to_be(what, role):
         standing.ROLE_OF[what] = before
 
 
-def _roles_swapped():
+def roles_swapped():
     """Whatever makes a role makes the next one in the table instead."""
     everything = [role for role in roles.ROLES.values() if role is not roles.PUBLIC]
     for what, role in standing.ROLE_OF.items():
