@@ -30,6 +30,8 @@ def _moved(world):
 CASES = [
     Case("representation:all"),
     Case("representation:all_file", "this year", _file),
+    Case("meetings:how_often"),
+    Case("meetings:how_often_file", "this year", _file),
     Case("representation:board", ON, of("review", "slug")),
     Case("representation:board_file", ON, lambda world: {"slug": world.review.slug, **_file(world)}),
     Case("representation:board", PAST, of("past", "slug")),

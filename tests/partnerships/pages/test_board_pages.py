@@ -180,7 +180,7 @@ def more(body, number):
         BodyFactory()
 
 
-@pytest.mark.parametrize(("address", "queries"), [(BOARD, 13), ("/boards/", 6)])
+@pytest.mark.parametrize(("address", "queries"), [(BOARD, 14), ("/boards/", 6)])
 def test_its_queries_do_not_grow(member, delivery, django_assert_num_queries, address, queries):
     more(delivery, 3)
     with django_assert_num_queries(queries):
