@@ -5,9 +5,8 @@ from itertools import groupby
 
 from django.db.models import Count, F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
-from partnerships.models import Body, Chairing, NamedDeputy, Office, PublicContact, Seat
+from partnerships.models import Body, Chairing, FormerName, Line, NamedDeputy, Office, PublicContact, Seat
 from partnerships.models.dated import in_force
 from partnerships.standing import standing_of
 from records.models import Job
@@ -28,38 +27,54 @@ KIND_HEADINGS = {
 }
 
 
-def boards_by_kind(user, now):
+def boards_by_kind(user, when):
     """
-    The boards and groups that ``user`` may see: today's as rows under the heading of their kind, and apart from them
-    those of earlier structures; three queries.
+    The boards and groups that ``user`` may see as at ``when``, as rows under the heading of their kind; four queries.
+
+    Today those of earlier structures stand apart from them; on another day there is nothing earlier to show.
     """
-    found = Body.objects.visible_to(user).order_by("name")
+    seen = Body.objects.visible_to(user)
+    found = (seen if when.is_today else seen.there_on(when.day)).order_by("order", "name")
     everything = list(
         found.values(
             "id", "name", "slug", "kind", "purpose", "earlier_structure", "closed_on",
             reports=F("reports_to__name"), successor=F("succeeded_by__name"),
         )
     )  # fmt: skip
-    today = timezone.localdate(now)
     rows, earlier = [], []
     for row in everything:
-        present = Body.is_of_today(row["earlier_structure"], row["closed_on"], today)
+        present = not when.is_today or Body.is_of_today(row["earlier_structure"], row["closed_on"], when.day)
         (rows if present else earlier).append(row)
-    places = _places_by_body([row["id"] for row in rows], now)
-    chairs = _chairs_by_body([row["id"] for row in rows], now)
+    ids = [row["id"] for row in rows]
+    places, chairs = _places_by_body(ids, when.moment), _chairs_by_body(ids, when.moment)
     standing = standing_of(user)
+    past = {} if when.is_today else _as_they_were(ids, when.day, user)
     for row in rows:
         row["places"], row["filled"] = places.get(row["id"], (0, 0))
         row["chair"] = chairs.get(row["id"], {}).get(Chairing.Part.CHAIR, "")
-        row["mine"] = _part_of(standing, row["id"])
+        row["mine"] = _part_of(standing, row["id"]) if when.is_today else ""
+        row |= past.get(row["id"], {})
     kinds = [(heading, [row for row in rows if row["kind"] == kind]) for kind, heading in KIND_HEADINGS.items()]
     return kinds, earlier
+
+
+def _as_they_were(ids, day, user):
+    """What each body was called on ``day`` and what it was below then; two queries."""
+    found = {pk: {"reports": ""} for pk in ids}
+    names = FormerName.objects.filter(body__in=ids, last_day__gte=day).order_by("-last_day")
+    for pk, name in names.values_list("body_id", "name"):
+        found[pk]["name"] = name
+    seen = Body.objects.visible_to(user).values("pk")
+    above = Line.objects.in_force_on(day).filter(body__in=ids, kind__in=Line.UPWARD, to_body__in=seen)
+    for pk, name in above.order_by("-order", "-id").values_list("body_id", "to_body__name"):
+        found[pk]["reports"] = name
+    return found
 
 
 def _places_by_body(ids, now):
     """For each body: how many places, and how many of them somebody holds."""
     counted = (
-        Seat.objects.filter(body__in=ids)
+        Seat.objects.filter(body__in=ids, in_attendance=False)
         .in_force(now)
         .order_by()
         .values("body")
@@ -136,10 +151,17 @@ def places_of(bodies, at):
             "votes",
             "counts",
             "classes",
+            "post_only",
+            "in_attendance",
+            "alternate",
+            "political_group",
+            "number",
             "agency_id",
             agency_short=Coalesce("agency__short_name", Value(NO_PARTNER)),
             agency_name=Coalesce("agency__name", Value("Belongs to no partner")),
             agency_classes=F("agency__classes"),
+            agency_slug=F("agency__slug"),
+            agency_area=F("agency__area_id"),
             holder_id=F("holding__person_id"),
             holder=F("holding__person__post"),
             since=F("holding__starts_at"),

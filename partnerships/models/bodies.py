@@ -1,7 +1,7 @@
 """Boards and groups, their terms of reference and the places on them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from mktogether.lib.constraints import filled, in_order
 from mktogether.lib.partial_days import PartialDayField
@@ -29,6 +29,21 @@ class BodyQuerySet(ScopedQuerySet):
     def present(self, today):
         """Those of today's arrangements; what belonged to earlier ones is kept, and counts as present nowhere."""
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=today), earlier_structure="")
+
+    def there_on(self, day):
+        """
+        Those that were there on ``day``, which is not today: by their own days, and where these are not known by terms.
+
+        A board of an earlier structure whose days the source lacks was there while its terms were in force; one without
+        any terms, and of no earlier structure, for as long as it is known of.
+        """
+        terms = TermsOfReference.objects.filter(body=OuterRef("pk"))
+        lived = self.filter(
+            Q(opened_on__isnull=True) | Q(opened_on__lte=day), Q(closed_on__isnull=True) | Q(closed_on__gte=day)
+        )
+        known = Q(opened_on__isnull=False) & (Q(closed_on__isnull=False) | Q(earlier_structure=""))
+        silent = ~Exists(terms) & Q(earlier_structure="")
+        return lived.filter(Exists(terms.in_force_on(day)) | known | silent)
 
     def earlier(self, today):
         """Those that belonged to an earlier structure, or closed before ``today``."""
@@ -118,6 +133,15 @@ class Body(models.Model):
     def is_of_today(earlier_structure, closed_on, today):
         """Whether one with these columns belongs to today's arrangements."""
         return not earlier_structure and (closed_on is None or closed_on >= today)
+
+    def was_there(self, day, terms):
+        """Whether it was there on ``day``, which is not today, by its days and its ``terms``; see there_on."""
+        if (self.opened_on and day < self.opened_on) or (self.closed_on and self.closed_on < day):
+            return False
+        if any(one.starts_on <= day and (one.ends_on is None or day <= one.ends_on) for one in terms):
+            return True
+        known = self.opened_on is not None and (self.closed_on is not None or not self.earlier_structure)
+        return known or not (terms or self.earlier_structure)
 
     def name_on(self, day):
         """What it was called on ``day``; its names of the past (``former_names``) may be prefetched."""

@@ -95,9 +95,22 @@ class TermsForm(PortalForm):
         return notes
 
     def terms(self):
-        """The version as typed, not kept yet."""
+        """The version as typed, not kept yet. What the form does not ask for stays as the version before has it."""
         typed = self.cleaned_data | {"is_public": PUBLIC_VALUES[self.cleaned_data["is_public"]]}
-        return TermsOfReference(body=self.body, **typed)
+        kept = carried_over(self.latest) if self.latest else {}
+        if typed["meetings_a_year"] != getattr(self.latest, "meetings_a_year", None):
+            kept |= {"frequency": "", "at_least": False}  # the words and the "at least" were of another number
+        return TermsOfReference(body=self.body, **{**kept, **typed})
+
+
+# Of a version and of no other: its document and days, and who approved it.
+ITS_OWN = {"id", "body", "arrangement", "edition", "starts_on", "ends_on", "approved", "approved_by"}
+
+
+def carried_over(latest):
+    """What a new version takes over from ``latest`` unless it says otherwise."""
+    fields = [field for field in TermsOfReference._meta.concrete_fields if field.name not in ITS_OWN]
+    return {field.attname: getattr(latest, field.attname) for field in fields}
 
 
 def as_typed(latest):
