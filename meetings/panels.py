@@ -9,9 +9,10 @@ from meetings.access import may_plan, may_record
 from meetings.calendars.panel import calendars
 from meetings.frequency import pages as frequency
 from meetings.frequency.reading import of_body
+from meetings.representation.panels import of_agency, of_place
 from mktogether.lib.states import tag
 from mktogether.lib.templatetags.wording import short_day_year
-from partnerships.panels import Panel, on_board, on_board_then, on_home, on_own_page
+from partnerships.panels import Panel, on_agency, on_board, on_board_then, on_home, on_own_page, on_place
 from partnerships.standing import standing_of
 
 MONTH = dt.timedelta(days=30)
@@ -30,6 +31,8 @@ def register():
     on_home(recent_minutes, order=70)
     on_board(year, order=10)
     on_board_then(year_then, order=10)
+    on_agency(of_agency, order=10)
+    on_place(of_place, order=10)
     on_own_page(calendars, order=20)
 
 

@@ -138,9 +138,16 @@ def places_by_agency(body, now):
 
 def places_of(bodies, at):
     """The places of each of ``bodies`` (ids) at the moment ``at``, with members and deputies; two queries."""
+    found = {body: [] for body in bodies}
+    for row in place_rows(Seat.objects.filter(body__in=bodies), at):
+        found[row["body_id"]].append(row)
+    return found
+
+
+def place_rows(seats, at):
+    """Those of ``seats`` in force at the moment ``at`` as rows with members and deputies, in order; two queries."""
     rows = list(
-        Seat.objects.filter(body__in=bodies)
-        .in_force(at)
+        seats.in_force(at)
         .annotate(holding=FilteredRelation("appointments", condition=in_force(at, "appointments__")))
         .order_by("order", "id")
         .values(
@@ -168,15 +175,13 @@ def places_of(bodies, at):
         )
     )
     deputies = {}
-    named = NamedDeputy.objects.in_force(at).filter(seat__body__in=bodies).order_by("id")
+    named = NamedDeputy.objects.in_force(at).filter(seat__in=seats.order_by().values("pk")).order_by("id")
     for seat, person, post in named.values_list("seat_id", "person_id", "person__post"):
         deputies.setdefault(seat, []).append((person, post))
-    found = {body: [] for body in bodies}
     for row in rows:
         row["deputies"] = deputies.get(row["id"], [])
         row["agency_classes"] = row["agency_classes"] or []
-        found[row["body_id"]].append(row)
-    return found
+    return rows
 
 
 def _grouped(rows):

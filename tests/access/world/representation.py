@@ -30,6 +30,9 @@ def _moved(world):
 CASES = [
     Case("representation:all"),
     Case("representation:all_file", "this year", _file),
+    Case("partners:list"),
+    Case("partners:partner", "of the member", lambda world: {"slug": world.seat.agency.slug}),
+    Case("boards:place", "of the member", lambda world: {"slug": "review", "pk": world.seat.pk}),
     Case("meetings:how_often"),
     Case("meetings:how_often_file", "this year", _file),
     Case("representation:board", ON, of("review", "slug")),
