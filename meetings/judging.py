@@ -70,21 +70,27 @@ def room(meeting, places, *, at=None, recused=()):
 
 def seat(place):
     """
-    A place as the rules know it: its classes and its agency's.
+    A place as the rules know it: its classes and its agency's. A service counts as the agency that it is part of, and
+    rules can name it beside.
 
     A reason names people by the post of whoever holds the place; a rule can still name the place by its own title.
     """
     return rules.Seat(
         key=str(place.seat_id),
-        agency=place.agency,
+        agency=place.counts_as or place.agency,
         title=place.holder or place.title,
         also_called=(place.title,),
-        classes=frozenset(place.classes) | frozenset(place.agency_classes or ()),
+        classes=frozenset(place.classes) | frozenset(place.agency_classes or ()) | _as_a_service(place),
         votes=place.votes,
         counts=place.counts,
         holder=holder_of(place),
         deputies=tuple(str(person) for person, _post in place.deputies),
     )
+
+
+def _as_a_service(place):
+    """What a place of a service carries besides: the name of the service, and the types of its agency."""
+    return frozenset([place.agency, *(place.counts_as_classes or ())]) if place.counts_as else frozenset()
 
 
 def holder_of(place):
@@ -99,7 +105,7 @@ def presence(place, meeting):
     return rules.Presence(
         person=holder_of(place) if place.person_id is None else str(place.person_id),
         name=place.person or place.title,
-        agency=place.agency,
+        agency=place.counts_as or place.agency,
         seat=str(place.seat_id),
         capacity=CAPACITIES[place.filled_by],
         mode=rules.Mode.REMOTE if place.how == Attendance.How.REMOTE else rules.Mode.ROOM,

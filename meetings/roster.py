@@ -25,6 +25,8 @@ class Place:
     agency: str
     agency_name: str
     agency_classes: list[str] | None
+    counts_as: str
+    counts_as_classes: list[str] | None
     classes: list[str]
     votes: bool
     counts: bool
@@ -98,6 +100,8 @@ SEAT = {
     "agency": Coalesce("agency__short_name", Value(NO_PARTNER)),
     "agency_name": Coalesce("agency__name", Value("Belongs to no partner")),
     "agency_classes": "agency__classes",
+    "counts_as": Coalesce("agency__part_of__short_name", Value("")),
+    "counts_as_classes": "agency__part_of__classes",
     "classes": "classes",
     "votes": "votes",
     "counts": "counts",

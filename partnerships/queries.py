@@ -169,6 +169,8 @@ def place_rows(seats, at):
             agency_classes=F("agency__classes"),
             agency_slug=F("agency__slug"),
             agency_area=F("agency__area_id"),
+            counts_as=F("agency__part_of__short_name"),
+            counts_as_classes=F("agency__part_of__classes"),
             holder_id=F("holding__person_id"),
             holder=F("holding__person__post"),
             since=F("holding__starts_at"),
@@ -181,6 +183,8 @@ def place_rows(seats, at):
     for row in rows:
         row["deputies"] = deputies.get(row["id"], [])
         row["agency_classes"] = row["agency_classes"] or []
+        if row["counts_as"]:  # a service counts as the agency that it is part of, and rules can name it beside
+            row["agency_classes"] = [*row["agency_classes"], *row["counts_as_classes"], row["agency_short"]]
     return rows
 
 

@@ -26,7 +26,7 @@ def seat(place):
     """A place as the rules know it: its classes and its agency's."""
     return rules.Seat(
         key=str(place["id"]),
-        agency=place["agency_short"],
+        agency=place["counts_as"] or place["agency_short"],
         title=place["title"],
         classes=frozenset(place["classes"]) | frozenset(place["agency_classes"]),
         votes=place["votes"],

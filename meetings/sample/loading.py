@@ -45,14 +45,15 @@ def load(files=None):
     """
     refuse_in_production()
     files = files or folder()
-    area, area_file, found = people.load(files)
-    found_boards = boards.load(files, area, area_file, found)
+    area, area_file = people.load_area(files)
+    found_boards = boards.load(area_file)
+    found = people.load(files, area, area_file)
     clerk = found.at(None, CLERK, area_file).user
     coming.load(files, found_boards)
     actions.load_current(files, found_boards, clerk)
     access.load(files, found_boards, found)
     year.load(files, found_boards, found, clerk)
-    earlier.load(files, area, found_boards, found, clerk)
+    earlier.load(files, found_boards, clerk)
     reviews.load(files, area, found, clerk)
     parts.load(files, area, found)
     history.record("sample.loaded", area, by=None, area_id=area.pk)

@@ -1,12 +1,11 @@
-"""Area, partners, people by their posts, specified roles, and the contacts of the public page."""
+"""The area with the contacts of its public page, people by their posts, and accounts."""
 
 from django.utils import timezone
-from django.utils.text import slugify
 
 from meetings.sample import accounts
-from meetings.sample.files import REQUIRED, read, refuse_twice
+from meetings.sample.files import REQUIRED, read
 from meetings.sample.settling import settle
-from partnerships.models import Agency, Office, Person, PublicContact
+from partnerships.models import Office, Person, PublicContact
 from records.models import Area
 
 WITHOUT_AGENCY = "without an agency"
@@ -25,7 +24,7 @@ class People:
         if short_name is None:
             return None
         if short_name not in self.agencies:
-            raise entry.wrong(f"no partner is called “{short_name}” in agencies.yaml.", key)
+            raise entry.wrong(f"no partner is called “{short_name}” in the arrangements.", key)
         return self.agencies[short_name]
 
     def of(self, entry, key="post", *, usually=None):
@@ -37,44 +36,32 @@ class People:
         person = self._people.get((agency.pk if agency else None, post))
         if person is None:
             whose = agency.short_name if agency else WITHOUT_AGENCY
-            raise entry.wrong(f"there is no “{post}” under {whose} in people.yaml.", key)
+            raise entry.wrong(f"there is no “{post}” under {whose}, in people.yaml or in the arrangements.", key)
         return person
 
 
-def load(folder):
-    """Area, partners, people, accounts, specified roles and contacts. Returns the area, its file and the people."""
-    area_file = read(folder, "area.yaml").only("area", "edition", "in force from", "contacts")
+def load_area(folder):
+    """The area with its contacts. Returns it, and its file."""
+    area_file = read(folder, "area.yaml").only("area", "arrangements", "in force from", "contacts")
     area = _area(area_file.entry("area").only("name", "slug", "code", "notice"))
-    agencies = _agencies(area, read(folder, "agencies.yaml").only("agencies"))
+    _contacts(area, area_file.entries("contacts"))
+    return area, area_file
+
+
+def load(folder, area, area_file):
+    """Those who have no place by the arrangements, accounts, and the roles that no document of arrangements gives."""
+    agencies = {agency.short_name: agency for agency in area.agencies.all()}
     people_file = read(folder, "people.yaml").only("people", "offices", "accounts")
     people = People(agencies, _people(area, agencies, people_file.entry("people")))
     accounts.load(people_file, people)
     _offices(area, people, people_file.entries("offices"), area_file.moment("in force from"))
-    _contacts(area, area_file.entries("contacts"))
-    return area, area_file, people
+    return people
 
 
 def _area(entry):
     values = {"name": entry.text("name"), "code": entry.text("code"), "sample_notice": entry.text("notice")}
     area, _created = Area.objects.update_or_create(slug=entry.text("slug"), defaults=values)
     return area
-
-
-def _agencies(area, file):
-    entries = [entry.only("short", "name", "classes") for entry in file.entries("agencies")]
-    refuse_twice(entries, "short")
-    wanted = [
-        Agency(
-            area=area,
-            short_name=entry.text("short"),
-            name=entry.text("name"),
-            slug=slugify(entry.text("short")),
-            classes=entry.texts("classes"),
-        )
-        for entry in entries
-    ]
-    rows = settle(area.agencies.all(), wanted, ["short_name"], update=["name", "classes"])
-    return {short_name: agency for (short_name,), agency in rows.items()}
 
 
 def _people(area, agencies, entry):

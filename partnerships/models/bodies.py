@@ -27,8 +27,12 @@ class BodyQuerySet(ScopedQuerySet):
         return self.of_area(standing.area_ids if standing.reach(Act.SEE_STRUCTURE).area else frozenset())
 
     def present(self, today):
-        """Those of today's arrangements; what belonged to earlier ones is kept, and counts as present nowhere."""
-        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=today), earlier_structure="")
+        """
+        Those of today's arrangements that meet here; what belonged to earlier ones is kept, and counts as present
+        nowhere.
+        """
+        of_today = self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=today), earlier_structure="")
+        return of_today.exclude(kind__in=Body.MEETS_NOT_HERE)
 
     def there_on(self, day):
         """
@@ -70,6 +74,9 @@ class Body(models.Model):
         EVENT = "event", "Event"
         OUTSIDE = "outside", "Named and not its own"
 
+    # Part of the structure, without meetings that the portal plans or judges.
+    MEETS_NOT_HERE = (Kind.TEAM, Kind.EVENT, Kind.OUTSIDE)
+
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="bodies")
     shared_with = models.ManyToManyField(Area, blank=True, related_name="shared_bodies")
     name = models.CharField(max_length=120)
@@ -90,7 +97,7 @@ class Body(models.Model):
     )
     plan = models.TextField(blank=True, help_text="Of a task and finish group: what it is to do.")
     planned_end = models.DateField(null=True, blank=True, help_text="When it is meant to finish.")
-    order = models.PositiveSmallIntegerField(default=0, help_text="Where it stands in the arrangements.")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Where it stands in the newest arrangements.")
 
     objects = BodyQuerySet.as_manager()
 
@@ -210,6 +217,7 @@ class TermsOfReference(models.Model):
         Arrangement, null=True, blank=True, on_delete=models.PROTECT, related_name="terms", help_text="The edition."
     )
     edition = models.CharField(max_length=120, help_text="The document, such as Handbook of October 2024.")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Where the body stands in the edition.")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True, help_text="The last day; empty while in force.")
     approved = PartialDayField(help_text="When they were approved.")

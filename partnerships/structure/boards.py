@@ -98,7 +98,7 @@ def _subtitle(body, terms, lines, when):
 
 def _agency(members, chairs, wanted, own_areas):
     first = members[0]
-    names = {first["agency_short"], first["agency_name"], *first["agency_classes"]}
+    names = {first["agency_short"], first["agency_name"], first["counts_as"] or "", *first["agency_classes"]}
     names |= {name for place in members if place["counts"] for name in place["classes"]}
     return {
         "short": first["agency_short"],

@@ -95,22 +95,23 @@ class TermsForm(PortalForm):
         return notes
 
     def terms(self):
-        """The version as typed, not kept yet. What the form does not ask for stays as the version before has it."""
+        """The version as typed, not kept yet; what the form does not ask for stays as in the version before."""
         typed = self.cleaned_data | {"is_public": PUBLIC_VALUES[self.cleaned_data["is_public"]]}
-        kept = carried_over(self.latest) if self.latest else {}
-        if typed["meetings_a_year"] != getattr(self.latest, "meetings_a_year", None):
+        kept = carried_over(self.latest)
+        if self.latest and typed["meetings_a_year"] != self.latest.meetings_a_year:
             kept |= {"frequency": "", "at_least": False}  # the words and the "at least" were of another number
-        return TermsOfReference(body=self.body, **{**kept, **typed})
+        return TermsOfReference(**kept | {"body": self.body} | typed)
 
 
-# Of a version and of no other: its document and days, and who approved it.
-ITS_OWN = {"id", "body", "arrangement", "edition", "starts_on", "ends_on", "approved", "approved_by"}
+OF_ITS_OWN = ("id", "body", "starts_on", "ends_on", "approved", "approved_by")
 
 
 def carried_over(latest):
-    """What a new version takes over from ``latest`` unless it says otherwise."""
-    fields = [field for field in TermsOfReference._meta.concrete_fields if field.name not in ITS_OWN]
-    return {field.attname: getattr(latest, field.attname) for field in fields}
+    """What a new version has in common with the one before, until somebody says otherwise: all but its own days."""
+    if latest is None:
+        return {}
+    fields = (field.name for field in TermsOfReference._meta.concrete_fields if field.name not in OF_ITS_OWN)
+    return {name: getattr(latest, name) for name in fields}
 
 
 def as_typed(latest):

@@ -72,7 +72,7 @@ def membership(body, at):
     agencies = queries.places_by_agency(body, at)
     return places_of(
         Row(
-            agency=row["agency_short"],
+            agency=row["counts_as"] or row["agency_short"],
             title=row["title"],
             classes=(*row["agency_classes"], *row["classes"]),
             votes=row["votes"],

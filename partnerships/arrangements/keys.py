@@ -1,0 +1,495 @@
+"""
+The keys of a file of arrangements: one table, from which files are read, written and described.
+
+``docs/arrangement-file.md`` says the same to people; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any
+
+from mktogether.lib.partial_days import is_partial_day
+from partnerships.arrangements.source import Items, Keys, Node, Problem, Text, shown
+from partnerships.models import Body, Chairing, Line, Office, Seat, TermsOfReference
+
+VERSION = 1
+NOT_STATED = "not stated"
+YES, NO = ("yes", "true"), ("no", "false")
+MONTHS = MappingProxyType({str(number): number for number in range(1, 13)})
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Wrong(ValueError):
+    """A value that does not fit its key: what is wrong, and what would mend it."""
+
+    def __init__(self, message: str, remedy: str, line: int | None = None):
+        self.message, self.remedy, self.line = message, remedy, line
+        super().__init__(message)
+
+
+@dataclass(slots=True)
+class Entry:
+    """The keys of one thing of the file as values, with the lines where they stand. What is not stated is not there."""
+
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values.get(key)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.values
+
+    def get(self, key: str, default: Any) -> Any:
+        """The value of ``key``, or ``default`` where it is not stated."""
+        return self.values.get(key, default)
+
+    def at(self, key: str) -> int:
+        """The line of ``key``, or of the thing itself."""
+        return self.lines.get(key, self.line)
+
+    def texts(self, key: str) -> list[str]:
+        """The texts of a list; none where it is not stated."""
+        return [value for _line, value in self.values.get(key, ())]
+
+    def entries(self, key: str) -> list[Entry]:
+        """The things of a list; none where it is not stated."""
+        return list(self.values.get(key, ()))
+
+
+Reader = Callable[[Node, list[Problem]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key: how its value is read, and whether a thing must have it. ``words`` say what is expected there."""
+
+    read: Reader
+    words: str
+    required: bool = False
+
+
+def _text_of(node: Node, words: str) -> str:
+    if not isinstance(node, Text) or not node.value:
+        what = "Nothing" if isinstance(node, Text) else "A list" if isinstance(node, Items) else "A group of keys"
+        raise Wrong(f"{what} stands where one value should.", f"Write {words}.")
+    return node.value
+
+
+def text(most: int, *, required: bool = False) -> Key:
+    """A text of at most ``most`` characters."""
+    words = f"a text of at most {most:,} characters"
+
+    def read(node: Node, _problems: list[Problem]) -> str:
+        value = _text_of(node, words)
+        if len(value) > most:
+            raise Wrong(f"This text has {len(value):,} characters.", f"Write at most {most:,}.")
+        return value
+
+    return Key(read, words, required)
+
+
+def slug(*, required: bool = False) -> Key:
+    """A name of small letters, figures and single hyphens."""
+    words = "small letters, figures and single hyphens, such as safer-city"
+
+    def read(node: Node, _problems: list[Problem]) -> str:
+        value = _text_of(node, words)
+        if not SLUG.fullmatch(value) or len(value) > 60:
+            raise Wrong(f"“{shown(value)}” cannot be a key here.", f"Write {words}, at most 60 characters.")
+        return value
+
+    return Key(read, words, required)
+
+
+def code() -> Key:
+    """The code of an area, in front of references."""
+    words = "one to six capital letters and figures, beginning with a letter, such as MK"
+
+    def read(node: Node, _problems: list[Problem]) -> str:
+        value = _text_of(node, words)
+        if not re.fullmatch(r"[A-Z][A-Z0-9]{0,5}", value):
+            raise Wrong(f"“{shown(value)}” is no code of an area.", f"Write {words}.")
+        return value
+
+    return Key(read, words, required=True)
+
+
+def choice(values: Mapping[str, Any] | list[str], *, required: bool = False) -> Key:
+    """One of some words."""
+    known = {value: value for value in values} if isinstance(values, list) else dict(values)
+    words = f"one of: {', '.join(known)}"
+
+    def read(node: Node, _problems: list[Problem]) -> Any:
+        value = _text_of(node, words).casefold()
+        if value not in known:
+            close = get_close_matches(value, known, n=1)
+            hint = f"Did you mean “{close[0]}”? " if close else ""
+            raise Wrong(f"“{shown(value)}” is not known here.", f"{hint}Known are: {', '.join(known)}.")
+        return known[value]
+
+    return Key(read, words, required)
+
+
+def number(least: int, most: int) -> Key:
+    """A whole number."""
+    words = f"a whole number from {least} to {most}"
+
+    def read(node: Node, _problems: list[Problem]) -> int:
+        value = _text_of(node, words)
+        if not re.fullmatch(r"\d{1,6}", value, re.ASCII) or not least <= int(value) <= most:
+            raise Wrong(f"“{shown(value)}” is no number that fits.", f"Write {words}.")
+        return int(value)
+
+    return Key(read, words)
+
+
+def flag() -> Key:
+    """Yes or no."""
+
+    def read(node: Node, _problems: list[Problem]) -> bool:
+        value = _text_of(node, "yes or no").casefold()
+        if value not in (*YES, *NO):
+            raise Wrong(f"“{shown(value)}” is neither yes nor no.", "Write yes or no.")
+        return value in YES
+
+    return Key(read, "yes or no")
+
+
+def day(*, required: bool = False) -> Key:
+    """A day of the calendar."""
+    words = "a day, such as 2024-04-01"
+
+    def read(node: Node, _problems: list[Problem]) -> dt.date:
+        value = _text_of(node, words)
+        try:
+            found = dt.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            raise Wrong(f"“{shown(value)}” is no day.", f"Write {words}.") from None
+        if not 1900 <= found.year <= 2200:
+            raise Wrong(f"The year {found.year} is not between 1900 and 2200.", f"Write {words}.")
+        return found
+
+    return Key(read, words, required)
+
+
+def moment() -> Key:
+    """A day, or a day and a time as people in Europe/London say it; read as (day, time or None)."""
+    words = "a day, such as 2024-04-01, or a day and time, such as 2025-01-21 16:00"
+    a_day = day()
+
+    def read(node: Node, problems: list[Problem]) -> tuple[dt.date, dt.time | None]:
+        value = _text_of(node, words)
+        found = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(?::00)?)?", value)
+        if not found:
+            raise Wrong(f"“{shown(value)}” is neither a day nor a day and time.", f"Write {words}.")
+        try:
+            time = dt.time.fromisoformat(found[2]) if found[2] else None
+        except ValueError:
+            raise Wrong(f"“{shown(value)}” has a time that no clock shows.", f"Write {words}.") from None
+        return a_day.read(Text(node.line, found[1]), problems), time
+
+    return Key(read, words)
+
+
+def partial_day() -> Key:
+    """A day as precise as the document."""
+    words = "a year, a month or a day, such as 2024, 2024-10 or 2024-10-01"
+
+    def read(node: Node, _problems: list[Problem]) -> str:
+        value = _text_of(node, words)
+        if not is_partial_day(value):
+            raise Wrong(f"“{shown(value)}” is no year, month or day.", f"Write {words}.")
+        return value
+
+    return Key(read, words)
+
+
+def many(one: Key, words: str) -> Key:
+    """A list; one value by itself is a list of one. Read as (line, value) each."""
+
+    def read(node: Node, problems: list[Problem]) -> list[tuple[int, Any]]:
+        found = []
+        for item in node.values if isinstance(node, Items) else [node]:
+            try:
+                found.append((item.line, one.read(item, problems)))
+            except Wrong as wrong:
+                problems.append(Problem(wrong.line or item.line, wrong.message, wrong.remedy))
+        return found
+
+    return Key(read, words)
+
+
+def texts(most: int) -> Key:
+    """A list of texts."""
+    return many(text(most), f"a list of texts, each of at most {most:,} characters")
+
+
+def months() -> Key:
+    """Numbers of months, each once."""
+    words = "a list of months as numbers, such as [4, 7, 10, 1]"
+    inner = many(number(1, 12), words)
+
+    def read(node: Node, problems: list[Problem]) -> list[int]:
+        found = [value for _line, value in inner.read(node, problems)]
+        if len(set(found)) < len(found):
+            raise Wrong("A month stands here twice.", f"Write {words}, each once.")
+        return found
+
+    return Key(read, words)
+
+
+def by_month() -> Key:
+    """Texts for some months, by the number of the month."""
+    words = "the number of a month and its items, such as 7: [Report on progress]"
+    items = texts(300)
+
+    def read(node: Node, problems: list[Problem]) -> dict[str, list[str]]:
+        if not isinstance(node, Keys):
+            raise Wrong("No group of keys stands here.", f"Write {words}.")
+        found = {}
+        for name, value in node.values.items():
+            if name in MONTHS:
+                found[name] = [one for _line, one in items.read(value, problems)]
+            else:
+                line = node.lines[name]
+                problems.append(Problem(line, f"“{shown(name)}” is no month.", "Write a number from 1 to 12."))
+        return dict(sorted(found.items(), key=lambda pair: int(pair[0])))
+
+    return Key(read, words)
+
+
+def thing(keys: Mapping[str, Key], *, short: str = "") -> Key:
+    """A thing with keys; where ``short`` is given, a text by itself stands for that key."""
+    words = f"keys: {', '.join(keys)}"
+
+    def read(node: Node, problems: list[Problem]) -> Entry:
+        if short and isinstance(node, Text):
+            return Entry(node.line, {short: keys[short].read(node, problems)}, {short: node.line})
+        if not isinstance(node, Keys):
+            raise Wrong("No group of keys stands here.", f"Write {words}.")
+        return read_keys(node, keys, problems)
+
+    return Key(read, words)
+
+
+def things(keys: Mapping[str, Key], *, short: str = "") -> Key:
+    """A list of things with keys."""
+    inner = many(thing(keys, short=short), "")
+    words = f"a list, each with {'a text or ' if short else ''}keys: {', '.join(keys)}"
+
+    def read(node: Node, problems: list[Problem]) -> list[Entry]:
+        return [entry for _line, entry in inner.read(node, problems)]
+
+    return Key(read, words)
+
+
+def needed(key: Key) -> Key:
+    """``key`` as one that must be there."""
+    return Key(key.read, key.words, required=True)
+
+
+def read_keys(node: Keys, keys: Mapping[str, Key], problems: list[Problem]) -> Entry:
+    """The keys of ``node`` by their table. Whatever is wrong is added to ``problems``, and left out."""
+    entry = Entry(node.line)
+    for name, value in node.values.items():
+        line = node.lines[name]
+        if name not in keys:
+            close = get_close_matches(name, keys, n=1)
+            hint = f"Did you mean “{close[0]}”?" if close else f"Known are: {', '.join(keys)}."
+            problems.append(Problem(line, f"The key “{shown(name)}” is not known here.", hint))
+            continue
+        entry.lines[name] = line
+        if isinstance(value, Text) and value.value.casefold() == NOT_STATED:
+            continue
+        try:
+            entry.values[name] = keys[name].read(value, problems)
+        except Wrong as wrong:
+            message = f"“{name}”: {wrong.message[:1].lower()}{wrong.message[1:]}"
+            problems.append(Problem(wrong.line or value.line, message, wrong.remedy))
+    for name, key in keys.items():
+        if key.required and name not in entry.lines:
+            problems.append(Problem(node.line, f"“{name}” is missing here.", f"Write {key.words}."))
+        elif key.required and name not in entry.values and node.values.get(name) is not None:
+            stated = node.values[name]
+            if isinstance(stated, Text) and stated.value.casefold() == NOT_STATED:
+                problems.append(Problem(entry.lines[name], f"“{name}” must be stated.", f"Write {key.words}."))
+    return entry
+
+
+HELD = {"agency": text(40), "from": moment(), "until": moment(), "because": text(200)}
+MEMBER = {"post": text(120, required=True), **HELD}
+DEPUTY = {"post": text(120, required=True), **HELD, "senior": flag(), "briefed": day()}
+CHAIR = {"post": text(120, required=True), "part": choice(list(Chairing.Part.values)), **HELD}
+
+AREA = {"key": slug(required=True), "name": text(100, required=True), "code": code()}
+ARRANGEMENT = {
+    "key": slug(required=True),
+    "name": text(120, required=True),
+    "applies from": day(required=True),
+    "applies until": day(),
+    "in force from": partial_day(),
+    "in force until": partial_day(),
+    "published": partial_day(),
+    "notified": partial_day(),
+    "notified to": texts(200),
+    "covers": text(2000),
+    "source": text(200),
+    "notes": texts(2000),
+}
+AGENCY = {
+    "short": text(40, required=True),
+    "name": text(200, required=True),
+    "types": texts(60),
+    "also called": texts(200),
+    "part of": text(40),
+    "crowd": flag(),
+    "succeeded by": text(40),
+    "succeeded": partial_day(),
+    "note": text(2000),
+}
+RELEVANT = {
+    "agency": text(40, required=True),
+    "named": text(200),
+    "expectations": texts(1000),
+    "note": text(2000),
+}
+RELEVANT_AGENCIES = {"expectations": texts(1000), "agencies": things(RELEVANT, short="agency")}
+ROLE_KINDS = list(Office.Kind.values)
+ROLE = {
+    "kind": choice(ROLE_KINDS, required=True),
+    "agency": text(40),
+    "post": text(120, required=True),
+    "for": text(120),
+    "duties": texts(1000),
+    "note": text(2000),
+    "holders": things(MEMBER, short="post"),
+}
+LINE = {
+    "kind": choice(list(Line.Kind.values), required=True),
+    "board": slug(),
+    "agency": text(40),
+    "role": choice(ROLE_KINDS),
+    "what": text(200),
+    "how often": text(80),
+    "from": day(),
+    "until": day(),
+    "note": text(2000),
+}
+CHAIR_BY_TERMS = {
+    "by": choice(list(TermsOfReference.Chosen.values), required=True),
+    "post": text(200),
+    "agency": text(40),
+    "among": texts(40),
+    "months": number(1, 240),
+}
+TERMS = {
+    "from": day(),
+    "until": day(),
+    "edition": text(120),
+    "approved": partial_day(),
+    "approved by": text(200),
+    "sponsor": text(40),
+    "purpose": text(4000),
+    "functions": texts(2000),
+    "meetings a year": number(1, 366),
+    "at least": flag(),
+    "frequency": text(120),
+    "months": months(),
+    "months are usual": flag(),
+    "mode": choice(list(TermsOfReference.Mode.values)),
+    "in person a year": number(0, 366),
+    "public": flag(),
+    "public note": text(2000),
+    "papers": number(0, 366),
+    "minutes": number(0, 366),
+    "papers note": text(200),
+    "deputies": text(2000),
+    "member level": text(2000),
+    "eligibility": texts(1000),
+    "barred": many(choice(ROLE_KINDS), "a list of kinds of specified roles"),
+    "standing items": texts(300),
+    "agenda by month": by_month(),
+    "chair": thing(CHAIR_BY_TERMS),
+    "vice-chair": thing(CHAIR_BY_TERMS),
+    "in attendance": texts(300),
+    "expectations of members": texts(2000),
+    "expectations of agencies": texts(2000),
+    "rules": text(8000),
+    "summary": text(4000),
+    "notes": texts(2000),
+}
+PLACE = {
+    "key": slug(required=True),
+    "agency": text(40),
+    "title": text(120, required=True),
+    "places": number(1, 100),
+    "number": choice({"stated": "", **{value: value for value in Seat.Number.values}}),
+    "votes": flag(),
+    "counts": flag(),
+    "in attendance": flag(),
+    "classes": texts(60),
+    "alternate": text(120),
+    "political group": text(80),
+    "post only": flag(),
+    "from": moment(),
+    "until": moment(),
+    "note": text(300),
+    "members": things(MEMBER, short="post"),
+    "deputies": things(DEPUTY, short="post"),
+}
+FORMERLY = {"name": text(120, required=True), "short": text(40), "until": day(required=True)}
+BOARD = {
+    "key": slug(required=True),
+    "name": text(120, required=True),
+    "short": text(40),
+    "kind": choice(list(Body.Kind.values), required=True),
+    "shared with": many(slug(), "a list of keys of areas"),
+    "opened": day(),
+    "closed": day(),
+    "formerly": things(FORMERLY),
+    "succeeds": many(slug(), "a list of keys of boards"),
+    "plan": text(4000),
+    "planned end": day(),
+    "lines": things(LINE),
+    "terms": things(TERMS),
+    "posts only": flag(),
+    "places": things(PLACE),
+    "chairs": things(CHAIR),
+}
+FILE = {
+    "version": needed(choice({str(VERSION): VERSION})),
+    "area": needed(thing(AREA)),
+    "other areas": things(AREA),
+    "arrangement": needed(thing(ARRANGEMENT)),
+    "agencies": things(AGENCY),
+    "relevant agencies": thing(RELEVANT_AGENCIES),
+    "specified roles": things(ROLE),
+    "boards": things(BOARD),
+}
+# Each kind of thing by the heading under which docs/arrangement-file.md has its keys.
+SECTIONS = {
+    "The file": FILE,
+    "Area": AREA,
+    "Arrangement": ARRANGEMENT,
+    "Agency": AGENCY,
+    "Relevant agencies": RELEVANT_AGENCIES,
+    "Relevant agency": RELEVANT,
+    "Specified role": ROLE,
+    "Board": BOARD,
+    "Former name": FORMERLY,
+    "Line": LINE,
+    "Terms": TERMS,
+    "Chair by the terms": CHAIR_BY_TERMS,
+    "Place": PLACE,
+    "Member": MEMBER,
+    "Deputy": DEPUTY,
+    "Chair in post": CHAIR,
+}
