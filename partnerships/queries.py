@@ -50,7 +50,7 @@ def boards_by_kind(user, when):
     standing = standing_of(user)
     past = {} if when.is_today else _as_they_were(ids, when.day, user)
     for row in rows:
-        row["places"], row["filled"] = places.get(row["id"], (0, 0))
+        row["filled"] = _filled_in_words(*places.get(row["id"], (0, 0, 0)))
         row["chair"] = chairs.get(row["id"], {}).get(Chairing.Part.CHAIR, "")
         row["mine"] = _part_of(standing, row["id"]) if when.is_today else ""
         row |= past.get(row["id"], {})
@@ -72,7 +72,7 @@ def _as_they_were(ids, day, user):
 
 
 def _places_by_body(ids, now):
-    """For each body: how many places, and how many of them somebody holds."""
+    """For each body: how many places, of how many somebody is the member, and of how many the source names nobody."""
     counted = (
         Seat.objects.filter(body__in=ids, in_attendance=False)
         .in_force(now)
@@ -81,9 +81,16 @@ def _places_by_body(ids, now):
         .annotate(
             places=Count("id", distinct=True),
             filled=Count("id", filter=in_force(now, "appointments__"), distinct=True),
+            unnamed=Count("id", filter=Q(post_only=True), distinct=True),
         )
     )
-    return {row["body"]: (row["places"], row["filled"]) for row in counted}
+    return {row["body"]: (row["places"], row["filled"], row["unnamed"]) for row in counted}
+
+
+def _filled_in_words(places, filled, unnamed):
+    if not places:
+        return "No places entered"
+    return f"{places}, members not named" if unnamed == places else f"{filled} of {places}"
 
 
 def _chairs_by_body(ids, now):

@@ -94,12 +94,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A place of one partner that left one board and came to another."""
+    """A place of one partner, by its title: the boards that lost it, and those that gained it."""
 
     heir: Key
     title: str
-    before: Key
-    after: Key
+    before: tuple[Key, ...]
+    after: tuple[Key, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +227,12 @@ def _moves(pairs: Iterable[Pair]) -> tuple[Move, ...]:
     lost = {key: titles - sum((new[other] for other in beside[key]), Counter()) for key, titles in old.items()}
     behind: dict[Key, set[Key]] = {key: {one for one, others in beside.items() if key in others} for key in new}
     gained = {key: titles - sum((old[other] for other in behind[key]), Counter()) for key, titles in new.items()}
+    found = dict.fromkeys(one for titles in lost.values() for one in titles)
     return tuple(
         Move(heir, title, before, after)
-        for before, left in lost.items()
-        for heir, title in left
-        for after, came in gained.items()
-        if (heir, title) in came and after not in beside[before]
+        for heir, title in found
+        if (before := tuple(key for key, titles in lost.items() if (heir, title) in titles))
+        and (after := tuple(key for key, titles in gained.items() if (heir, title) in titles))
     )
 
 

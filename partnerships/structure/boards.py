@@ -11,12 +11,6 @@ from partnerships.structure import stating
 NOT_STATED = stating.NOT_STATED
 ASSUMED = "Assumed: "
 NUMBERS = {Seat.Number.AT_MOST: "up to so many", Seat.Number.ASSUMED: "number not stated, one assumed"}
-FROM_BELOW = {
-    Line.Kind.ACCOUNTABLE: "is accountable to it",
-    Line.Kind.LESS_ACCOUNTABLE: "is accountable to it to a lesser extent",
-    Line.Kind.COMMITTEE: "is a committee of it",
-    Line.Kind.COMMISSIONED: "is commissioned by it",
-}
 
 
 def board(body, when, *, agencies, chairs, versions, terms, lines, beside, own_areas):
@@ -150,7 +144,7 @@ def _aside(place):
         yield f"follows the group {place['political_group']}"
     if place["alternate"]:
         yield f"or {place['alternate']}"
-    if place["number"]:
+    if place["number"] and not place["note"]:
         yield NUMBERS[place["number"]]
 
 
@@ -204,20 +198,16 @@ def _lines(body, lines, below, when):
     up = [_line(line, when, f"{line.get_kind_display()} {line.end}", line.to_body) for line in lines[0]]
     if when.is_today and body.reports_to and not any(line.to_body_id == body.reports_to_id for line in lines[0]):
         up.insert(0, {"words": f"Reports to {body.reports_to}", "href": body.reports_to.get_absolute_url()})
-    down = [_line(line, when, f"{line.body} {_from_below(line)}", line.body) for line in lines[1]]
+    down = [_line(line, when, f"{line.body}: {line.get_kind_display().lower()} it", line.body) for line in lines[1]]
     drawn = {line.body.slug for line in lines[1]}
     today = [row for row in below if when.is_today and row["slug"] not in drawn]
     down += [
-        {"words": f"{row['name']} reports to it", "href": f"/boards/{row['slug']}/"}
+        {"words": f"{row['name']}: reports to it", "href": f"/boards/{row['slug']}/"}
         for row in today
         if Body.is_of_today(row["earlier_structure"], row["closed_on"], when.day)
     ]
     found = [("To others", up), ("From others", down)]
     return [(heading, rows) for heading, rows in found if rows]
-
-
-def _from_below(line):
-    return FROM_BELOW.get(line.kind) or f"{line.get_kind_display().lower()} it"
 
 
 def _line(line, when, words, other):

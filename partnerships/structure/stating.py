@@ -8,6 +8,7 @@ from partnerships.rules.names import in_words, listed
 from partnerships.terms.writing import heads
 
 NOT_STATED = "Not stated"
+SILENT = ": not stated."  # how a rule ends that says of something that it is not stated
 YEAR = 12
 RULES = {"quorum": "Quorum", "deputies": "Deputies", "remote": "Taking part remotely", "votes": "Votes"}
 TURNS = {TermsOfReference.Chosen.ROTATION: "after {}", TermsOfReference.Chosen.APPOINTMENT: "for {}"}
@@ -24,7 +25,8 @@ def statements(terms):
 
 def of_rules(terms):
     """The rules by their headings. The four that every terms could have come first, also where nothing is stated."""
-    found = dict(heads(rules.parse_terms(terms.rules if terms else "")))
+    parsed = rules.parse_terms(terms.rules if terms else "")
+    found = {head: "" if words.endswith(SILENT) else words for head, words in heads(parsed)}
     always = [(label, found.pop(head, "")) for head, label in RULES.items()]
     return [*always, *((_label(head), words) for head, words in found.items())]
 
@@ -45,7 +47,7 @@ def of_members(terms):
         ("Deputies and substitutes", terms.deputies),
         ("How senior members are", terms.member_level),
         ("Who may be a member", " ".join([*terms.eligibility, *_barred(terms.barred_offices)])),
-        ("Attends without a place", "; ".join(terms.attending)),
+        ("Attends without a place", _joined(terms.attending)),
         ("Expected of members", " ".join(terms.expectations)),
         ("Expected of partners", " ".join(terms.expectations_of_agencies)),
     ]
@@ -133,10 +135,15 @@ def of_business(terms):
     cycle = sorted((int(month), items) for month, items in terms.agenda_cycle.items())
     return [
         ("Purpose", terms.purpose),
-        ("Functions", "; ".join(terms.functions)),
-        ("Standing items", "; ".join(terms.standing_items)),
-        ("Agenda by month", " ".join(f"{MONTHS[month - 1]}: {'; '.join(items)}." for month, items in cycle)),
+        ("Functions", _joined(terms.functions)),
+        ("Standing items", _joined(terms.standing_items)),
+        ("Agenda by month", " ".join(f"{MONTHS[month - 1]}: {_joined(items)}." for month, items in cycle)),
     ]
+
+
+def _joined(items):
+    """Several sentences or items as one text."""
+    return "; ".join(item.rstrip(".") for item in items)
 
 
 def approved(terms):

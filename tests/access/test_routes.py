@@ -244,6 +244,7 @@ def page(asked):
 
 MISSING = {
     "slug": "nowhere",
+    **dict.fromkeys(("older", "newer"), "nowhere"),
     **{name: str(uuid.uuid4()) for name in ("public_id", "thing_id", "key")},
     "name": "1999-00",
     "token": "1-1-0123456789abcdef.x",

@@ -14,6 +14,7 @@ def build(world):
     """A board of the past with a post, and a meeting that somebody would change."""
     world.past = make.BodyFactory(name="Past board", slug="past", earlier=True, succeeded_by=world.review)
     make.SeatFactory(body=world.past, post_only=True, ends_at=timezone.now())
+    world.arrangement = make.ArrangementFactory(area=world.review.area, key="handbook")
     world.past_meeting = make.MeetingFactory(body=world.past)
 
 
@@ -31,6 +32,9 @@ CASES = [
     Case("representation:all"),
     Case("representation:all_file", "this year", _file),
     Case("partners:list"),
+    Case("arrangements:list"),
+    Case("arrangements:edition", "of the area", of("arrangement", "key")),
+    Case("arrangements:compare", "of the area", lambda world: {"older": "handbook", "newer": "handbook"}),
     Case("partners:partner", "of the member", lambda world: {"slug": world.seat.agency.slug}),
     Case("boards:place", "of the member", lambda world: {"slug": "review", "pk": world.seat.pk}),
     Case("meetings:how_often"),

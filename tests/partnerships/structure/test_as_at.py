@@ -178,6 +178,6 @@ def test_lines_up_and_down_stand_in_words_with_what_goes_along_them(team, delive
     text = words(team.get(DELIVERY))
     assert "To others Reports to Safeguarding Partnership Highlight report; each quarter Note Not dated." in text
     assert "Informs Independent scrutineer" in text
-    assert "From others Project is commissioned by it Reporting group reports to it" in text
+    assert "From others Project: commissioned by it Reporting group: reports to it" in text
     assert "Until 31 March 2022 it was called Tasking." in text
     assert "All versions of its terms" in text
