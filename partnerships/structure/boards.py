@@ -34,6 +34,7 @@ def board(body, when, *, agencies, chairs, versions, terms, lines, beside, own_a
         "chair": chairs.get(Chairing.Part.CHAIR, ""),
         "vice_chair": chairs.get(Chairing.Part.VICE_CHAIR, ""),
         "agencies": [_agency(of_agency, chairs, wanted, own_areas) for of_agency in members if of_agency],
+        "has_political_places": any(place["political_group"] for place in places),
         "attending": _attending(agencies, terms),
         "places_in_words": _places_in_words(places),
         "terms": terms,
