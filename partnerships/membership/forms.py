@@ -149,3 +149,15 @@ class GroupsForm(PortalForm):
 
     def typed(self):
         return dict(self.cleaned_data)
+
+
+class TableForm(PortalForm):
+    """A table of the membership, as this portal gives it out."""
+
+    submit_label = "Show what would change"
+
+    file = forms.FileField(
+        label="The table",
+        help_text="An Excel workbook (.xlsx) or a CSV file, up to 2 MB, with the numbers of places as given out here",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
