@@ -1,5 +1,7 @@
 """A board of the past, and the addresses of partnership representation, for the walk over all addresses."""
 
+import json
+
 from django.utils import timezone
 
 from meetings import years
@@ -40,6 +42,12 @@ def _named(world, **more):
     return {"act": "confirm", "person": world.nobody.pk, **day("starts_on"), **more}
 
 
+def _table(world):
+    """What the page of a table carries: a new member for the member's place."""
+    rows = [[1, ["Place number", "Member", "Deputies"]], [2, [str(world.seat.pk), "Somebody new", ""]]]
+    return {"act": "confirm", "rows": json.dumps(rows)}
+
+
 def _groups():
     return {"act": "confirm", "groups": "Largest group: 2", **day("starts_on")}
 
@@ -51,6 +59,9 @@ CASES = [
     Case("boards:name_deputy", "of the member", _place, _named),
     Case("boards:hand_over", ON, of("review", "slug"), lambda world: _named(world, part="chair")),
     Case("boards:remake_political", "of a partnership", of("second_partnership", "slug"), lambda _world: _groups()),
+    Case("boards:membership_file", ON, lambda world: {"slug": "review", "form": "csv"}),
+    Case("boards:bring_in", ON, of("review", "slug"), _table),
+    Case("boards:undo_bring_in", ON, of("review", "slug")),
     Case("partners:list"),
     Case("arrangements:list"),
     Case("arrangements:edition", "of the area", of("arrangement", "key")),
