@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import annual, cases, report, rules
+from bench import annual, arrangement, cases, report, rules
 from bench.rounds import Ratio, Series, measure
 from bench.servers import FLOOR, PORTAL, running
 from bench.weight import first_view
@@ -36,7 +36,7 @@ MOST_FOR_A_VERDICT = 20  # microseconds, once the standing is loaded
 FLOOR_OF_QUERIES = {"meeting": 8, "list": 3, "money": 7}
 JSON = "application/json"
 PAGES = ("meeting", "live", "list", "representation", "money")
-PARTS = ("pages", "queries", "weight", "cases", "documents", "report", "rules", "reminders", "access")
+PARTS = ("pages", "queries", "weight", "cases", "documents", "report", "rules", "arrangement", "reminders", "access")
 
 
 def main():
@@ -121,6 +121,7 @@ class Run:
             self._documents,
             self._report,
             rules.findings,
+            self._arrangement,
             self._reminders,
             self._access,  # last: it makes the database as large as England's
         )
@@ -135,6 +136,9 @@ class Run:
         if done.returncode:
             raise SystemExit(f"{' '.join(arguments)} failed.\n{done.stderr}")
         return done.stdout
+
+    def _arrangement(self):
+        return arrangement.findings(json.loads(self._python("-m", "bench.arrangement")))
 
     # --- Time ----------------------------------------------------------------------------------------------------
 

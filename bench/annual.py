@@ -25,7 +25,7 @@ from bench import report
 from bench.minutes import bare, timed
 from bench.rounds import Ratio
 
-FONT = re.compile(r"asset:([\w.-]+\.woff2)")
+FONT = re.compile(r"asset:([\w.-]+\.ttf)")
 CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--disable-quic", "--no-first-run")
 WORKER = "import sys, django; django.setup(); from bench.annual import work; work(list(map(int, sys.argv[1:])))"
 TWELVE_MEGABYTES = 12 * 1024 * 1024

@@ -67,7 +67,13 @@ def of(meeting, places):
 
 
 def _reply(place):
-    """The reply for ``place`` as the rules take it: a colleague who is no named deputy leaves it without a quorum."""
+    """
+    The reply for ``place`` as the rules take it.
+
+    A colleague who is no named deputy leaves it without a quorum; a deputy who cannot come leaves it open again.
+    """
+    if place.deputy_stays_away:
+        return rules.Reply(str(place.holder_id), rules.Answer.NONE)
     answer = rules.Answer.DECLINED if place.sends_colleague else ANSWERS[place.answer]
     return rules.Reply(str(place.holder_id), answer, _key(place.answer_deputy_id))
 
@@ -95,12 +101,14 @@ def _replies_in_words(places):
     coming = sum(is_announced(place) for place in held)
     away = sum(place.answer == "apologies" for place in held)
     silent = sum(place.answer in {"", "tentative"} for place in held)
+    fallen_away = sum(place.deputy_stays_away for place in held)
     instead = sum(place.sends_colleague for place in held)
     parts = (
         f"{coming} of {len(held)} say they come or send a deputy",
         f"{away} sent apologies",
         *([f"{instead} sends a colleague who is no named deputy"] if instead == 1 else []),
         *([f"{instead} send colleagues who are no named deputies"] if instead > 1 else []),
+        *([f"{fallen_away} whose deputy cannot come"] if fallen_away else []),
         f"{silent} not certain or no reply",
     )
     return " · ".join(parts)
@@ -108,7 +116,8 @@ def _replies_in_words(places):
 
 def is_announced(place):
     """Whether somebody has said that they come for ``place``, its member or a deputy."""
-    return place.holder_id is not None and place.answer in COMING and not place.sends_colleague
+    comes = place.answer in COMING and not place.sends_colleague and not place.deputy_stays_away
+    return comes and place.holder_id is not None
 
 
 def chip(finding):

@@ -9,6 +9,7 @@ from meetings import access, dates, forecast, judging, record, roster, rows, sto
 from meetings.live.strip import LOOKS, strip
 from meetings.models import Action, AgendaItem, Attendance, Correction, Decision, Meeting
 from meetings.replying import page as replying
+from meetings.replying.access import may_reply
 from meetings.sight import sight_of
 from mktogether.lib.prepared import Prepared
 from mktogether.lib.states import tag, verdict_word
@@ -37,6 +38,8 @@ REPLIES = {
     "": verdict_word("neutral", "clock", "No reply yet"),
 }
 COLLEAGUE = verdict_word("soon", "triangle", "Sends a colleague")
+DEPUTY_AWAY = verdict_word("missed", "cross", "Deputy cannot come")
+DEPUTY_COMES = verdict_word("met", "deputy", "Deputy comes")
 VACANT = verdict_word("missed", "cross", "Vacant")
 
 
@@ -48,7 +51,7 @@ def find(user, public_id):
 
 def page(meeting, user, now):
     """The context of the page of ``meeting`` for ``user``: what they may see of it, and nothing else of it."""
-    sight = sight_of(user, meeting)
+    sight, may = sight_of(user, meeting), _may(meeting, user)
     shown = agenda(meeting, sight)
     return {
         "meeting": meeting,
@@ -60,8 +63,8 @@ def page(meeting, user, now):
         "agenda": shown,
         "story": story.panel(user, meeting, sight, shown),
         "corrections": _corrections(meeting),
-        "may": _may(meeting, user),
-        **_who_and_whether(meeting, now, standing_of(user).person),
+        "may": may,
+        **_who_and_whether(meeting, now, standing_of(user).person, may),
     }
 
 
@@ -165,7 +168,7 @@ def action_row(what, due_on, done_at, owner, today):
 # --- Who came, and whether they were a quorum ------------------------------------------------------------------------
 
 
-def _who_and_whether(meeting, now, person):
+def _who_and_whether(meeting, now, person, may):
     """The strip and the attendance: from the frozen record once closed, from the replies until somebody opens it."""
     if meeting.is_cancelled:
         return {"strip": None, "attendance": []}
@@ -174,7 +177,8 @@ def _who_and_whether(meeting, now, person):
         return _frozen(meeting, frozen.content)
     places = roster.places(meeting)
     if meeting.opened_at is None:
-        return {**_announced(meeting, places), "own": replying.own(meeting, places, person, now)}
+        enters = may["plan"] and may_reply(meeting, now)
+        return {**_announced(meeting, places, enters=enters), "own": replying.own(meeting, places, person, now)}
     verdict = judging.judge(meeting, places, judging.terms_of(meeting), at=now)
     return {
         "strip": strip(meeting, verdict, places),
@@ -243,31 +247,41 @@ def _stand_in(place):
     return place["person"] if place["person"] and place["person"] != place["holder"] else ""
 
 
-def _announced(meeting, places):
+def _announced(meeting, places, *, enters):
+    """What the replies come to, and each; ``enters`` says that the reader enters those that came otherwise."""
+    entering = f"{meeting.get_absolute_url()}replies/" if enters else ""
     _there, held = roster.filled(places)
     return {
         "strip": forecast.strip_of(meeting, places),
-        "attendance": [_expected(group) for group in roster.grouped(places)],
+        "attendance": [_expected(group, entering) for group in roster.grouped(places)],
         "attendance_title": "Who is coming",
         "attendance_column": "Reply",
         "attendance_in_words": f"{sum(forecast.is_announced(place) for place in places)} of {held}",
     }
 
 
-def _expected(group):
+def _expected(group, entering):
     return {
         "agency": group.agency,
         "name": group.agency_name,
         "count": f"{sum(map(forecast.is_announced, group.places))} of {len(group.places)}",
-        "places": [_reply(place) for place in group.places],
+        "places": [_reply(place, entering) for place in group.places],
     }
 
 
-def _reply(place):
+def _reply(place, entering):
     if place.holder_id is None:
         return {"title": place.title, "who": "", "word": VACANT}
-    word = COLLEAGUE if place.sends_colleague else REPLIES[place.answer]
-    return {"title": place.title, "who": place.answer_deputy or "", "word": word}
+    shown = {"title": place.title, "who": place.answer_deputy or "", "word": _said(place)}
+    return shown | {"enter": f"{entering}{place.seat_id}/"} if entering else shown
+
+
+def _said(place):
+    if place.sends_colleague:
+        return COLLEAGUE
+    if place.deputy_answer:
+        return DEPUTY_AWAY if place.deputy_stays_away else DEPUTY_COMES
+    return REPLIES[place.answer]
 
 
 def _corrections(meeting):

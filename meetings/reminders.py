@@ -23,8 +23,10 @@ from records.reminders.timing import after, before, news
 FOR_ITS_PEOPLE = "each reminder goes to those alone whom its kind names"
 NOTICE = "An invitation is the notice of a meeting, which every member is given, so it cannot be switched off."
 CERTAIN = (Reply.Answer.ACCEPT, Reply.Answer.APOLOGIES, Reply.Answer.DEPUTY)
+CANNOT_COME = Reply.DeputyAnswer.APOLOGIES
 MEETING = Meeting._meta.label
 INVITATION = "meeting.invitation"
+ON_ITS_WAY = (Reminder.State.WAITING, Reminder.State.HANDED_OVER)
 ACTION = Action._meta.label
 
 
@@ -47,7 +49,8 @@ def _coming(now):
 
 
 def _replied(*answers):
-    replies = Reply.objects.regardless(FOR_ITS_PEOPLE).that_stand()
+    """Whether there is a reply, of ``answers`` where some are named; not one whose deputy cannot come."""
+    replies = Reply.objects.regardless(FOR_ITS_PEOPLE).that_stand().exclude(deputy_answer=CANNOT_COME)
     replies = replies.filter(meeting=OuterRef("pk"), seat=OuterRef("seat"))
     return Exists(replies.filter(answer__in=answers) if answers else replies)
 
@@ -86,10 +89,12 @@ def told_of_another_time(now):
     """
     Members who were invited before a coming meeting was arranged anew, and not since.
 
-    Whom a move to another day invites again, with replies asked for anew, is told by that invitation.
+    Whom a move to another day invites again, with replies asked for anew, is told by that invitation, as soon as it
+    waits to go.
     """
-    arranged = {"written_at__lt": OuterRef("arranged_at")}
-    return _coming(now).filter(_invitation_went(**arranged), ~_invitation_went(written_at__gte=OuterRef("arranged_at")))
+    before = _invitation_went(written_at__lt=OuterRef("arranged_at"))
+    since = _invitation(written_at__gte=OuterRef("arranged_at"), state__in=ON_ITS_WAY)
+    return _coming(now).filter(before, ~since)
 
 
 def invited_in_vain(now):
@@ -101,27 +106,18 @@ def invited_in_vain(now):
 
 
 def _invitation_went(**when):
-    sent = Reminder.objects.regardless(FOR_ITS_PEOPLE).filter(kind=INVITATION, state=Reminder.State.HANDED_OVER)
-    return Exists(sent.filter(target_id=OuterRef("pk"), recipient_id=OuterRef("member"), **when))
+    return _invitation(state=Reminder.State.HANDED_OVER, **when)
+
+
+def _invitation(**which):
+    rows = Reminder.objects.regardless(FOR_ITS_PEOPLE).filter(kind=INVITATION, **which)
+    return Exists(rows.filter(target_id=OuterRef("pk"), recipient_id=OuterRef("member")))
 
 
 def who_comes(now):
     """Members who do not stay away or send a deputy, and the deputies who are sent."""
     away = _replied(Reply.Answer.APOLOGIES, Reply.Answer.DEPUTY)
     return _coming(now).filter(~away)
-
-
-def deputies_sent(now):
-    """Deputies who are sent to a meeting to come in somebody's stead."""
-    replies = Reply.objects.regardless(FOR_ITS_PEOPLE).that_stand().filter(answer=Reply.Answer.DEPUTY)
-    return replies.filter(
-        in_force(now, "seat__deputies__"),
-        seat__deputies__person=F("deputy"),
-        meeting__opened_at=None,
-        meeting__closed_at=None,
-        meeting__cancelled_at=None,
-        meeting__starts_at__gt=now,
-    )
 
 
 def answerable(now):
@@ -162,16 +158,17 @@ def reply_links(keys, now):
     """By key, the links by which its recipient answers the invitation from the mail, without signing in."""
     return {
         key: [(label, address.removeprefix(settings.SITE_ORIGIN)) for label, address in links_for(meeting, person)]
-        for key, meeting, person in _with_things(keys)
+        for key, meeting, person in with_things(keys)
     }
 
 
 def entries(keys, now):
     """By key, what the recipient's calendar takes in: the meeting as it is now, or that it does not take place."""
-    return {key: Calendar(*calendar_of(meeting, person)) for key, meeting, person in _with_things(keys)}
+    return {key: Calendar(*calendar_of(meeting, person)) for key, meeting, person in with_things(keys)}
 
 
-def _with_things(keys):
+def with_things(keys):
+    """(key, its meeting, its recipient) for each of ``keys`` whose meeting and person are still there."""
     meetings = {meeting.pk: meeting for meeting in _meetings(keys)}
     people = Person.objects.select_related("user").in_bulk({key.recipient_id for key in keys})
     for key in keys:
@@ -243,19 +240,6 @@ ALL = {
         timing=before(1),
         rows=who_comes,
         **OF_MEMBER,
-    ),
-    "meeting.tomorrow_deputy": Kind(
-        title="Meetings on the next working day to which you come as a deputy",
-        says="Your meeting is near, to which you come as a deputy.",
-        timing=before(1),
-        model=MEETING,
-        rows=deputies_sent,
-        about="meeting__starts_at",
-        is_moment=True,
-        target="meeting",
-        area="meeting__area",
-        recipient="deputy",
-        things=meetings_in_words,
     ),
     "meeting.minutes": Kind(
         title="Minutes that are due",

@@ -39,6 +39,9 @@ class Place:
     answer_deputy_id: int | None
     answer_deputy: str | None
     answered_at: dt.datetime | None
+    came: str
+    deputy_answer: str
+    deputy_answered_at: dt.datetime | None
     entry_id: int | None = None
     filled_by: str = ""
     person_id: int | None = None
@@ -76,9 +79,14 @@ class Place:
         return self.answer == Reply.Answer.DEPUTY and self.answer_deputy_id is None
 
     @property
+    def deputy_stays_away(self):
+        """Whether the deputy who is sent said that they cannot come, so that nobody is announced for the place."""
+        return self.deputy_answer == Reply.DeputyAnswer.APOLOGIES
+
+    @property
     def proposed(self):
         """What checking the roll would record, from the reply to the invitation; nothing once something is recorded."""
-        if self.filled_by or self.holder_id is None or self.sends_colleague:
+        if self.filled_by or self.holder_id is None or self.sends_colleague or self.deputy_stays_away:
             return ""
         return {"accept": "present", "apologies": "apologies", "deputy": "deputy"}.get(self.answer, "")
 
@@ -114,6 +122,9 @@ SEAT = {
     "answer_deputy_id": "reply__deputy_id",
     "answer_deputy": Coalesce("reply__deputy__post", NullIf("reply__colleague", Value(""))),
     "answered_at": "reply__at",
+    "came": Coalesce("reply__came", Value("")),
+    "deputy_answer": Coalesce("reply__deputy_answer", Value("")),
+    "deputy_answered_at": "reply__deputy_at",
 }
 EVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 ENTRY = {

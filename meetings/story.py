@@ -54,7 +54,7 @@ def _of_items(user, meeting):
 
 def panel(user, meeting, sight, agenda):
     """
-    Who last did what at ``meeting``, for its page: one query, and none besides.
+    Who last did what at ``meeting``, for its page: one query, and one more where somebody acted on behalf of others.
 
     ``agenda`` are the items as the page shows them to this reader, by whose titles what happened under them is named.
     """

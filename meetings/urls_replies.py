@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from meetings.views import replies
+from meetings.views import deputy_replies, replies
 
 app_name = "replies"
-urlpatterns = [path("<str:token>/", replies.by_link, name="reply")]
+urlpatterns = [
+    path("<str:token>/", replies.by_link, name="reply"),
+    path("as-deputy/<str:token>/", deputy_replies.by_link, name="reply_as_deputy"),
+]

@@ -40,6 +40,8 @@ class Act(StrEnum):
     REFER = "refer an incident to the Case Review Panel"
     REGISTER_CASES = "register a case, and decide about what is referred"
     READ_CASE = "read a case"
+    READ_CASE_PEOPLE = "read who the people in a case are"
+    AUDIT_CASES = "audit every rapid review of a year"
     MANAGE_CASE = "say who is on a case"
     READ_MONEY = "read the totals of what was contributed and spent"
     READ_CONTRIBUTIONS = "read what a partner contributed"
@@ -181,7 +183,7 @@ PANEL_MEMBER = Role(
     "Case review panel member",
     "Works on one case, and sees nothing else by it.",
     "an approved grant for that case",
-    _may((Act.READ_CASE, OBJECT)),
+    _may((Act.READ_CASE, OBJECT), (Act.READ_CASE_PEOPLE, OBJECT)),
 )
 SCRUTINEER = Role(
     "scrutineer",
@@ -197,6 +199,7 @@ SCRUTINEER = Role(
         (Act.READ_DRAFTS, AREA),
         (Act.PUBLISH_REPORTS, AREA),
         (Act.COMMENT_REPORTS, AREA),
+        (Act.AUDIT_CASES, AREA),
     ),
 )
 TEAM = Role(
@@ -290,6 +293,14 @@ REVIEWER = Role(
     "Independent reviewer of one case",
     "A guest who writes the review of one case.",
     "an approved grant for that case",
+    _may((Act.READ_CASE, OBJECT), (Act.READ_CASE_PEOPLE, OBJECT)),
+)
+AUDITOR = Role(
+    "auditor",
+    "Auditor of a year's rapid reviews",
+    "The scrutineer while a yearly audit lasts: reads every case whose rapid review was decided in that year, and not "
+    "who the people in it are.",
+    "a yearly audit that the scrutineer began",
     _may((Act.READ_CASE, OBJECT)),
 )
 CASE_LEAD = Role(
@@ -297,7 +308,7 @@ CASE_LEAD = Role(
     "Case lead",
     "A member of the team who keeps one case: registered it, or was named as the second.",
     "registering the case or being named as its second",
-    _may((Act.READ_CASE, OBJECT), (Act.MANAGE_CASE, OBJECT)),
+    _may((Act.READ_CASE, OBJECT), (Act.READ_CASE_PEOPLE, OBJECT), (Act.MANAGE_CASE, OBJECT)),
 )
 LAY_MEMBER = Role(
     "lay member",
@@ -325,7 +336,12 @@ EMERGENCY = Role(
     "Emergency access",
     "For an hour, after two people said so, with everybody told: reads one meeting's confidential part or one case.",
     "a confirmed request for emergency access",
-    _may((Act.READ, OBJECT), (Act.READ_CONFIDENTIAL, OBJECT), (Act.READ_CASE, OBJECT)),
+    _may(
+        (Act.READ, OBJECT),
+        (Act.READ_CONFIDENTIAL, OBJECT),
+        (Act.READ_CASE, OBJECT),
+        (Act.READ_CASE_PEOPLE, OBJECT),
+    ),
 )
 
 ROLES: Mapping[str, Role] = MappingProxyType(
@@ -342,6 +358,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             PARTNER,
             PANEL_MEMBER,
             SCRUTINEER,
+            AUDITOR,
             TEAM,
             FINANCE_EDITOR,
             INFORMATION_GOVERNANCE,

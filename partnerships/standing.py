@@ -61,6 +61,7 @@ GRANTS = {
     Grant.Kind.PANEL_MEMBER: roles.PANEL_MEMBER,
     Grant.Kind.REVIEWER: roles.REVIEWER,
     Grant.Kind.CASE_LEAD: roles.CASE_LEAD,
+    Grant.Kind.AUDIT: roles.AUDITOR,
     Grant.Kind.EMERGENCY: roles.EMERGENCY,
 }
 # From what a row of HELD says to the role that it makes.

@@ -17,6 +17,7 @@ ALL = (
     Verb("arrangement.ended", "ended arrangements: {thing}", fields={"last_day": "last day"}),
     Verb("board.closed", "closed {thing} by new arrangements", fields={"closed_on": "last day"}),
     Verb("grant.proposed", "proposed {thing}", Group.ACCESS),
+    Verb("grant.audited", "opened {thing}", Group.ACCESS),
     Verb("grant.taken", "took {thing}", Group.ACCESS),
     Verb("grant.approved", "approved {thing}", Group.ACCESS),
     Verb("grant.refused", "refused {thing}", Group.ACCESS),

@@ -4,9 +4,14 @@ Checks that web and worker share one broker.
 The database holds a token; whoever starts first leaves it in the broker too. A process that finds the token of
 another database there, or none although it was there a moment ago, is connected to a broker that the others do not
 share, and stops with a sentence. A token that has been gone for longer was lost by the broker, and is left there again.
+
+Where the broker is a folder, a process that is killed while it writes leaves half a file, which no other can read. A
+worker takes those away when it starts: each stands for a nudge, whose row the sweeper finds.
 """
 
 import datetime as dt
+import json
+import logging
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +26,7 @@ from django.utils import timezone
 
 from records.models import BrokerMark
 
+logger = logging.getLogger(__name__)
 KEY = "mktogether:broker-mark"
 SEEN_LATELY = dt.timedelta(minutes=3)
 NOT_SHARED = (
@@ -80,6 +86,33 @@ def stop_unless_shared():
 def check_at_worker_start(**_kwargs):
     """A worker with the wrong broker would wait for ever; it stops instead."""
     stop_unless_shared()
+    if _is_folder():
+        take_away_what_is_cut_off()
+
+
+def take_away_what_is_cut_off():
+    """Take out of the broker's folder what was cut off while it was written; return how many files that were."""
+    found = [path for folder in _folders() for path in folder.glob("*.*") if _is_cut_off(path)]
+    for path in found:
+        path.unlink(missing_ok=True)
+    if found:
+        logger.warning("%s files of the broker were cut off while they were written, and taken away.", len(found))
+    return len(found)
+
+
+def _folders():
+    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    return [Path(options[name]) for name in ("data_folder_in", "control_folder") if name in options]
+
+
+def _is_cut_off(path):
+    try:
+        json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return False  # another worker took it
+    except ValueError:
+        return True
+    return False
 
 
 def _mark():

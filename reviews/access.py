@@ -13,10 +13,11 @@ LABEL = Case._meta.label
 
 
 def finds_cases(user):
-    """Whether cases are a part of the portal for them: on any, or one who registers them. Asks no query of its own."""
+    """Whether cases are a part of the portal for them: on any, or one who registers or audits them. Asks no query."""
     standing = standing_of(user)
     on_some = standing.reach(Act.READ_CASE).of(LABEL) - standing.excluded(LABEL)
-    return bool(on_some) or standing.reach(Act.REGISTER_CASES).area
+    answers_for_some = standing.reach(Act.REGISTER_CASES).area or standing.reach(Act.AUDIT_CASES).area
+    return bool(on_some) or answers_for_some
 
 
 def register():
@@ -36,6 +37,20 @@ def may_register(user):
     if standing_of(user).reach(Act.REGISTER_CASES).area:
         return ALLOWED
     return refused("Only the MK Together Team registers cases.")
+
+
+def may_read_people(user, case):
+    """Who the people in a case are is read by those on it; whoever audits it reads the case and not that."""
+    if rules.reaches(standing_of(user), Act.READ_CASE_PEOPLE, subjects.of(case), case):
+        return ALLOWED
+    return refused("An audit reads the case, and not who the people in it are.")
+
+
+def may_audit(user):
+    """The independent scrutineer begins and ends the yearly audit of rapid reviews."""
+    if standing_of(user).reach(Act.AUDIT_CASES).area:
+        return ALLOWED
+    return refused("Only the independent scrutineer audits the rapid reviews of a year.")
 
 
 def may_manage(user, case):

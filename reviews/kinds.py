@@ -14,7 +14,7 @@ from reviews.rules.kinds import Deadline, Kind, Level, Limit, Mark, Outcome, Sea
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures"
 FILE = "case-kinds.yaml"
 OF_KIND = (
-    *("key", "name", "begins", "authority", "decides", "notes", "events", "stages", "planned"),
+    *("key", "name", "begins", "authority", "decides", "notes", "events", "stages", "planned", "rapid review"),
     *("panel", "criteria", "outcomes", "deadlines"),
 )
 OF_DEADLINE = (
@@ -72,6 +72,7 @@ def _kind(entry):
         deadlines=tuple(_deadline(one) for one in _entries(entry, "deadlines", *OF_DEADLINE)),
         notes=tuple(entry.texts("notes")),
         planned=tuple(entry.texts("planned")),
+        rapid_review=entry.text("rapid review", ""),
     )
 
 

@@ -35,6 +35,7 @@ def page(case, user, now):
         "emergency": (access.LABEL, case.pk) in standing_of(user).emergencies,
         "withdraw_href": subject.address_for(case, "withdraw"),
         "may": {
+            "read_people": access.may_read_people(user, case),
             "change": access.may_change(user, case),
             "reopen": access.may_reopen(user, case),
             "take_over": access.may_take_over(user, case),

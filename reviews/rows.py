@@ -14,7 +14,12 @@ OPEN, CLOSED = tag("there", "arrow", "Open"), tag("neutral", "tick", "Closed")
 TO_CONFIRM = tag("soon", "triangle", "To be confirmed")
 EMERGENCY = tag("missed", "triangle", "Emergency")
 # What a grant ends with before its day.
-UNTIL = {Ground.TEAM: ", while in the team", Ground.PART: ", while they have a place or a role", Ground.ITSELF: ""}
+UNTIL = {
+    Ground.TEAM: ", while in the team",
+    Ground.SCRUTINY: ", while the scrutineer",
+    Ground.PART: ", while they have a place or a role",
+    Ground.ITSELF: "",
+}
 SOMEBODY = "Somebody who is not there any more"
 
 
@@ -61,7 +66,7 @@ def post_of(user):
 def on_it(grant):
     """Somebody who sees a case, from a row of ``queries.people_on``: why, who said so, and until when."""
     emergency = grant.kind == Grant.Kind.EMERGENCY
-    waits = not grant.approved_at and grant.kind != Grant.Kind.CASE_LEAD
+    waits = not grant.approved_at and grant.kind not in Grant.TAKEN
     ends = moment(grant.ends_at) if emergency or waits else day(timezone.localtime(grant.ends_at))
     return {
         "who": post_and_agency(grant.post, grant.agency),

@@ -1,10 +1,12 @@
 """A case as grants, exclusions and emergencies know it: nobody may learn that it is there without a grant."""
 
+from meetings import years
 from partnerships.granting import subjects
 from partnerships.models import Grant
 from partnerships.roles import Act
+from partnerships.story import kinds
 from reviews import actions
-from reviews.models import Case, Referral
+from reviews.models import Audit, Case, Referral
 
 
 def find_by_reference(typed):
@@ -49,6 +51,15 @@ REFERRAL = subjects.Subject(
 
 
 def register():
-    """Make cases, and referrals before them, known to grants and exclusions."""
+    """Make cases, and referrals before them, known to grants and exclusions; and audits to the history."""
     subjects.register(CASE)
     subjects.register(REFERRAL)
+    kinds.register(
+        kinds.Kind(
+            model=Audit,
+            noun="yearly audit",
+            visible=Audit.objects.visible_to,
+            title=lambda audit: f"the audit of the rapid reviews of {years.short(audit.year)}",
+            address=lambda audit: audit.get_absolute_url(),
+        )
+    )

@@ -1,25 +1,38 @@
 """The pages about the time of cases, as values: the board of deadlines, and the days and deadlines of one case."""
 
+from urllib.parse import urlencode
+
 from django.utils import timezone
 
-from mktogether.lib.paging import page_of
+from mktogether.lib.paging import kept, page_of
+from mktogether.lib.templatetags.wording import clock, day
 from reviews import access, kinds, queries, time_rows
 from reviews.filters import DeadlineFilter
 from reviews.models import CaseDeadline
 from reviews.rules.clocks import State
+
+WHOLE = "all"
+MOST_ON_PAPER = 2_000  # what a browser lays out for paper without trouble; beyond it the pages go on
 
 
 def board(user, query):
     """
     The deadlines of every open case that ``user`` is on, as ``query`` (the address's) narrows and orders them.
 
-    The same number of queries for three cases and for five hundred.
+    The same number of queries for three cases and for five hundred. The page ``all`` holds every one of the choice, to
+    be printed.
     """
     today = timezone.localdate()
     theirs = CaseDeadline.objects.visible_to(user).of_open_cases()
     narrowed = DeadlineFilter(query, queryset=queries.deadline_rows(theirs))
-    pages = page_of(narrowed.qs, query.get("page"), narrowed.chosen())
+    chosen, whole = narrowed.chosen(), query.get("page") == WHOLE
+    pages = page_of(narrowed.qs, query.get("page"), chosen, **({"size": MOST_ON_PAPER} if whole else {}))
+    now = timezone.localtime()
     return {
+        "whole": whole,
+        "whole_href": "" if whole else f"?{urlencode([*kept(chosen), ('page', WHOLE)])}",
+        "paged_href": f"?{urlencode(kept(chosen))}",
+        "printed": f"{day(now)}, {clock(now)}",
         "rows": [time_rows.deadline(row, today) for row in pages.rows],
         "pages": pages,
         "counts": queries.deadline_counts(theirs, today),

@@ -19,7 +19,7 @@ LOOKS = {
 SOON = 5  # days, working ones where those are counted: from then on a deadline asks to be looked at
 MARKS = {
     Mark.VERIFIED: "",
-    Mark.SECONDARY: "read in a text that restates it",
+    Mark.SECONDARY: "(read in a text that restates it)",
     Mark.UNVERIFIED: tag("soon", "triangle", "Not verified"),
 }
 

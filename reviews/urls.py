@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from reviews.views import cases, deadlines, details, panels, people, referrals
+from reviews.views import audits, cases, deadlines, details, panels, people, referrals
 
 app_name = "cases"
 urlpatterns = [
     path("", cases.cases, name="list"),
     path("new/", cases.register, name="register"),
     path("deadlines/", deadlines.board, name="deadlines"),
+    path("audits/", audits.audits, name="audits"),
+    path("audits/new/", audits.begin, name="begin_audit"),
+    path("audits/<uuid:public_id>/", audits.audit, name="audit"),
+    path("audits/<uuid:public_id>/end/", audits.end, name="end_audit"),
     path("refer/", referrals.refer, name="refer"),
     path("receipts/", referrals.receipts, name="receipts"),
     path("receipts/<uuid:public_id>/", referrals.receipt, name="receipt"),

@@ -29,6 +29,11 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in life: threads and processes share it and wait for each other, which memory cannot show.
     DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}  # noqa: F405
+else:
+    # A machine that is busy with many tests is no hang: emptying every table, and a page's first templates, take long.
+    DATABASES["default"]["OPTIONS"]["options"] = (  # noqa: F405
+        "-c statement_timeout=60000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=180000"
+    )
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,13 +1,11 @@
 """What the views of money have in common: finding a year or a record, doing an act once, showing a form."""
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from finance import queries
 from finance.forms import ConfirmForm
-from mktogether.lib.verdict import Refusal
-from records import submissions
+from records import acting, submissions
 
 CRUMB = {"label": "Money", "href": "/money/"}
 FORM = ["GET", "HEAD", "POST"]
@@ -40,27 +38,8 @@ def posted(request):
 
 
 def done(request, act, *, leads_to, said="", form=None):
-    """
-    Do ``act`` and lead to ``leads_to``, a place or a function of what was made.
-
-    None where a form is to be shown: asked for, not whole, or refused with a sentence at its field.
-    """
-    if form is not None and not (form.is_bound and form.is_valid()):
-        return None
-    try:
-        made = act()
-    except submissions.AlreadySubmitted as first:
-        messages.info(request, str(first))
-        return redirect(first.location or "/money/")
-    except Refusal as refusal:
-        if form is None:
-            messages.error(request, refusal.sentence)
-            return redirect(leads_to)
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        return None
-    if said:
-        messages.success(request, said)
-    return redirect(leads_to(made) if callable(leads_to) else leads_to)
+    """Do ``act`` and lead to ``leads_to``; None where the form is to be shown."""
+    return acting.done(request, act, form=form, said=said, leads_to=leads_to, home="/money/")
 
 
 def form_page(request, form, heading, *, year=None, back="", lead="", after=None):

@@ -88,10 +88,10 @@ def _invited(person, answer):
 
 
 def _answer(meeting, person):
-    """How the member answered for their place; of the deputy who is sent, that they come."""
+    """How the member answered for their place; of the deputy who is sent, how they answered."""
     for place in roster.places(meeting):
         if place.holder_id == person.pk:
             return place.answer
         if place.answer_deputy_id == person.pk:
-            return Reply.Answer.ACCEPT
+            return place.deputy_answer
     return ""

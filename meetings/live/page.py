@@ -228,6 +228,7 @@ def _note(place):
 
 def _reply(place):
     if place.answer == "deputy":
-        return f"Sends {place.answer_deputy}{', who is no named deputy' if place.sends_colleague else ''}"
+        more = ", who is no named deputy" if place.sends_colleague else ""
+        return f"Sends {place.answer_deputy}{', who cannot come' if place.deputy_stays_away else more}"
     words = REPLIES.get(place.answer, "No reply")
     return f"{words}: {place.answer_reason}" if place.answer_reason else words

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from meetings.models.meeting import Meeting, PartOfAMeeting
-from mktogether.lib.constraints import in_order
+from mktogether.lib.constraints import in_order, one_of
 from partnerships.models import Person, Seat
 
 
@@ -16,13 +16,29 @@ class ReplyQuerySet(PartOfAMeeting):
         return self.filter(Q(meeting__moved_at__isnull=True) | Q(at__gte=moved))
 
 
+class Came(models.TextChoices):
+    """How the answer to an invitation reached the portal."""
+
+    THEMSELVES = "themselves", "From the member"
+    TELEPHONE = "telephone", "By telephone"
+    WORD = "word", "By word of mouth"
+    MAIL = "mail", "By e-mail or letter"
+
+
+class DeputyAnswer(models.TextChoices):
+    """What a deputy who is sent says of it."""
+
+    ACCEPT = "accept", "Comes"
+    APOLOGIES = "apologies", "Cannot come"
+
+
 class Reply(models.Model):
     """
     The answer to the invitation, for a place.
 
-    Who is sent is a named deputy, or a colleague in words: these are in attendance and count only where the terms let
-    substitutes. An answer that is older than the last move of the meeting was to another invitation, and counts for
-    nothing (see meetings/roster.py).
+    Who is sent is a named deputy, who can say whether they come, or a colleague in words: these are in attendance and
+    count only where the terms let substitutes. An answer that is older than the last move of the meeting was to another
+    invitation, and counts for nothing (see meetings/roster.py).
     """
 
     class Answer(models.TextChoices):
@@ -31,6 +47,9 @@ class Reply(models.Model):
         APOLOGIES = "apologies", "Apologies"
         DEPUTY = "deputy", "Sends a deputy"
 
+    Came = Came
+    DeputyAnswer = DeputyAnswer
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="replies")
     answer = models.CharField(max_length=10, choices=Answer)
@@ -38,7 +57,15 @@ class Reply(models.Model):
     colleague = models.CharField(
         max_length=120, blank=True, help_text="The post of somebody who is sent and is no named deputy."
     )
+    deputy_answer = models.CharField(max_length=10, choices=DeputyAnswer, blank=True)
+    deputy_at = models.DateTimeField(null=True, blank=True, help_text="When the deputy who is sent answered.")
     reason = models.CharField(max_length=200, blank=True)
+    came = models.CharField(
+        max_length=12,
+        choices=Came,
+        default=Came.THEMSELVES,
+        help_text="Whether the member gave it in the portal, or how whoever entered it for them was told.",
+    )
     at = models.DateTimeField()
 
     objects = ReplyQuerySet.as_manager()
@@ -47,6 +74,12 @@ class Reply(models.Model):
         verbose_name_plural = "replies"
         constraints = [
             models.UniqueConstraint(fields=["meeting", "seat"], name="one_reply_for_a_place"),
+            one_of("came", Came, name="a_reply_came_one_way"),
+            models.CheckConstraint(
+                condition=Q(deputy_answer="", deputy_at__isnull=True)
+                | Q(deputy_answer__in=DeputyAnswer.values, deputy_at__isnull=False, deputy__isnull=False),
+                name="only_a_deputy_who_is_sent_answers",
+            ),
             models.CheckConstraint(
                 condition=Q(answer="deputy", deputy__isnull=False, colleague="")
                 | (Q(answer="deputy", deputy__isnull=True) & ~Q(colleague=""))

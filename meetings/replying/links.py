@@ -30,13 +30,23 @@ LABELS = {
     Answer.APOLOGIES: "Send apologies",
     Answer.DEPUTY: "Send my deputy",
 }
+SALT = "meetings.replying.links"
 SHAPE = re.compile(r"(\d{1,18})-(\d{1,18})-([0-9a-f]{16})")
 WORDS_OF_THE_HOLDER = "a link names its meeting; whoever holds it answers as the member to whom it was sent"
 
 
 @dataclass(frozen=True)
+class Named:
+    """What a link holds, as text: the keys of a meeting and of what it speaks by, and the digest of an address."""
+
+    meeting_pk: str
+    pk: str
+    sent_to: str
+
+
+@dataclass(frozen=True)
 class Invited:
-    """Whom a link speaks for: the meeting, the member's place there, and the person with their account."""
+    """Whom a link speaks for: the meeting, the place there, and the person with their account."""
 
     meeting: Meeting
     place: Any  # meetings.roster.Place
@@ -49,7 +59,7 @@ def links_for(meeting, person):
 
     None where they cannot answer: they have no account, no place on its day, or it has begun or was cancelled.
     """
-    if not may_reply(meeting, timezone.now()) or not _can_sign_in(person):
+    if not may_reply(meeting, timezone.now()) or not can_sign_in(person):
         return []
     mandates = list(_mandates(meeting, timezone.now()).filter(person=person).order_by("seat__order", "id"))
     links = []
@@ -62,32 +72,43 @@ def links_for(meeting, person):
 
 def token(meeting, mandate, email):
     """What a link to answer for ``mandate``, an appointment, holds: ids, what it was sent to, and our signature."""
-    return _signer().sign(f"{meeting.pk}-{mandate.pk}-{_address_digest(email)}")
+    return sign(SALT, meeting.pk, mandate.pk, email)
 
 
 def find(text):
     """For whom the link with the token ``text`` speaks at this moment; None once it is dead, whatever it died of."""
-    try:
-        signed = SHAPE.fullmatch(_signer().unsign(text))
-    except BadSignature:
+    named = read(SALT, text)
+    if named is None:
         return None
-    if signed is None:
-        return None
-    meeting_id, mandate_id, sent_to = signed.groups()
-    now = timezone.now()
-    meeting = Meeting.objects.regardless(WORDS_OF_THE_HOLDER).select_related("body").filter(pk=meeting_id).first()
+    meeting, now = meeting_of(named), timezone.now()
     if meeting is None or not may_reply(meeting, now):
         return None
-    mandate = _mandates(meeting, now).filter(pk=mandate_id).select_related("person__user", "seat").first()
-    if mandate is None or not _may_speak(mandate.person, meeting, sent_to):
+    mandate = _mandates(meeting, now).filter(pk=named.pk).select_related("person__user", "seat").first()
+    if mandate is None or not may_speak(mandate.person, meeting, named.sent_to):
         return None
     places = (place for place in roster.places(meeting) if place.seat_id == mandate.seat_id)
     place = next((place for place in places if place.holder_id == mandate.person_id), None)
     return Invited(meeting, place, mandate.person) if place else None
 
 
-def _signer():
-    return Signer(salt="meetings.replying.links", sep=".")
+def sign(salt, meeting_pk, pk, email):
+    """The signed text that names a meeting, the row with the key ``pk`` and the address that it is sent to."""
+    return Signer(salt=salt, sep=".").sign(f"{meeting_pk}-{pk}-{_address_digest(email)}")
+
+
+def read(salt, text):
+    """What a text signed under ``salt`` names; None where it was not signed so."""
+    try:
+        signed = SHAPE.fullmatch(Signer(salt=salt, sep=".").unsign(text))
+    except BadSignature:
+        return None
+    return Named(*signed.groups()) if signed else None
+
+
+def meeting_of(named):
+    """The meeting that a link names, whoever holds it."""
+    meetings = Meeting.objects.regardless(WORDS_OF_THE_HOLDER).select_related("body")
+    return meetings.filter(pk=named.meeting_pk).first()
 
 
 def _address_digest(email):
@@ -100,11 +121,13 @@ def _mandates(meeting, now):
     return of_group.in_force(now).in_force(meeting.starts_at).select_related("seat")
 
 
-def _can_sign_in(person):
+def can_sign_in(person):
+    """Whether ``person`` has an account in use and an address."""
     return person.user is not None and person.user.is_active and bool(person.user.email)
 
 
-def _may_speak(person, meeting, sent_to):
-    if not _can_sign_in(person) or _address_digest(person.user.email) != sent_to:
+def may_speak(person, meeting, sent_to):
+    """Whether a link that went to the address with the digest ``sent_to`` still speaks for ``person``."""
+    if not can_sign_in(person) or _address_digest(person.user.email) != sent_to:
         return False
     return Meeting.objects.visible_to(person.user).filter(pk=meeting.pk).exists()

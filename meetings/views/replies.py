@@ -33,8 +33,8 @@ def by_link(request, token):
     if request.method == "POST":
         refused = _take(request, invited.meeting, invited.place, invited.person, invited.person.user, by_link=True)
         if refused is None:
-            return _quiet(redirect(request.path))
-    return _quiet(_show(request, invited.meeting, invited.place, refused, by_link=True))
+            return quiet(redirect(request.path))
+    return quiet(_show(request, invited.meeting, invited.place, refused, by_link=True))
 
 
 @signed_in
@@ -93,6 +93,7 @@ def _show(request, meeting, place, refused, *, by_link=False):
     return render(request, TEMPLATE, context, status=422 if refused else 200)
 
 
-def _quiet(response):
+def quiet(response):
+    """``response`` with what keeps the secret address of its page to whoever has it."""
     response["Referrer-Policy"] = REFERRER
     return response

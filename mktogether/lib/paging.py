@@ -18,6 +18,11 @@ class Pages:
     following: str
 
 
+def kept(chosen):
+    """What of the filter stays in a link: the names and values of what was chosen, without empty choices."""
+    return [(name, value) for name, value in chosen.items() if value]
+
+
 def page_of(found, number, chosen, *, size=50):
     """
     Page ``number`` of the queryset ``found``; a number that is no page gives the nearest one.
@@ -26,10 +31,9 @@ def page_of(found, number, chosen, *, size=50):
     """
     paginator = Paginator(found, size)
     page = paginator.get_page(number)
-    kept = [(name, value) for name, value in chosen.items() if value]
 
     def link(to):
-        return f"?{urlencode([*kept, ('page', to)])}"
+        return f"?{urlencode([*kept(chosen), ('page', to)])}"
 
     return Pages(
         rows=list(page.object_list),
@@ -58,9 +62,9 @@ def newest_of(found, before, chosen, *, size=50):
 
     What is added at the head moves nothing from one page to the next, and a late page costs what the first does.
     """
-    kept = [(name, value) for name, value in chosen.items() if value]
+    stays = kept(chosen)
     is_late = bool(NUMBER.fullmatch(before or ""))
     rows = list((found.filter(pk__lt=int(before)) if is_late else found)[: size + 1])
     more = len(rows) > size
-    older = f"?{urlencode([*kept, ('before', rows[size - 1].pk)])}" if more else ""
-    return Newest(rows=rows[:size], older=older, newest=f"?{urlencode(kept)}" if is_late else "")
+    older = f"?{urlencode([*stays, ('before', rows[size - 1].pk)])}" if more else ""
+    return Newest(rows=rows[:size], older=older, newest=f"?{urlencode(stays)}" if is_late else "")

@@ -4,7 +4,7 @@ Run as ``python -m mktogether.setup.assets``. The result is ``static/vendor/``, 
 
 - ``portal.css``: GOV.UK Frontend's style sheet and our own, in one file, so that a page asks once;
 - ``govuk-frontend.min.js``: its module, without the source map;
-- ``fonts/``: Source Sans 3, Latin letters only, for the pages and for documents;
+- ``fonts/``: Source Sans 3, Latin letters only, packed for the pages and unpacked for documents;
 - the licence of the font (GOV.UK Frontend is MIT; its package carries no licence file).
 
 The portal is not a GOV.UK service, so GDS Transport and the royal crest may not be used: both are taken out here.
@@ -15,8 +15,10 @@ import hashlib
 import json
 import re
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -193,10 +195,32 @@ def without_comments(css):
 
 
 def copy_fonts(package, target):
-    """Copy the few font files that the portal uses, with their licence."""
+    """Copy the few font files that the portal uses, with their licence; each also as documents take it, unpacked."""
     for name in FONTS:
         shutil.copyfile(package / "files" / name, target / "fonts" / name)
+        packed = package / "files" / name.removesuffix("2")
+        (target / "fonts" / name).with_suffix(".ttf").write_bytes(unpacked(packed.read_bytes()))
     shutil.copyfile(package / "LICENSE", target / "fonts" / "OFL.txt")
+
+
+def unpacked(woff):
+    """
+    The font in a ``woff`` file (W3C Recommendation, WOFF 1.0), with its tables in the same order.
+
+    Here and not by the layout library, which would do so for each document or, of this form, with another time in it.
+    """
+    kind, _length, number = struct.unpack_from(">4xIIH", woff)
+    entries = [struct.unpack_from(">4sIIII", woff, 44 + 20 * place) for place in range(number)]
+    power = number.bit_length() - 1
+    head = struct.pack(">IHHHH", kind, number, 16 << power, power, 16 * number - (16 << power))
+    position, places, tables = len(head) + 16 * number, {}, []
+    for tag, offset, packed, length, checksum in sorted(entries, key=lambda entry: entry[1]):
+        table = woff[offset : offset + packed]
+        table = zlib.decompress(table) if packed < length else table
+        places[tag] = struct.pack(">4sIII", tag, checksum, position, length)
+        tables.append(table + bytes(-length % 4))
+        position += len(tables[-1])
+    return head + b"".join(places[entry[0]] for entry in entries) + b"".join(tables)
 
 
 if __name__ == "__main__":

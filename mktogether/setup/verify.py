@@ -17,6 +17,7 @@ from mktogether.setup.throwaway_postgres import NotStarted, end_on_termination, 
 
 PDF_CHECKS = ROOT / ".venv-pdf-checks" / "bin" / "python"
 PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+TWO_AT_A_TIME = ("-n", "2", "--dist", "worksteal")  # whoever is done takes over what waits behind a long test
 NOT_LONG = "not browser and not prove"
 # What asks no database, or asks the same code on both for minutes; and pages, which the journeys ask for on SQLite.
 ONCE = (
@@ -33,6 +34,8 @@ ONCE = (
     "tests/scenarios",
     "tests/setup",
 )
+# Pages elsewhere, who sees which of them, and arithmetic that knows no database.
+ONCE_ANYWHERE = ("*/rules/*", "*/test_*page*.py", "*/test_rules.py", "*/test_sight.py")
 
 
 def python(*arguments):
@@ -92,6 +95,12 @@ def database(address, name):
     return urlunsplit(parts._replace(path=f"{parts.path}_{name}"))
 
 
+def not_again():
+    """What leaves out the tests that run on PostgreSQL alone."""
+    folders = (f"--ignore={folder}" for folder in ONCE)
+    return (*folders, *(f"--ignore-glob={pattern}" for pattern in ONCE_ANYWHERE))
+
+
 def lanes(folder, address):
     """Two lanes for two cores: every test on PostgreSQL in the first; the looks, and SQLite, in the second.
 
@@ -101,23 +110,27 @@ def lanes(folder, address):
     everybody (tests/access), which asks the same code on both.
     """
     return [
-        [suite("tests on PostgreSQL", NOT_LONG, "-n", "2", address=address)],
+        [suite("tests on PostgreSQL", NOT_LONG, *TWO_AT_A_TIME, address=address)],
         [
             *checks(folder),
             suite("journeys in a browser, on SQLite", "browser and not prove"),
-            suite("tests on SQLite", NOT_LONG, "-n", "2", *(f"--ignore={folder}" for folder in ONCE)),
+            suite("tests on SQLite", NOT_LONG, *TWO_AT_A_TIME, *not_again()),
         ],
     ]
 
 
 def environment(folder):
-    """The environment of every step: no production by accident, and everything written below ``folder``."""
-    quiet = {name: value for name, value in without_production().items() if name != "TEST_DATABASE_URL"}
+    """
+    The environment of every step: no production by accident, and everything written below ``folder``.
+
+    But for compiled modules, which stand beside their source: the tests start Python hundreds of times.
+    """
+    dropped = {"TEST_DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+    quiet = {name: value for name, value in without_production().items() if name not in dropped}
     return quiet | {
         "TMPDIR": str(folder),
         "VAR_DIR": str(folder / "var"),
         "PDF_CHECKS_PYTHON": str(PDF_CHECKS),
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
 
 

@@ -5,6 +5,7 @@ from django.db.models import Max
 from mktogether.lib.templatetags.wording import day as in_words
 from partnerships.arrangements import moments
 from partnerships.arrangements.editions import others_before
+from partnerships.arrangements.rules import is_in_force
 from partnerships.models import Appointment, Body, Chairing, FormerName, Line, NamedDeputy, Seat, TermsOfReference
 
 OF_BODY = {
@@ -89,6 +90,7 @@ def settle(loading):
             if present is not None:
                 _renamed(loading, entry, present, row)
     here = {key: body for key, body in existing.items() if key in wanted}
+    loading.known = set(existing)
     found = loading.settle(here, wanted, OF_BODY, name=lambda body: f"Board “{body.name}”", added=_added(loading))
     loading.bodies = {**found, **kept}
     _formerly(loading)
@@ -96,7 +98,7 @@ def settle(loading):
 
 
 def _body(loading, entry, order, present):
-    terms = _latest(entry)
+    terms = _of_today(loading, entry.entries("terms"))
     closed = entry["closed"]
     if closed is None and present is not None and not loading.is_newest:
         closed = present.closed_on
@@ -116,9 +118,12 @@ def _body(loading, entry, order, present):
     )
 
 
-def _latest(entry):
-    versions = entry.entries("terms")
-    return versions[-1] if versions else None
+def _of_today(loading, entries):
+    """Of terms or lines the one that holds today, or on the day of the edition nearest to it; else the first."""
+    day = max(loading.today, loading.document.first_day)
+    day = day if loading.document.last_day is None else min(day, loading.document.last_day)
+    of_day = (entry for entry in entries if is_in_force(*loading.document.span(entry), day))
+    return next(of_day, entries[0] if entries else None)
 
 
 def _added(loading):
@@ -211,6 +216,7 @@ def settle_terms(loading):
         wanted,
         OF_TERMS,
         name=lambda terms: f"Terms of “{terms.body.name}” from {in_words(terms.starts_on)}",
+        added=lambda terms: f"Terms of “{terms.body.name}” are added, from {in_words(terms.starts_on)}.",
     )
 
 
@@ -349,11 +355,14 @@ def _reports_to(loading):
         body = loading.bodies[entry["key"]]
         if not loading.is_newest and body.pk in _in_newer_editions(loading):
             continue
-        upwards = (line for line in entry.entries("lines") if line["kind"] in Line.UPWARD and "board" in line)
-        first = next(upwards, None)
+        upwards = [line for line in entry.entries("lines") if line["kind"] in Line.UPWARD and "board" in line]
+        first = _of_today(loading, upwards)
         above = loading.bodies[first["board"]].pk if first is not None else None
         if body.reports_to_id != above:
             body.reports_to_id = above
+            if entry["key"] in loading.known:
+                name = loading.bodies[first["board"]].name if first is not None else "none"
+                loading.say(f"Board “{body.name}”: the board whose chair reads its meetings is now “{name}”.")
             changed.append(body)
     Body.objects.bulk_update(changed, ["reports_to"])
 

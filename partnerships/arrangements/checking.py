@@ -13,6 +13,7 @@ from partnerships.arrangements.document import Document, Place
 from partnerships.arrangements.source import Problem, shown
 from partnerships.models import Line
 
+MOST_BOARDS = MOST_PLACES = 500
 RESERVED = ("representation",)  # addresses below /boards/ that are pages of their own
 
 
@@ -35,8 +36,11 @@ class Checking:
         self._roles()
         for board in self.found.boards:
             self._once(self.boards, board, "key", "Two boards have the key “{}”.")
-        for board in self.found.boards:
+        for board in self.found.boards[:MOST_BOARDS]:
             self._board(board)
+        if len(self.found.boards) > MOST_BOARDS:
+            message = f"The file has more than {MOST_BOARDS} boards."
+            self.wrong(self.found.boards[MOST_BOARDS].line, message, "A file holds one arrangement.")
         self._loops()
 
     def wrong(self, line, message, remedy=""):
@@ -222,6 +226,11 @@ class Checking:
                     )
                 )
             self._people(board, entry, found[-1])
+        if len(found) > MOST_PLACES:
+            self.wrong(
+                board.at("places"), f"The board has more than {MOST_PLACES} places.", "Divide it, or take some out."
+            )
+            del found[MOST_PLACES:]
         if board["key"] is not None:
             self.found.places[board["key"]] = found
         return found
@@ -365,7 +374,9 @@ class Checking:
         if not seats:
             return
         for problem in language.check_terms(parsed, tuple(seats)):
-            self.wrong(terms.at("rules"), f"The rules: {problem.message}", problem.remedy)
+            names_chair = any(f"“{part}”" in problem.message for part in ("chair", "vice-chair"))
+            remedy = "Write that class on the place whose member is in the chair." if names_chair else problem.remedy
+            self.wrong(terms.at("rules"), f"The rules: {problem.message}", remedy)
         named = any(place.entry.entries("members") for place in places)
         if named and not self.problems:
             self._reachable(board, terms, parsed, places)

@@ -22,6 +22,7 @@ VERSION = 1
 NOT_STATED = "not stated"
 YES, NO = ("yes", "true"), ("no", "false")
 MONTHS = MappingProxyType({str(number): number for number in range(1, 13)})
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -80,6 +81,8 @@ def _text_of(node: Node, words: str) -> str:
     if not isinstance(node, Text) or not node.value:
         what = "Nothing" if isinstance(node, Text) else "A list" if isinstance(node, Items) else "A group of keys"
         raise Wrong(f"{what} stands where one value should.", f"Write {words}.")
+    if UNPRINTABLE.search(node.value):
+        raise Wrong("This text holds a character that cannot be shown.", "Take it out; only new lines and tabs may be.")
     return node.value
 
 

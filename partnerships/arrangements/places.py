@@ -39,7 +39,7 @@ def settle(loading):
     by_body = {}
     for seat in rows.order_by("starts_at", "id"):
         by_body.setdefault(seat.body_id, []).append(seat)
-    new, changed, moved = [], [], []
+    new, changed, moved, ended = [], [], [], []
     for entry in loading.document.boards:
         body = loading.bodies[entry["key"]]
         there, kept = by_body.get(body.pk, []), set()
@@ -48,19 +48,32 @@ def settle(loading):
             present = _present(there, row, kept)
             if present is not None:
                 kept.add(present.pk)
-                row = _bring_up_to(loading, present, row, place, changed, moved)
+                row = _bring_up_to(loading, present, row, place, (changed, moved, ended))
             if row is not None:
                 new.append(row)
                 present = row
                 _say_new(loading, row, there)
             loading.seats[entry["key"], place.key] = present
-        for seat in there:
-            if seat.pk not in kept:
-                _leave_out(loading, seat, changed)
-    _write(new, changed, moved)
+        rest = [seat for seat in there if seat.pk not in kept]
+        for seat in rest:
+            _leave_out(loading, seat, ended)
+        if loading.is_newest:
+            _stand_after(len(loading.document.places[entry["key"]]), rest, changed, moved)
+    _write(new, changed, moved, ended)
 
 
-def _write(new, changed, moved):
+def _stand_after(last, rest, changed, moved):
+    """Places that are of no file keep their order, after those of the file."""
+    of_no_file = (seat for seat in rest if not seat.key and seat.ends_at is None)
+    for number, seat in enumerate(sorted(of_no_file, key=lambda seat: seat.order), start=last + 1):
+        if seat.order != number:
+            seat.order = number
+            changed.append(seat)
+            _aside(seat, moved)
+
+
+def _write(new, changed, moved, ended):
+    Seat.objects.bulk_update(ended, ["ends_at"])  # first, since an open place has its number for itself
     if moved:  # of two places that change their numbers neither may have that of the other in between
         Seat.objects.filter(pk__in=[seat.pk for seat in moved]).update(order=F("order") + ASIDE)
     Seat.objects.bulk_update(changed, [*WHAT_IT_IS, *BESIDE])
@@ -103,13 +116,13 @@ def _present(there, row, kept):
     return same[-1] if same else None
 
 
-def _bring_up_to(loading, present, row, place, changed, moved):
+def _bring_up_to(loading, present, row, place, lists):
     """Change ``present`` into ``row``; answers with the place to add, where it is another from this edition on."""
+    changed, moved, ended = lists
     another = any(getattr(present, column) != getattr(row, column) for column in WHAT_IT_IS)
     if another and present.starts_at < loading.begins and loading.is_newest:
         present.ends_at = loading.begins
-        changed.append(present)
-        _aside(present, moved)
+        ended.append(present)
         row.starts_at = max(row.starts_at, loading.begins)
         return row
     goes_on = present.starts_at < row.starts_at and "from" not in place.entry
@@ -136,11 +149,11 @@ def _say_new(loading, row, there):
         loading.say(f"Place “{row}” of “{row.body.name}” is added, from {moments.start_in_words(row.starts_at)}.")
 
 
-def _leave_out(loading, seat, changed):
+def _leave_out(loading, seat, ended):
     """End a place that the file no longer names; one that is of no file, or that an older edition lacks, stays."""
     over = seat.ends_at is not None and seat.ends_at <= loading.turn
     if not seat.key or over or not loading.is_newest or seat.starts_at == seat.ends_at:
         return
     seat.ends_at = max(seat.starts_at, loading.turn)
-    changed.append(seat)
+    ended.append(seat)
     loading.say(f"Place “{seat}” of “{seat.body.name}” ends on {in_words(moments.last_day_of(seat.ends_at))}.")

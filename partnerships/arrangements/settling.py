@@ -28,6 +28,7 @@ class Loading:
     ended: list = field(default_factory=list)  # editions that end because this one begins
     agencies: dict = field(default_factory=dict)  # by short name
     bodies: dict = field(default_factory=dict)  # by key: those of the document
+    known: set = field(default_factory=set)  # keys of the boards that were here before
     closed: list = field(default_factory=list)  # boards that end by this loading
     seats: dict = field(default_factory=dict)  # by (key of the board, key of the place)
     people: dict = field(default_factory=dict)  # by (id of the agency, post)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from partnerships.models import Appointment, Body, Chairing, NamedDeputy, Office
 from partnerships.models.dated import in_force
-from partnerships.models.grounds import Ground, grounded
+from partnerships.models.grounds import OFFICE_OF, Ground, grounded
 from partnerships.standing import BODY, CHAIRING, GRANT, OVERSEES, ROLE_OF, Held
 
 APPOINTMENT, DEPUTISING, CHAIR, ROLE, GRANTED = "appointment", "deputising", "chair", "role", "grant"
@@ -186,7 +186,7 @@ def _grants(grants, at, parts):
 
 def _is_ground(part, grant):
     """Whether ``grant`` could rest on ``part``, which the same person holds."""
-    return grant.rests_on == Ground.PART or part.what == Office.Kind.TEAM
+    return grant.rests_on == Ground.PART or part.what == OFFICE_OF.get(grant.rests_on)
 
 
 def _holding(kind, what, row):

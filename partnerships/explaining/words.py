@@ -30,6 +30,7 @@ GRANTS = {
     Grant.Kind.PANEL_MEMBER: "panel member of {}",
     Grant.Kind.REVIEWER: "independent reviewer of {}",
     Grant.Kind.CASE_LEAD: "lead of {}",
+    Grant.Kind.AUDIT: "auditor of {}",
     Grant.Kind.EMERGENCY: "emergency access to {}",
 }
 UNKNOWN_THING = "something that you may not see"

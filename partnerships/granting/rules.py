@@ -12,6 +12,7 @@ NOT_THERE = refused("There is no such record.")
 OVER = refused("This is over already.")
 DECIDED = refused("This was decided already.")
 TOO_LATE = refused("It is too late for this: it was not approved in time. It has to be proposed again.")
+AUDITED = refused("The audited do not choose what the scrutineer reads. The scrutineer ends the audit as a whole.")
 NOT_ASKED = refused("Somebody else was asked to approve this.")
 
 
@@ -113,6 +114,8 @@ def may_end(user, grant, thing, now):
         return NOT_THERE
     if grant.is_over(now):
         return OVER
+    if grant.kind == Grant.Kind.AUDIT:
+        return AUDITED
     waits = grant.starts_at is None
     own = person.pk == grant.person_id and not waits
     if own or (waits and person.pk == grant.proposed_by_id) or (thing is not None and keeps(user, thing)):

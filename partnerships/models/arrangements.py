@@ -2,7 +2,7 @@
 Arrangements: editions of the document that says who makes up the partnerships of an area, and by which rules.
 
 Boards, places and agencies live through editions and are dated by themselves; an edition holds what is its own, and is
-found on terms of reference. ``docs/decisions/0014-arrangements-as-dated-data.md`` gives the reasons.
+found on terms of reference. ``docs/decisions/0015-arrangements-as-dated-data.md`` gives the reasons.
 """
 
 from django.db import models

@@ -42,7 +42,7 @@ class GrantQuerySet(ScopedQuerySet):
         """Those that somebody is asked to approve, or to confirm while they hold already."""
         open_ones = self.filter(approved_at__isnull=True, refused_at__isnull=True, ended_by__isnull=True)
         in_time = Q(confirm_by__isnull=True) | Q(confirm_by__gt=now)
-        taken = Q(kind=Grant.Kind.CASE_LEAD, starts_at__isnull=False)
+        taken = Q(kind__in=Grant.TAKEN, starts_at__isnull=False)
         return open_ones.exclude(taken).filter(in_time, wanted_until__gt=now)
 
     def to_review(self, now):
@@ -78,7 +78,11 @@ class Grant(Dated):
         PANEL_MEMBER = "panel member", "Case review panel member"
         REVIEWER = "independent reviewer", "Independent reviewer"
         CASE_LEAD = "case lead", "Case lead"
+        AUDIT = "audit", "Yearly audit"
         EMERGENCY = "emergency", "Emergency access"
+
+    # Those that nobody approves: two of the team take a case, and the audit follows from the scrutineer's role.
+    TAKEN = (Kind.CASE_LEAD, Kind.AUDIT)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="grants")
@@ -136,13 +140,13 @@ class Grant(Dated):
                 name="nobody_approves_a_grant_to_themselves",
             ),
             models.CheckConstraint(
-                condition=~Q(person=F("proposed_by")) | Q(kind__in=["case lead", "emergency"]),
+                condition=~Q(person=F("proposed_by")) | Q(kind__in=["case lead", "audit", "emergency"]),
                 name="nobody_grants_to_themselves",
             ),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True)
                 | Q(approved_at__isnull=False)
-                | Q(kind="case lead")
+                | Q(kind__in=["case lead", "audit"])
                 | Q(confirm_by__isnull=False, ends_at__lte=F("confirm_by")),
                 name="a_grant_holds_when_approved_or_until_confirmed",
             ),
@@ -181,6 +185,9 @@ class Grant(Dated):
             models.CheckConstraint(
                 condition=~Q(kind="case lead") | Q(rests_on="team"), name="a_case_lead_is_one_of_the_team"
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="audit") | Q(rests_on="scrutiny"), name="an_audit_is_the_scrutineers"
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "starts_at"], name="grant_of_a_person"),
@@ -196,9 +203,14 @@ class Grant(Dated):
     def is_in_force(self, at):
         return self.starts_at is not None and super().is_in_force(at)
 
+    @property
+    def is_taken(self):
+        """Whether it is of a kind that nobody approves."""
+        return self.kind in self.TAKEN
+
     def is_decided(self, now):
         """Whether nobody is asked any more: approved, refused, taken back, or too late for it."""
-        taken = self.kind == self.Kind.CASE_LEAD and self.starts_at is not None
+        taken = self.is_taken and self.starts_at is not None
         decided = self.approved_at or self.refused_at or self.ended_by_id or taken
         return bool(decided) or now >= (self.confirm_by or self.wanted_until)
 
@@ -213,13 +225,13 @@ class Grant(Dated):
         if self.refused_at:
             return "Refused"
         if self.is_in_force(now):
-            return "In force" if self.approved_at or self.kind == self.Kind.CASE_LEAD else "In force, to be confirmed"
+            return "In force" if self.approved_at or self.is_taken else "In force, to be confirmed"
         if self.starts_at and now < self.starts_at:
             return "Approved, not begun"
         if self.ended_by_id:
             return "Ended"
         if self.starts_at:
-            return "Over" if self.approved_at or self.kind == self.Kind.CASE_LEAD else "Lapsed, not confirmed"
+            return "Over" if self.approved_at or self.is_taken else "Lapsed, not confirmed"
         return "Waits for approval" if now < self.wanted_until else "Lapsed, not approved"
 
 

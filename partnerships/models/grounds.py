@@ -12,7 +12,12 @@ class Ground(models.TextChoices):
 
     ITSELF = "", "nothing else"
     TEAM = "team", "being in the MK Together Team"
+    SCRUTINY = "scrutiny", "being the independent scrutineer"
     PART = "part", "having a place or a specified role"
+
+
+# The specified role that a grant ends with, where it rests on one.
+OFFICE_OF = {Ground.TEAM: Office.Kind.TEAM, Ground.SCRUTINY: Office.Kind.SCRUTINEER}
 
 
 def grounded(at):
@@ -29,5 +34,7 @@ def grounded(at):
         | Exists(NamedDeputy.objects.filter(in_force(at), in_force(at, "seat__"), **of_whom))
         | Exists(Chairing.objects.filter(in_force(at), **of_whom))
     )
-    in_team = Exists(offices.filter(kind=Office.Kind.TEAM))
-    return Q(rests_on=Ground.ITSELF) | (Q(rests_on=Ground.TEAM) & Q(in_team)) | (Q(rests_on=Ground.PART) & Q(part))
+    holds = Q(rests_on=Ground.ITSELF) | (Q(rests_on=Ground.PART) & Q(part))
+    for ground, kind in OFFICE_OF.items():
+        holds |= Q(rests_on=ground) & Q(Exists(offices.filter(kind=kind)))
+    return holds

@@ -67,7 +67,8 @@ def forecast(
     maybe = case_of(terms, maybe_room, decision)
     judgement = judgement_of(sure)
     critical = critical_of(sure) if judgement.is_quorate else ()
-    names = {seat.holder: seat.words for seat in seats if seat.holder is not None}
+    deputies = {name: f"deputy of the {seat.words}" for seat in seats for name in seat.deputies}
+    names = deputies | {seat.holder: seat.words for seat in seats if seat.holder is not None}
     return Forecast(
         status=judgement.status,
         likely=status_of(maybe),

@@ -1,7 +1,8 @@
 """
 Events as sentences: who did what, to what as far as the reader may see it, when, and what it was before.
 
-Three queries whatever the number of events, and one more for each kind of thing among them.
+Three queries whatever the number of events, one more for each kind of thing among them, and one where somebody acted
+on behalf of others.
 """
 
 import re
@@ -12,7 +13,7 @@ from django.utils import timezone
 from mktogether.lib.templatetags.wording import clock, day
 from partnerships.models import Person
 from partnerships.story import kinds
-from records.history import verbs
+from records.history import ON_BEHALF_OF, verbs
 from records.models import EarlierValue
 
 UNSEEN = "something that you may not see"
@@ -40,12 +41,13 @@ def in_words(events, who, names, values):
     Rows of plain values for ``events``.
 
     ``who`` maps accounts to posts, ``names`` what may be named, as (label, id), to title and address, and ``values``
-    an event to what its fields held before.
+    an event to what its fields held before. Whom somebody acted for is looked up, in one query where there is any.
     """
-    return [_row(event, who, names, values) for event in events]
+    represented = _represented(events)
+    return [_row(event, who, names, values, represented) for event in events]
 
 
-def _row(event, who, names, values):
+def _row(event, who, names, values, represented):
     verb = verbs.of(event.verb)
     name, seen = _name(event, names)
     before, _thing, after = verb.says.partition(verbs.THING)
@@ -59,7 +61,7 @@ def _row(event, who, names, values):
         "before": before,
         "title": title,
         "href": address,
-        "after": after + _more(event),
+        "after": after + (_for_whom(event, represented) if seen else "") + _more(event),
         "was": _was(verb, values.get(event.pk, {})) if seen else [],
         "group": verb.group.value,
     }
@@ -77,6 +79,17 @@ def _actors(ids):
     """The posts behind accounts; an account without a person by its number, since its address is nobody's business."""
     posts = dict(Person.objects.filter(user__in=ids).values_list("user_id", "post")) if ids else {}
     return {pk: posts.get(pk, f"Account {pk}") for pk in ids}
+
+
+def _represented(events):
+    """The posts of those on whose behalf somebody acted, by the id of the person."""
+    ids = {event.details[ON_BEHALF_OF] for event in events if ON_BEHALF_OF in event.details}
+    return dict(Person.objects.filter(pk__in=ids).values_list("pk", "post")) if ids else {}
+
+
+def _for_whom(event, represented):
+    post = represented.get(event.details.get(ON_BEHALF_OF))
+    return f", on behalf of the {post}" if post else ""
 
 
 # --- What -------------------------------------------------------------------------------------------------------------

@@ -1,14 +1,13 @@
 """What the views about access have in common: the thing in the address, the page that confirms, and the way on."""
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from mktogether.lib.verdict import Refusal
 from partnerships.granting import subjects
 from partnerships.granting.forms import refuse
 from partnerships.granting.rehearsing import rehearse
-from records import submissions
+from records import acting, submissions
 from records.access import ask_afresh
 
 ACCESS = {"label": "Who is let in", "href": "/access/grants/"}
@@ -83,16 +82,7 @@ def confirmation(request, heading, sentences, *, button, crumbs, cancel_href):
 
 def done(request, form, act, *, to, said):
     """Do ``act`` and lead on to ``to(what it made)``; None where it was refused and the form has to be shown again."""
-    try:
-        made = act()
-    except submissions.AlreadySubmitted as first:
-        messages.info(request, str(first))
-        return redirect(first.location or "/")
-    except Refusal as refusal:
-        refuse(form, refusal)
-        return None
-    messages.success(request, said)
-    return redirect(to(made))
+    return acting.done(request, act, form=form, said=said, leads_to=to)
 
 
 def asked(request):

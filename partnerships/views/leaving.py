@@ -1,20 +1,18 @@
 """Ending what somebody holds: the form, then what would change, then one button that does it."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from mktogether.lib.verdict import Refusal
 from partnerships.explaining import holdings, words
 from partnerships.leaving import actions, changes, following
 from partnerships.leaving.forms import EndForm, LeaveForm
 from partnerships.leaving.rules import may_end
 from partnerships.models import Person
 from partnerships.views.people import ACCESS, PEOPLE, find
-from records import submissions
+from records import acting, submissions
 from records.access import signed_in
 
 
@@ -92,17 +90,11 @@ def _when(form):
 
 def _once(request, form, person, act):
     """Do ``act`` and lead on; None where it was refused and the form has to be shown again."""
-    try:
-        said = act()
-    except submissions.AlreadySubmitted as first:
-        messages.info(request, str(first))
-        return redirect(first.location or person)
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        return None
-    messages.success(request, said)
-    still_seen = Person.objects.visible_to(request.user).filter(pk=person.pk).exists()
-    return redirect(person if still_seen else "/")
+
+    def onwards(_said):
+        return person if Person.objects.visible_to(request.user).filter(pk=person.pk).exists() else "/"
+
+    return acting.done(request, act, form=form, said=lambda said: said, leads_to=onwards, home=person)
 
 
 def _page(request, form, person, found, heading, button):

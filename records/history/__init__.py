@@ -8,6 +8,6 @@ Acts say ``history.record(...)``, views of what is sensitive ``history.read(...)
 from records.history.checking import verify
 from records.history.sealing import head, seal, unsealed
 from records.history.signing import chained, keyed_hash
-from records.history.writing import changed, read, record
+from records.history.writing import ON_BEHALF_OF, changed, read, record
 
-__all__ = ["chained", "changed", "head", "keyed_hash", "read", "record", "seal", "unsealed", "verify"]
+__all__ = ["ON_BEHALF_OF", "chained", "changed", "head", "keyed_hash", "read", "record", "seal", "unsealed", "verify"]

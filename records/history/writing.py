@@ -11,6 +11,7 @@ from mktogether.lib.prepared import Prepared
 from records.history.signing import keyed_hash, signature
 from records.models import EarlierValue, Event
 
+ON_BEHALF_OF = "on_behalf_of"  # the key in an event's details of whom somebody acted for, by id
 NOTHING = ("", 0)  # where an event has no object, such as a sign-in with an address that nobody has
 
 

@@ -50,6 +50,9 @@ class Reminder(models.Model):
     """
     That somebody is to be reminded of something on a day: one row for each kind, thing, person and local date.
 
+    Of news, what counts is when it happened: one row for each kind, thing, person and moment, so that a second change
+    on a day is told too.
+
     It is written once it is due and never before. The kind says of which model the thing is; who the person is, and
     whether they can be reached, is known to the app that knows people (``records.reminders.kinds.directory``).
     """
@@ -62,6 +65,7 @@ class Reminder(models.Model):
     target_id = models.BigIntegerField(help_text="What it reminds of; the kind says of which model.")
     recipient_id = models.BigIntegerField(help_text="Whom it reminds; the directory knows them.")
     due_on = models.DateField(help_text="The day, in the portal's time zone, on which they are to be reminded.")
+    news_of = models.DateTimeField(null=True, help_text="When it happened, where it is news.")
     send_from = models.DateTimeField(help_text="When it may go: at once, or with the next day's mail.")
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     why = models.CharField(max_length=12, choices=Why, blank=True)
@@ -75,7 +79,14 @@ class Reminder(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "target_id", "recipient_id", "due_on"], name="one_reminder_of_a_thing_a_day"
+                fields=["kind", "target_id", "recipient_id", "due_on"],
+                condition=Q(news_of__isnull=True),
+                name="one_reminder_of_a_thing_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "target_id", "recipient_id", "news_of"],
+                condition=Q(news_of__isnull=False),
+                name="one_reminder_of_a_piece_of_news",
             ),
             filled("kind", name="reminder_is_of_a_kind"),
             one_of("state", State, name="reminder_is_in_a_state"),

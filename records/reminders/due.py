@@ -3,12 +3,14 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Case, DateField, F, Q, Value, When
+from django.db.models import Case, DateField, DateTimeField, F, Q, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from records.reminders.kinds import Key
 
-KEY = ("due_target", "due_recipient", "due_day")
+KEY = ("due_target", "due_recipient", "due_day", "due_news")
+NO_NEWS = Cast(Value(None), DateTimeField())  # a bare NULL has no type
 
 
 def is_night(now):
@@ -47,6 +49,7 @@ def due(kind, now):
             due_recipient=F(kind.recipient),
             due_area=F(kind.area),
             due_day=Case(*cases, output_field=DateField()),
+            due_news=F(kind.about) if kind.is_news else NO_NEWS,
         )
         .filter(due_day__isnull=False)
     )
@@ -59,7 +62,7 @@ def keys(kind, now, targets):
     for target, recipient, about in rows.values_list(kind.target, kind.recipient, kind.about):
         day = kind.timing.due(timezone.localdate(about) if kind.is_moment else about, today)
         if day is not None:
-            found.add(Key(target, recipient, day))
+            found.add(Key(target, recipient, day, about if kind.is_news else None))
     return set(kind.only(found, now)) if kind.only and found else found
 
 

@@ -38,11 +38,17 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Key:
-    """One reminder before it is written: of what, whom, and for which day."""
+    """One reminder before it is written: of what, whom, for which day, and of news when that happened."""
 
     target_id: int
     recipient_id: int
     due_on: dt.date
+    news_of: dt.datetime | None = None
+
+    @classmethod
+    def of(cls, reminder):
+        """The key of a row."""
+        return cls(reminder.target_id, reminder.recipient_id, reminder.due_on, reminder.news_of)
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,11 @@ class Kind:
     alone: bool = False  # always a mail of its own: it carries what the day's mail cannot
     always: str = ""  # why nobody switches it off, as a sentence; empty: people may
     confidential: bool = False  # that there is one tells too much: on no list but the recipient's own mail
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it tells of what has happened, each time that it happens, and not of what is to come."""
+        return not self.timing.lapses
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def told(reminders, now):
 
 
 def _lines(kind, reminders, now):
-    keyed = {row.pk: Key(row.target_id, row.recipient_id, row.due_on) for row in reminders}
+    keyed = {row.pk: Key.of(row) for row in reminders}
     things = kind.things({key.target_id for key in keyed.values()}, now)
     links = kind.links(set(keyed.values()), now) if kind.links else {}
     calendars = kind.calendar(set(keyed.values()), now) if kind.calendar else {}

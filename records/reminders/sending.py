@@ -66,7 +66,15 @@ def _claimed(now):
     if not people:
         return []
     claim = uuid.uuid4()
-    _rows().waiting(now).filter(recipient_id__in=people).update(claim=claim, lease_until=timezone.now() + LEASE)
+    with transaction.atomic():
+        waiting = _rows().waiting(now).filter(recipient_id__in=people)
+        everything = dict(waiting.values_list("pk", "recipient_id"))
+        held = set(waiting.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
+        # Whoever waits while holding rows may wait for somebody who waits for these; and half a day's mail is none.
+        busy = {recipient for pk, recipient in everything.items() if pk not in held}
+        _rows().filter(pk__in=held).exclude(recipient_id__in=busy).update(
+            claim=claim, lease_until=timezone.now() + LEASE
+        )
     return list(_rows().filter(claim=claim).select_related("area").order_by("send_from", "pk"))
 
 
@@ -85,7 +93,7 @@ def look_again(reminders, now):
     still = {name: _still_due(name, rows, now) for name, rows in of_kind.items()}
     people = {reminder.recipient_id for reminder in reminders}
     contacts, off = directory.contacts(people, now), choices.switched_off(people)
-    fates = {row.pk: _fate(row, _key(row) in still[row.kind], contacts, off) for row in reminders}
+    fates = {row.pk: _fate(row, Key.of(row) in still[row.kind], contacts, off) for row in reminders}
     return fates, contacts
 
 
@@ -93,10 +101,6 @@ def _still_due(name, reminders, now):
     """The keys of ``reminders`` that are still due; a kind that is gone leaves none."""
     kind = KINDS.get(name)
     return keys(kind, now, {row.target_id for row in reminders}) if kind else set()
-
-
-def _key(reminder):
-    return Key(reminder.target_id, reminder.recipient_id, reminder.due_on)
 
 
 def _fate(reminder, is_due, contacts, off):

@@ -68,7 +68,7 @@ def after(first: int, *, every: int = 0, times: int = 1, working: bool = True) -
 
 
 def news() -> Timing:
-    """On the day on which it happened, or as soon after as can be."""
+    """On the day on which it happened, or as soon after as can be; each time that it happens."""
     return Timing((0,), working=False, lapses=False)
 
 

@@ -17,7 +17,7 @@ from records.reminders.kinds import KINDS, Key
 
 CHUNK = 500
 AT_A_TIME = 150_000  # so that no statement runs into its time limit
-COLUMNS = ("area", "kind", "target_id", "recipient_id", "due_on", "send_from", "state", "why", "written_at")
+COLUMNS = ("area", "kind", "target_id", "recipient_id", "due_on", "news_of", "send_from", "state", "why", "written_at")
 OF_THE_PORTAL = "the portal writes and sends reminders by itself; lists ask who may see them"
 
 
@@ -39,7 +39,7 @@ def _write(name, kind, now):
     if found is None:
         return
     _revive(name, kind, now)
-    new = found.filter(~Exists(_written(name)))
+    new = found.filter(~Exists(_written(name, kind)))
     if kind.only:
         _write_one_by_one(name, kind, new, now)
     else:
@@ -48,13 +48,14 @@ def _write(name, kind, now):
             pass  # there is more
 
 
-def _written(name):
+def _written(name, kind):
     """The row of a reminder that is due, where there is one."""
+    which = {"news_of": OuterRef("due_news")} if kind.is_news else {"news_of": None, "due_on": OuterRef("due_day")}
     return Reminder.objects.regardless(OF_THE_PORTAL).filter(
         kind=name,
         target_id=OuterRef("due_target"),
         recipient_id=OuterRef("due_recipient"),
-        due_on=OuterRef("due_day"),
+        **which,
     )
 
 
@@ -66,6 +67,7 @@ def _columns(name, now):
         "due_target",
         "due_recipient",
         "due_day",
+        "due_news",
         Value(now, DateTimeField()),
         Value(Reminder.State.WAITING.value, text),
         Value("", text),
@@ -87,6 +89,7 @@ def _write_one_by_one(name, kind, new, now):
                     target_id=key.target_id,
                     recipient_id=key.recipient_id,
                     due_on=key.due_on,
+                    news_of=key.news_of,
                     send_from=now,
                     written_at=now,
                 )
@@ -108,6 +111,6 @@ def _revive(name, kind, now):
     found = withdrawn.order_by("pk").iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):
         still = keys(kind, now, {row.target_id for row in chunk})
-        back = [row.pk for row in chunk if Key(row.target_id, row.recipient_id, row.due_on) in still]
+        back = [row.pk for row in chunk if Key.of(row) in still]
         if back:
             withdrawn.filter(pk__in=back).update(state=Reminder.State.WAITING, why="")

@@ -20,7 +20,7 @@ DESIGN = (
     "templates/documents/report.html",
     "templates/reports/sections/*.html",
     "static/print/*.css",
-    "static/vendor/fonts/*.woff2",
+    "static/vendor/fonts/*.ttf",
     "reports/drawing/*.py",
     "mktogether/lib/drawing/*.py",
     "reports/documents.py",
@@ -28,7 +28,7 @@ DESIGN = (
     "reports/writing/*.py",
     "mktogether/lib/pdf/layout/*.py",
 )
-LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "markdown-it-py", "nh3", "django")
+LIBRARIES = ("weasyprint", "pydyf", "fonttools", "markdown-it-py", "nh3", "django")
 
 
 def content_of(report):

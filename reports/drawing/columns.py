@@ -12,7 +12,7 @@ from html import unescape
 PAGE = 176  # millimetres between the margins
 NARROWER = {"position": 120}
 OWN_WAY = {"matrix"}  # marks of one word, which the style sheet sets
-LETTER = 3.53  # millimetres of an em at 10 points
+LETTER = 3.88  # millimetres of an em at 11 points
 PADDING = 3
 SPARE = 1.04  # for what the widths below round off
 

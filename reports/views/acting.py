@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from mktogether.lib.verdict import Refusal
-from records import submissions
+from records import acting, submissions
 from reports.models import Report, Section
 
 FORM = ["GET", "HEAD", "POST"]
@@ -47,23 +46,8 @@ def turned_away(request, verdict, leads_to):
 
 
 def once(request, form, act, *, said, leads_to):
-    """
-    Do ``act`` with a form that is whole, and lead to ``leads_to``: an address, or a function of what came of the act.
-
-    None where the form is to be shown: asked for, not whole, or refused with a sentence.
-    """
-    if not (form.is_bound and form.is_valid()):
-        return None
-    try:
-        done = act()
-    except submissions.AlreadySubmitted as first:
-        messages.info(request, str(first))
-        return redirect(first.location or "/reports/")
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        return None
-    messages.success(request, said)
-    return redirect(leads_to(done) if callable(leads_to) else leads_to)
+    """Do ``act`` with a form that is whole, and lead to ``leads_to``: an address, or a function of what came of it."""
+    return acting.done(request, act, form=form, said=said, leads_to=leads_to, home="/reports/")
 
 
 def token(request):

@@ -1,5 +1,6 @@
 """What is done with referrals and cases. Each act is whole or not at all, signed, and in the history."""
 
+from reviews.actions.auditing import begin_audit, end_audit, note_audit_read
 from reviews.actions.cases import (
     LEADS_FOR,
     change_line,
@@ -19,18 +20,21 @@ from reviews.actions.referring import accept_referral, close_referral, note_rece
 __all__ = [
     "LEADS_FOR",
     "accept_referral",
+    "begin_audit",
     "change_line",
     "change_person",
     "close_case",
     "close_referral",
     "correct_decision",
     "count",
+    "end_audit",
     "end_hold",
     "enter_date",
     "enter_person",
     "explain_missed",
     "name_panel",
     "new_case",
+    "note_audit_read",
     "note_details_read",
     "note_read",
     "note_receipt_read",

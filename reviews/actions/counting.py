@@ -2,6 +2,7 @@
 
 from records import history
 from reviews import kinds
+from reviews.actions import auditing
 from reviews.models import CaseDate, CaseDeadline, CaseHold
 from reviews.rules import clocks
 from reviews.rules.clocks import Hold
@@ -22,11 +23,13 @@ def count(case):
     """
     Count the deadlines of ``case`` anew, and return those whose row changed, came or went, by their codes.
 
-    Whatever people said of one stays with it. One whose event has no day any more goes.
+    Whatever people said of one stays with it. One whose event has no day any more goes. The audits that are open reach
+    the case, or let go of it, by the day of its rapid review.
     """
     dates = dict(CaseDate.objects.regardless(COUNTED).filter(case=case).values_list("event", "on"))
     holds = holds_of(case)
     kept = {row.code: row for row in CaseDeadline.objects.regardless(COUNTED).filter(case=case)}
+    auditing.align(case, dates)
     return [
         deadline.code
         for deadline in kinds.of(case).deadlines

@@ -1,5 +1,6 @@
 """The forms around referrals and cases. Each keeps what was typed when it is refused."""
 
+from reviews.forms.audits import AuditForm, EndAuditForm
 from reviews.forms.cases import CloseForm, LineForm, RegisterForm, ReopenForm, SecondForm
 from reviews.forms.dating import DateForm, EndHoldForm, HoldForm, RemoveDateForm, WhyMissedForm
 from reviews.forms.details import PersonForm, RemovePersonForm
@@ -8,11 +9,13 @@ from reviews.forms.referrals import AcceptForm, CloseReferralForm, ReferForm
 
 __all__ = [
     "AcceptForm",
+    "AuditForm",
     "CloseForm",
     "CloseReferralForm",
     "CorrectionForm",
     "DateForm",
     "DecisionForm",
+    "EndAuditForm",
     "EndHoldForm",
     "HoldForm",
     "LineForm",

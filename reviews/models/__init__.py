@@ -1,5 +1,6 @@
 """Cases: the register, need to know, referrals, deadlines, panels, details; and the published counts of a year."""
 
+from reviews.models.audits import Audit, AuditedCase
 from reviews.models.cases import Case
 from reviews.models.counts import YearCount
 from reviews.models.deadlines import CaseDate, CaseDeadline, CaseHold
@@ -8,6 +9,8 @@ from reviews.models.panels import DecisionCorrection, PanelDecision, PanelPlace
 from reviews.models.referrals import Referral
 
 __all__ = [
+    "Audit",
+    "AuditedCase",
     "Case",
     "CaseDate",
     "CaseDeadline",

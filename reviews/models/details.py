@@ -7,6 +7,8 @@ from django.db import models
 
 from mktogether.lib.constraints import one_of
 from mktogether.lib.sealed import SealedDayField, SealedField
+from partnerships.roles import Act
+from partnerships.standing import standing_of
 from reviews.models.cases import Case
 from reviews.models.parts import PartOfCaseQuerySet
 
@@ -19,6 +21,15 @@ class Part(models.TextChoices):
     CHILD = "child", "Child of the household"
     PARTNER = "partner", "Partner or former partner"
     OTHER = "other", "Somebody else"
+
+
+class CasePersonQuerySet(PartOfCaseQuerySet):
+    """For those on a case who read who the people in it are: not for its audit."""
+
+    def seen_by(self, user):
+        """Those in the cases on which somebody may read them."""
+        reached = standing_of(user).reach(Act.READ_CASE_PEOPLE).of(Case._meta.label)
+        return super().seen_by(user).filter(case__in=reached)
 
 
 class CasePerson(models.Model):
@@ -39,7 +50,7 @@ class CasePerson(models.Model):
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    objects = PartOfCaseQuerySet.as_manager()
+    objects = CasePersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

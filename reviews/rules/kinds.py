@@ -139,6 +139,7 @@ class Kind:
     outcomes: tuple[Outcome, ...]
     deadlines: tuple[Deadline, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    rapid_review: str = ""  # the key of the event that is its rapid review, where it has one
     planned: tuple[str, ...] = field(default=())  # the keys of events whose day may lie ahead
 
     def stage(self, reached: Iterable[str]) -> str:
@@ -170,6 +171,7 @@ def faults(kind: Kind) -> list[str]:
         "begins": [kind.begins],
         "a stage": list(kind.stages),
         "planned": list(kind.planned),
+        "rapid review": [kind.rapid_review] if kind.rapid_review else [],
         **{f"the outcome {one.key}": list(one.events) for one in kind.outcomes},
         **{f"the deadline {one.code}": [one.starts, one.ends] for one in kind.deadlines},
     }

@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from mktogether.lib.verdict import Refusal
-from records import submissions
+from records import acting, submissions
 from reviews import actions, reading
 
 CRUMB = {"label": "Cases", "href": "/cases/"}
@@ -37,23 +36,8 @@ def posted(request):
 
 
 def once(request, form, act, *, said, leads_to=None):
-    """
-    Do ``act`` with a form that is whole, and lead to ``leads_to`` or to the case that it returns.
-
-    None where the form is to be shown: asked for, not whole, or refused with a sentence.
-    """
-    if not (form.is_bound and form.is_valid()):
-        return None
-    try:
-        done = act()
-    except submissions.AlreadySubmitted as first:
-        messages.info(request, str(first))
-        return redirect(first.location or "/cases/")
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        return None
-    messages.success(request, said)
-    return redirect(leads_to or done)
+    """Do ``act`` with a form that is whole, and lead to ``leads_to`` or to the case that it returns."""
+    return acting.done(request, act, form=form, said=said, leads_to=leads_to, home="/cases/")
 
 
 def form_page(request, form, heading, *, case=None, lead="", under=None, note=opened):

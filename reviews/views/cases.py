@@ -32,6 +32,7 @@ def cases(request):
         "kinds": narrowed.options("kind"),
         "left_out": narrowed.refused(),
         "may_register": access.may_register(request.user),
+        "may_audit": access.may_audit(request.user),
         "may_refer": access.may_refer(request.user),
     }
     return render(request, "reviews/list.html", context)

@@ -23,6 +23,8 @@ LOCKED = "What is kept here cannot be read: its key is not here. Tell whoever ru
 def people(request, public_id):
     """Who the people in a case are, for those who are on it."""
     case = find(request, public_id)
+    if not (verdict := access.may_read_people(request.user, case)):
+        return turned_away(request, case, verdict)
     opened(request, case)
     try:
         rows = [detail_rows.person(person) for person in queries.people_in(case)]

@@ -19,6 +19,8 @@ TEAM = {"team", "case lead", "excluded from the case", "other case", "emergency 
 # Members of the review group who hold something else beside.
 MEMBERS = {"member", "member of many parts", "delegated partner", "emergency on the case"}
 GUESTS = {"lay member", "democratic services"}
+# One of them audits the rapid reviews of a year.
+SCRUTINEERS = {"scrutineer", "scrutineer in the audit"}
 # Whoever has a part in the partnership knows its boards and groups, their terms and who sits there.
 TAKES_PART = (
     TEAM
@@ -32,6 +34,7 @@ TAKES_PART = (
         "partnership chair",
         "partnership member",
         "scrutineer",
+        "scrutineer in the audit",
         "lead partner",
         "agency administrator",
         "finance editor",
@@ -72,20 +75,22 @@ GROUP = (
         "chair",
         "vice-chair",
         "partnership chair",  # of the board to which the group reports
-        "scrutineer",
+        *SCRUTINEERS,
         "excluded member",
     }
 )
 KEPT_FROM_ITEMS = {"excluded member"}
 # The confidential part is for members, chairs and the team, and for the clerk of a council's committee.
 CONFIDENTIAL = TEAM | MEMBERS | {"chair", "vice-chair", "democratic services"}
-ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case", "emergency of the team"}
+READ_WHO = {"case lead", "panel member", "independent reviewer", "emergency on the case", "emergency of the team"}
+# An audit reads the case, and not who the people in it are.
+ON_THE_CASE = READ_WHO | {"scrutineer in the audit"}
 # The scrutineer, chairs of partnerships and safeguarding partners read drafts of the yearly report with the team.
-DRAFTS = TEAM | {"partnership chair", "scrutineer", "lead partner", "delegated partner"}
+DRAFTS = TEAM | SCRUTINEERS | {"partnership chair", "lead partner", "delegated partner"}
 SEE_ACCESS = TEAM | {"information governance", "member of many parts"}
 
 ENTER_MONEY = {"finance editor", "member of many parts"}
-READ_ALL_MONEY = TEAM | ENTER_MONEY | {"partnership chair", "scrutineer"}
+READ_ALL_MONEY = TEAM | ENTER_MONEY | SCRUTINEERS | {"partnership chair"}
 # Who sits at the table reads what their own organisation paid.
 READ_OWN_MONEY = {
     "member",
@@ -113,10 +118,10 @@ AUDIENCES = {
     "the structure of the shared board": TAKES_PART | ELSEWHERE,
     "a meeting of the review group": GROUP,
     "the closed meeting of the review group": GROUP | {"emergency"},
-    "a meeting of the other group": TEAM | {"other group", "scrutineer"},
-    "a meeting of the partnership": TEAM | {"partnership chair", "partnership member", "scrutineer"},
-    "a meeting of the group that reports": TEAM | {"chair", "scrutineer"},
-    "a meeting of a board of the past": TEAM | {"scrutineer"},
+    "a meeting of the other group": TEAM | SCRUTINEERS | {"other group"},
+    "a meeting of the partnership": TEAM | SCRUTINEERS | {"partnership chair", "partnership member"},
+    "a meeting of the group that reports": TEAM | SCRUTINEERS | {"chair"},
+    "a meeting of a board of the past": TEAM | SCRUTINEERS,
     "a meeting of the other area": {"other area", "other area's team", "other area's case lead"},
     "an item of the review group": GROUP - KEPT_FROM_ITEMS,
     "an item of a coming meeting": GROUP,
@@ -128,6 +133,7 @@ AUDIENCES = {
     "a confidential item of the partnership": TEAM | {"partnership chair", "partnership member"},
     "a confidential item of the other area": {"other area", "other area's team", "other area's case lead"},
     "a case": ON_THE_CASE,
+    "who the people in a case are": READ_WHO,
     "that there is a grant about a case": ON_THE_CASE,
     "what keeping a case is about": {"case lead"},
     # The team sees what was referred until it is a case, and whoever sent it has the receipt.
@@ -147,9 +153,9 @@ AUDIENCES = {
     "a part about money of a draft": DRAFTS | {"finance editor", "member of many parts"},
     "a published report": EVERYBODY,
     "that a mail did not go out": TEAM,
-    "a scenario of a member": TEAM | {"scrutineer"},
+    "a scenario of a member": TEAM | SCRUTINEERS,
     "a scenario of the review group": GROUP - {"partnership chair"},  # shared with those who take part in it
-    "a scenario of the other group": TEAM | {"other group", "scrutineer"},
+    "a scenario of the other group": TEAM | SCRUTINEERS | {"other group"},
     "a scenario of the other area": {"other area", "other area's team", "other area's case lead"},
     "what a partner paid": READ_ALL_MONEY,
     "the budget": READ_ALL_MONEY | {"lead partner", "delegated partner"},
@@ -325,6 +331,10 @@ class Readers:
         """Whatever belongs to a case is read by those on it."""
         return self.of_case(row.case)
 
+    def of_person_in(self, row):
+        name = self.of_part(row)
+        return "who the people in a case are" if name == "a case" else name
+
     def of_referral(self, referral, field):
         sender = self.account(referral.referred_by_id) if field in {"happened", "public_id"} else None
         became = referral.case_id is not None
@@ -449,7 +459,8 @@ RULES = {
     "reviews.Case": lambda who, row, field: who.of_case(row),
     "reviews.CaseDeadline": lambda who, row, field: who.of_part(row),
     "reviews.CaseHold": lambda who, row, field: who.of_part(row),
-    "reviews.CasePerson": lambda who, row, field: who.of_part(row),
+    "reviews.Audit": lambda who, row, field: ("somebody's own", who.person(row.person)),
+    "reviews.CasePerson": lambda who, row, field: who.of_person_in(row),
     "reviews.PanelDecision": lambda who, row, field: who.of_part(row),
     "reviews.DecisionCorrection": lambda who, row, field: who.of_part(row.decision),
     "reviews.Referral": lambda who, row, field: who.of_referral(row, field),

@@ -11,9 +11,9 @@ from tests.access.noticing import Visitors
 pytestmark = [pytest.mark.django_db]
 HOLES = {hole.key: hole for hole in planting.holes()}
 TO_CATCH = [hole for key, hole in HOLES.items() if key not in EXPLAINED and key not in NOTICED_BY_ORDINARY_TESTS]
-# In short: one of three holes that a few people alone can notice.
+# In short: one of eight holes that a few people alone can notice.
 FEW = {"public", "chair", "scrutineer"}
-IN_SHORT = [hole for hole in TO_CATCH if hole.seen_by and FEW.issuperset(hole.seen_by)][::3]
+IN_SHORT = [hole for hole in TO_CATCH if hole.seen_by and FEW.issuperset(hole.seen_by)][::8]
 
 
 @pytest.fixture(scope="module")

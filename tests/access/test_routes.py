@@ -47,6 +47,7 @@ PUBLIC_ROUTES = {
     "account_signup",
     "calendars:calendar",
     "replies:reply",
+    "replies:reply_as_deputy",
     "reports:list",
     "reports:report",
     "reports:picture",

@@ -1,5 +1,6 @@
 """Walking the addresses: every route there is, what an answer means, and what asking wrote."""
 
+import contextlib
 import copy
 import csv
 import re
@@ -63,8 +64,9 @@ class Asked:
         return {200: "ok", 204: "ok", 302: "turned away"}.get(self.status, str(self.status))
 
 
-def ask(client, method, path, **more):
-    """Ask for ``path`` and take back whatever it wrote."""
+@contextlib.contextmanager
+def noting_writes():
+    """A set, into which goes the name of each table that is written to meanwhile."""
     tables = set()
 
     def note(execute, sql, params, many, context):
@@ -72,9 +74,15 @@ def ask(client, method, path, **more):
             tables.add(match[1])
         return execute(sql, params, many, context)
 
+    with connection.execute_wrapper(note):
+        yield tables
+
+
+def ask(client, method, path, **more):
+    """Ask for ``path`` and take back whatever it wrote."""
     session = copy.copy(client.cookies)
     with transaction.atomic():
-        with connection.execute_wrapper(note):
+        with noting_writes() as tables:
             response = client.generic(method, path, **more) if method != "POST" else client.post(path, **more)
             content = b"".join(response.streaming_content) if response.streaming else response.content
         transaction.set_rollback(True)
@@ -103,14 +111,14 @@ def belongs_in_history(role, case, method, asked):
     Told from the answer alone: by its status, and by the strings that stand in confidential items.
     """
     if role == "public":  # by the link of a member, as that member; or by the switch in a mail, by whoever holds it
-        return case.route in {"replies:reply", "reminders:off"} and asked.outcome == "act"
+        return case.route in {"replies:reply", "replies:reply_as_deputy", "reminders:off"} and asked.outcome == "act"
     if asked.outcome in {"403", "404", "act"} or (case.route, method) == ("account_logout", "POST"):
         return True
     shown = (
         role.startswith("emergency")  # while that is open, whatever somebody opens
         or case.route in READ_IS_TOLD
         or case.on in {"an open case", "a closed case", "from an open case", "a referral that waits"}
-        or (case.route.startswith("cases:") and case.on)
+        or (case.route.startswith("cases:") and case.on and case.route != "cases:end_audit")  # a button and no case
         or canaries_in(asked) & CONFIDENTIAL_ITEMS
     )
     return method == "GET" and asked.status == 200 and asked.outcome == "ok" and bool(shown)

@@ -67,6 +67,8 @@ from tests.factories.records import (
     UserFactory,
 )
 from tests.factories.reviews import (
+    AuditedCaseFactory,
+    AuditFactory,
     CaseDateFactory,
     CaseDeadlineFactory,
     CaseFactory,
@@ -93,6 +95,8 @@ __all__ = [
     "AreaFactory",
     "ArrangementFactory",
     "AttendanceFactory",
+    "AuditFactory",
+    "AuditedCaseFactory",
     "BodyFactory",
     "BrokerMarkFactory",
     "BudgetLineFactory",

@@ -48,6 +48,15 @@ class GrantFactory(DjangoModelFactory):
             person=SubFactory(TeamMemberFactory, area=SelfAttribute("..area")),
             proposed_by=SelfAttribute("person"),
         )
+        audit = Trait(
+            kind="audit",
+            rests_on="scrutiny",
+            approved_at=None,
+            approved_by=None,
+            second=None,
+            review_on=None,
+            proposed_by=SelfAttribute("person"),
+        )
         emergency = Trait(
             kind="emergency",
             proposed_by=SelfAttribute("person"),

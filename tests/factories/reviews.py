@@ -7,6 +7,7 @@ from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFac
 from factory.django import DjangoModelFactory
 
 from reviews import models as reviews
+from tests.factories.access import GrantFactory
 from tests.factories.common import this_hour
 from tests.factories.people import PersonFactory
 from tests.factories.records import AreaFactory, UserFactory
@@ -47,6 +48,32 @@ class CaseFactory(DjangoModelFactory):
     about = "infant, serious injury, recovered"
     registered_at = LazyFunction(this_hour)
     registered_by = SubFactory(UserFactory)
+
+
+class AuditFactory(DjangoModelFactory):
+    """The scrutineer's audit of the rapid reviews of 2024 to 2025, which lasts another month."""
+
+    class Meta:
+        model = reviews.Audit
+
+    area = SelfAttribute("person.area")
+    person = SubFactory(PersonFactory)
+    year = 2024
+    reason = "Audit of the year"
+    begun_at = LazyFunction(this_hour)
+    wanted_until = LazyFunction(lambda: this_hour() + dt.timedelta(days=30))
+    ends_at = SelfAttribute("wanted_until")
+
+
+class AuditedCaseFactory(DjangoModelFactory):
+    """A case that an audit reaches, with its grant."""
+
+    class Meta:
+        model = reviews.AuditedCase
+
+    audit = SubFactory(AuditFactory)
+    case = SubFactory(CaseFactory, area=SelfAttribute("..audit.area"))
+    grant = SubFactory(GrantFactory, audit=True, thing=SelfAttribute("..case"), person=SelfAttribute("..audit.person"))
 
 
 class ReferralFactory(DjangoModelFactory):

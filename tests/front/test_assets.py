@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from mktogether.setup import assets
 
@@ -84,3 +85,14 @@ def test_versions_are_exact_and_the_lock_names_no_server():
     wanted = json.loads((ROOT / "package.json").read_text())["dependencies"]
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
     assert "resolved" not in (ROOT / "package-lock.json").read_text()
+
+
+def test_fonts_are_unpacked_table_by_table():
+    for path in (VENDOR / "fonts").glob("*.ttf"):
+        packed = ROOT / "node_modules/@fontsource/source-sans-3/files" / f"{path.stem}.woff"
+        with TTFont(path, checkChecksums=2) as ours, TTFont(packed) as theirs:
+            assert {tag: ours.reader[tag] for tag in ours.reader.keys()} == {  # noqa: SIM118 - no mapping
+                tag: theirs.reader[tag]
+                for tag in theirs.reader.keys()  # noqa: SIM118
+            }
+    assert len(list((VENDOR / "fonts").glob("*.ttf"))) == len(assets.FONTS)

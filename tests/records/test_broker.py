@@ -1,6 +1,7 @@
 """Web and worker share one broker, or neither goes on."""
 
 import datetime as dt
+import json
 import uuid
 
 import pytest
@@ -8,6 +9,7 @@ import redis
 from celery import Celery
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
+from kombu import Exchange, Queue
 
 from mktogether import celery_app
 from mktogether.setup.throwaway_postgres import free_port
@@ -24,7 +26,14 @@ class Folder:
         self.folder = folder
         (folder / "queue").mkdir(parents=True)
         self.url = "filesystem://localhost/"
-        self.options = {"data_folder_in": str(folder / "queue")}
+        queue, control = str(folder / "queue"), str(folder / "control")
+        self.options = {
+            "data_folder_in": queue,
+            "data_folder_out": queue,
+            "control_folder": control,
+            "processed_folder": str(folder / "processed"),
+            "store_processed": False,
+        }
 
     def read(self):
         mark = self.folder / "mark"
@@ -168,3 +177,90 @@ def test_a_project_that_forgot_its_queue_fails_the_check():
     finally:
         celery_app.set_current()
     assert error.id == "records.E001"
+
+
+# --- A folder in which something was cut off --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path, use):
+    """A broker in a folder, which this process uses, and an app of Celery on it."""
+    made = Folder(tmp_path / "broker")
+    use(made)
+    app = Celery("of the test", broker=made.url, broker_transport_options=made.options, set_as_current=False)
+    yield made.folder, app
+    app.close()
+
+
+def publish(app, number):
+    for n in range(number):
+        app.send_task("records.tasks.mark_broker", args=[n])
+
+
+def taken(app):
+    """The arguments of everything that a worker would take from the queue."""
+    found = []
+    with app.connection_for_read() as connection:
+        queue = connection.SimpleQueue("celery")
+        while len(found) < 9:
+            try:
+                message = queue.get(block=False)
+            except queue.Empty:
+                return found
+            found.append(message.payload[0][0])
+            message.ack()
+    return found
+
+
+def bind(app):
+    """What a worker does when it starts to listen to the others."""
+    with app.connection_for_read() as connection:
+        everybody = Exchange("heard-by-all", type="fanout")
+        Queue(str(uuid.uuid4()), everybody, channel=connection.default_channel).declare()
+
+
+def cut_off_first(folder, keep):
+    first, *_others = sorted(folder.iterdir())
+    content = first.read_bytes()
+    first.write_bytes(content[: int(len(content) * keep)])
+
+
+@pytest.mark.parametrize("keep", [0, 0.5, 0.99])
+def test_half_a_message_stops_no_worker(folder, keep):
+    path, app = folder
+    publish(app, 3)
+    cut_off_first(path / "queue", keep)
+    with pytest.raises(json.JSONDecodeError):
+        taken(app)
+    cut_off_first(path / "queue", keep)
+    broker.check_at_worker_start()
+    assert len(taken(app)) == 1
+    publish(app, 1)
+    assert taken(app) == [0]
+
+
+@pytest.mark.parametrize("keep", [0, 0.5, 0.99])
+def test_half_a_list_of_who_listens_stops_no_worker(folder, keep):
+    path, app = folder
+    bind(app)
+    cut_off_first(path / "control", keep)
+    with pytest.raises(json.JSONDecodeError):
+        bind(app)
+    broker.check_at_worker_start()
+    bind(app)
+
+
+def test_what_is_whole_stays_where_it_is(folder):
+    _path, app = folder
+    bind(app)
+    publish(app, 3)
+    broker.check_shared()
+    assert broker.take_away_what_is_cut_off() == 0
+    assert sorted(taken(app)) == [0, 1, 2]
+
+
+def test_a_redis_has_no_files_to_look_at(two_brokers, use):
+    ours, _other = two_brokers
+    use(ours)
+    broker.check_at_worker_start()
+    assert ours.read()

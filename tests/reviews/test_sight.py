@@ -21,7 +21,14 @@ from tests.access import world as worlds
 from tests.visitors import confirm
 
 ROLES = [role for role in next(iter(walking.expected().values())) if role != "public"]
-ON_IT = {"case lead", "panel member", "independent reviewer", "emergency on the case", "emergency of the team"}
+ON_IT = {
+    "case lead",
+    "panel member",
+    "independent reviewer",
+    "emergency on the case",
+    "emergency of the team",
+    "scrutineer in the audit",
+}
 ON_ANOTHER = {"other case", "other area's case lead", "member of many parts"}
 ROUTES = [
     case for case in worlds.CASES if case.route.startswith("cases:") and case.on in {"an open case", "a closed case"}
@@ -70,8 +77,8 @@ def test_only_its_leads_keep_a_case_and_nobody_does_so_without_seeing_it(world, 
 @pytest.mark.parametrize("role", ROLES)
 def test_cases_are_named_in_the_head_of_the_page_only_for_those_who_find_any(world, client_of, role):
     listed = b'href="/cases/"' in client_of(role).get("/accessibility/").content
-    team = {"team", "excluded from the case", "other area's team"}
-    assert listed == (role in ON_IT | ON_ANOTHER | team)
+    registers_or_audits = {"team", "excluded from the case", "other area's team", "scrutineer"}
+    assert listed == (role in ON_IT | ON_ANOTHER | registers_or_audits)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from mktogether.lib.templatetags import wording
 from mktogether.lib.verdict import Refusal
 from records.models import EarlierValue, Event
 from reviews import actions, kinds
@@ -338,3 +340,39 @@ def test_its_queries_are_the_same_for_three_cases_and_for_three_hundred(as_user,
     with django_assert_num_queries(6):
         answer = client.get(BOARD)
     assert answer.context["pages"].total == more
+
+
+# --- On paper ---------------------------------------------------------------------------------------------------------
+
+
+def many(case, number):
+    for n in range(number):
+        other = CaseFactory(area=case.area, number=200 + n)
+        GrantFactory(thing=other, lead=True, person=case.registered_by.person)
+        CaseDeadlineFactory(case=other, missed=True)
+
+
+def test_on_screen_it_goes_page_by_page_and_to_print_it_is_whole(lead, known, words):
+    many(known, 60)
+    first = lead.get(f"{BOARD}?which=all")
+    assert len(first.context["rows"]) == 50
+    assert "Page 1 of 2" in words(first)
+    href = first.context["whole_href"]
+    whole = lead.get(f"{BOARD}{href}")
+    assert len(whole.context["rows"]) == whole.context["pages"].total == 63
+    assert b'rel="next"' not in whole.content
+    assert {row["reference"] for row in first.context["rows"]} < {row["reference"] for row in whole.context["rows"]}
+    assert "which=all" in href
+
+
+def test_what_is_printed_says_when(lead, known, words):
+    now = timezone.localtime()
+    assert f"Printed from the portal as it stood on {wording.day(now)}" in words(lead.get(f"{BOARD}?page=all"))
+
+
+@pytest.mark.parametrize("number", [3, 120])
+def test_the_whole_board_costs_the_same_for_any_number(lead, known, number, django_assert_num_queries):
+    many(known, number)
+    lead.get(f"{BOARD}?which=all&page=all")
+    with django_assert_num_queries(6):
+        lead.get(f"{BOARD}?which=all&page=all")

@@ -72,6 +72,8 @@ def _ground(kind, person, now):
     """What the grant ends with: a lead's with the team; anybody's who takes part, with the last part they have."""
     if kind == Grant.Kind.CASE_LEAD:
         return Ground.TEAM
+    if kind == Grant.Kind.AUDIT:
+        return Ground.SCRUTINY
     return Ground.PART if takes_part(person, now) else Ground.ITSELF
 
 

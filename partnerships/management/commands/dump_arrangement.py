@@ -1,9 +1,11 @@
 """Writes arrangements as a file that load_arrangement reads."""
 
+import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from partnerships.arrangements import popolo
 from partnerships.arrangements.dumping import dump
 from partnerships.models import Arrangement
 
@@ -18,6 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("key", nargs="?", metavar="KEY", help="the key of the arrangements, such as handbook-2024")
         parser.add_argument("--output", type=Path, metavar="FILE.yaml", help="the file to write; printed without it")
 
+        parser.add_argument("--popolo", action="store_true", help="the structure as JSON in the Popolo vocabulary")
+
     def handle(self, *, area, key, output, **options):
         editions = Arrangement.objects.select_related("area")
         found = editions.filter(area__slug=area, key=key).first() if area and key else None
@@ -26,7 +30,7 @@ class Command(BaseCommand):
                 raise CommandError(f"There are no arrangements “{key}” of “{area}”.\n{_list(editions)}")
             self.stdout.write(_list(editions))
             return
-        text = dump(found)
+        text = f"{json.dumps(popolo.of(found), indent=2, ensure_ascii=False)}\n" if options["popolo"] else dump(found)
         if output is None:
             self.stdout.write(text, ending="")
             return

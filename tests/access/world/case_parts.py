@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from meetings import years
 from tests import factories as make
 from tests.access.world.addresses import Case, a_case, of, on_day, on_each_case
 from tests.access.world.readers import DETAILS, REFERRED, REFERRED_CASE
@@ -105,7 +106,16 @@ def of_each(route, thing, send=lambda world: {}):
 # In the kind "child" the second event is that the National Panel was notified, and the third deadline the rapid review.
 NOTIFIED, RAPID_REVIEW = 2, 3
 
+
+def an_audit(world):
+    return {"year": years.year_of(timezone.now()), "reason": "Audit of the year", **soon("until")}
+
+
 CASES = [
+    Case("cases:audits"),
+    Case("cases:begin_audit", send=an_audit),
+    Case("cases:audit", "of another scrutineer", of("audit")),
+    Case("cases:end_audit", "of another scrutineer", of("audit")),
     Case("cases:deadlines"),
     Case("cases:refer", send=a_referral),
     Case("cases:receipts"),

@@ -124,6 +124,15 @@ def on_cases(world, kind, user=None, **more):
     return person.user
 
 
+def auditor_of(world):
+    """Another scrutineer, whose audit reaches the open case and the closed one."""
+    person = make.OfficeFactory(scrutineer=True).person
+    world.audit = make.AuditFactory(person=person)
+    for case in (world.case, world.closed_case):
+        make.AuditedCaseFactory(audit=world.audit, case=case, grant__reason=ON_IT)
+    return person.user
+
+
 def on_the_case(world):
     """Those who have to do with a case, or had, or will have; every one of them beside ``case lead``."""
     excluded = lead_of(world.case, world.closed_case)
@@ -145,4 +154,5 @@ def on_the_case(world):
         "lead who left the team": left,
         "other area's case lead": elsewhere.user,
         "emergency of the team": of_team,
+        "scrutineer in the audit": auditor_of(world),
     }

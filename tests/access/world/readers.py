@@ -45,8 +45,9 @@ OF_TEAM = LEADS | {"team", "emergency of the team"}
 MANY = "member of many parts"
 # Members of the Review group who hold something else beside.
 MEMBERS = {"member", MANY, "delegated partner", "emergency on the case"}
-READERS |= MEMBERS | OF_TEAM
-EVERYTHING = OF_TEAM | {"scrutineer"}
+SCRUTINEERS = {"scrutineer", "scrutineer in the audit"}
+READERS |= MEMBERS | OF_TEAM | SCRUTINEERS
+EVERYTHING = OF_TEAM | SCRUTINEERS
 TAKE_PART = READERS | {
     "partnership member",
     "lead partner",
@@ -57,8 +58,11 @@ TAKE_PART = READERS | {
     "other group",
     "excluded member",
 }
-ON_THE_CASE = {"case lead", "panel member", "independent reviewer", "emergency on the case", "emergency of the team"}
-READ_DRAFTS = OF_TEAM | {"partnership chair", "scrutineer", "lead partner", "delegated partner"}
+READ_WHO = {"case lead", "panel member", "independent reviewer", "emergency on the case", "emergency of the team"}
+# Whoever audits the rapid reviews of a year reads the case too, and not who the people in it are.
+AUDITOR = "scrutineer in the audit"
+ON_THE_CASE = READ_WHO | {AUDITOR}
+READ_DRAFTS = OF_TEAM | SCRUTINEERS | {"partnership chair", "lead partner", "delegated partner"}
 # Money: what two partners paid, a line of the budget, what was printed of it, and why that differs.
 OWN_MONEY, OTHERS_MONEY, BUDGET_LINE, PRINTED, EXPLAINED = (
     "canary-own-money",
@@ -68,7 +72,7 @@ OWN_MONEY, OTHERS_MONEY, BUDGET_LINE, PRINTED, EXPLAINED = (
     "canary-explained",
 )
 ENTER_MONEY = {"finance editor", MANY}
-ALL_MONEY = {"partnership chair", "scrutineer"} | ENTER_MONEY | OF_TEAM
+ALL_MONEY = {"partnership chair"} | SCRUTINEERS | ENTER_MONEY | OF_TEAM
 THE_BUDGET = ALL_MONEY | {"lead partner", "delegated partner"}
 MAY_READ = {
     MEETING: READERS | GUESTS | {"excluded member", "emergency"},
@@ -76,7 +80,7 @@ MAY_READ = {
     PLANNED_ITEM: READERS | GUESTS | {"excluded member"},
     CONFIDENTIAL: MEMBERS | {"chair", "vice-chair", "presenter", "democratic services", "emergency"} | OF_TEAM,
     ACTION: READERS | GUESTS | {"excluded member"},
-    TRIAL: {"member", "scrutineer"} | OF_TEAM,
+    TRIAL: {"member"} | SCRUTINEERS | OF_TEAM,
     ENDED: {"information governance", "agency administrator", MANY} | OF_TEAM,
     ANSWER: {"information governance", "agency administrator", MANY} | OF_TEAM,
     UNSEEN: {"information governance", MANY} | OF_TEAM,
@@ -96,7 +100,7 @@ MAY_READ = {
     ASKED: {"case lead"},
     REFERRED: OF_TEAM - {"excluded from the case"} | {"member"},
     REFERRED_CASE: {"case lead", "emergency of the team", "chair"},
-    DETAILS: ON_THE_CASE,
+    DETAILS: READ_WHO,
     DRAFT: READ_DRAFTS,
     SAID: READ_DRAFTS,
     DRAFT_MONEY: READ_DRAFTS | {"finance editor", MANY},

@@ -102,10 +102,10 @@ def test_the_fetcher_answers_print_assets_and_embedded_images():
 def test_the_fetcher_leaves_out_fonts_that_set_up_has_not_brought(monkeypatch, tmp_path):
     monkeypatch.setattr(fetcher, "FONT_FOLDER", tmp_path)
     assert fetcher.font_faces() == ""
-    there = tmp_path / "source-sans-3-latin-700-normal.woff2"
-    there.write_bytes(b"wOF2")
+    there = tmp_path / "source-sans-3-latin-700-normal.ttf"
+    there.write_bytes(b"\0\1\0\0")
     assert fetcher.font_faces().count("@font-face") == 1
-    assert AssetFetcher()(f"asset:{there.name}").read() == b"wOF2"
+    assert AssetFetcher()(f"asset:{there.name}").read() == b"\0\1\0\0"
 
 
 def test_it_prints_an_embedded_image_and_attaches_nothing_of_ours():

@@ -8,7 +8,7 @@ from django.utils import timezone
 from meetings import actions
 from meetings.calendars.invitation import calendar_of
 from meetings.models import Meeting
-from meetings.replying.actions import reply
+from meetings.replying.actions import reply, reply_as_deputy
 from tests.factories import AgendaItemFactory, MeetingFactory, OfficeFactory, PersonFactory
 from tests.meetings.calendars.reading import events_of, read
 
@@ -48,18 +48,22 @@ def test_it_holds_nothing_of_the_business(group, planned):
 def test_it_says_how_they_answered_so_far(group, planned, answer, state):
     if answer:
         person = group.nurse.person
-        reply(planned, group.nurse.seat_id, answer, by=person.user, person=person)
+        reply(planned, group.nurse.seat_id, answer, by=person.user, person=person, reason="On leave")
     event = event_of(calendar_of(planned, group.nurse.person)[0])
     assert event.attendee.params["PARTSTAT"] == [state]
 
 
-def test_who_sends_a_deputy_does_not_come_and_the_deputy_does(group, planned):
-    person = group.commander.person
-    reply(planned, group.commander.seat_id, "deputy", by=person.user, person=person, deputy_id=group.deputy.person_id)
-    states = [
-        event_of(calendar_of(planned, one)[0]).attendee.params["PARTSTAT"] for one in (person, group.deputy.person)
-    ]
-    assert states == [["DECLINED"], ["ACCEPTED"]]
+def test_who_sends_a_deputy_does_not_come_and_the_deputy_says_for_themself(group, planned):
+    person, deputy, seat = group.commander.person, group.deputy.person, group.commander.seat_id
+    reply(planned, seat, "deputy", by=person.user, person=person, deputy_id=deputy.pk)
+
+    def states():
+        return [event_of(calendar_of(planned, one)[0]).attendee.params["PARTSTAT"] for one in (person, deputy)]
+
+    assert states() == [["DECLINED"], ["NEEDS-ACTION"]]
+    for answer, state in (("accept", "ACCEPTED"), ("apologies", "DECLINED")):
+        reply_as_deputy(planned, seat, answer, by=deputy.user, person=deputy)
+        assert states() == [["DECLINED"], [state]]
 
 
 def test_a_cancelled_meeting_is_taken_out_under_the_same_identifier_and_a_higher_sequence(group, planned):

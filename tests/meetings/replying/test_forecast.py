@@ -44,10 +44,17 @@ def test_it_says_whom_it_still_needs_until_they_say_that_they_come(group, planne
 def test_apologies_turn_it_back(group, planned, strip):
     for appointment in (group.adults, group.nurse, group.commander):
         answer(planned, appointment, "accept")
-    answer(planned, group.commander, "apologies")
+    answer(planned, group.commander, "apologies", reason="On leave")
     assert "Not quorate on the replies so far: nobody from TVP." in strip()
     answer(planned, group.commander, "deputy", deputy_id=group.deputy.person_id)
     assert "Will be quorate" in strip()
+
+
+def test_a_deputy_on_whom_it_hangs_is_named_by_their_member(group, planned, strip):
+    for appointment in (group.adults, group.nurse):
+        answer(planned, appointment, "accept")
+    answer(planned, group.commander, "deputy", deputy_id=group.deputy.person_id)
+    assert "We need the Head of Service, Adults, the Designated Nurse and the deputy of the LPA Commander" in strip()
 
 
 def test_a_colleague_who_is_no_named_deputy_does_not_make_it_quorate(group, planned, strip):
@@ -80,7 +87,7 @@ def test_once_it_will_be_quorate_nobody_is_needed_and_the_silent_are_still_wante
 
 def test_who_said_yes_or_no_is_not_asked_again(group, planned):
     for appointment in (group.adults, group.children, group.commander):
-        answer(planned, appointment, "apologies")
+        answer(planned, appointment, "apologies", reason="On leave")
     assert [one.person_id for one in wanted(planned)] == [group.nurse.person_id]
 
 

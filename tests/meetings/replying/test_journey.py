@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from meetings.replying import links
+from meetings.replying import deputy_links, links
 from meetings.replying.actions import reply
 from tests.browser import DESK, PHONE, check_page, sign_in
 from tests.factories import MeetingFactory
@@ -50,6 +50,11 @@ def test_a_reply_from_the_mail_changes_the_forecast(open_page, group, screen, sc
     chair.reload()
     assert "Will be quorate on the three accepted" in strip.inner_text()
     commander.get_by_role("button", name="Send apologies").click()
+    assert commander.get_by_text("Enter why you cannot come").first.is_visible()
+    if scripts:
+        check_page(commander)
+    commander.get_by_label("Why you cannot come").fill("On leave")
+    commander.get_by_role("button", name="Send apologies").click()
     commander.get_by_text("You sent apologies").wait_for()
     chair.reload()
     assert "Not quorate on the replies so far: nobody from TVP." in strip.inner_text()
@@ -72,3 +77,52 @@ def test_signed_in_one_tap_on_the_meetings_page(open_page, group, screen, script
         check_page(page)
     page.get_by_role("button", name="Send apologies").click()
     assert page.get_by_text("You sent apologies").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("screen", "scripts"), [(DESK, True), (PHONE, True), (DESK, False)], ids=["desk", "phone", "without scripts"]
+)
+def test_entered_by_telephone_sent_a_deputy_who_cannot_come(open_page, group, team, screen, scripts):
+    meeting = MeetingFactory(body=group.body)
+    for appointment in (group.adults, group.nurse):
+        reply(meeting, appointment.seat_id, "accept", by=appointment.person.user, person=appointment.person)
+
+    def looked_at(page):
+        if scripts:
+            check_page(page)
+
+    clerk = open_page(java_script_enabled=scripts, **screen)
+    sign_in(clerk, team)
+    clerk.goto(meeting.get_absolute_url())
+    strip = clerk.get_by_role("region", name="Quorum")
+    looked_at(clerk)
+    clerk.get_by_role("link", name="Enter the reply of the LPA Commander").click()
+    clerk.get_by_label("Sends a deputy").check()
+    clerk.get_by_role("button", name="Enter the reply").click()
+    assert clerk.get_by_text("Choose how the reply came").first.is_visible()
+    assert clerk.get_by_label("Sends a deputy").is_checked()
+    looked_at(clerk)
+    clerk.get_by_label("By telephone").check()
+    clerk.get_by_label("Deputy LPA Commander").check()
+    clerk.get_by_role("button", name="Enter the reply").click()
+    clerk.get_by_text("The reply for LPA Commander is entered.").wait_for()
+    assert "Will be quorate" in strip.inner_text()
+
+    path = deputy_links.links_for(meeting, group.deputy.person)[1][1].removeprefix(settings.SITE_ORIGIN)
+    deputy = open_page(java_script_enabled=scripts, **screen)  # in a browser that knows nobody
+    deputy.goto(path)
+    looked_at(deputy)
+    deputy.get_by_role("button", name="I cannot come").click()
+    deputy.get_by_text("You said that you cannot come").wait_for()
+    looked_at(deputy)
+    clerk.reload()
+    assert "Not quorate on the replies so far: nobody from TVP." in strip.inner_text()
+    looked_at(clerk)
+
+    member = open_page(java_script_enabled=scripts, **screen)
+    sign_in(member, group.commander.person.user)
+    member.goto(meeting.get_absolute_url())
+    said = member.get_by_role("region", name="Your reply").inner_text()
+    assert "entered for you, as you said by telephone" in said
+    assert "has said that they cannot come" in said
+    looked_at(member)

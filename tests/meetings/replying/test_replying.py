@@ -69,10 +69,12 @@ def test_a_colleague_who_is_no_named_deputy_is_sent_and_nothing_is_recorded_of_t
 @pytest.mark.parametrize(
     ("what", "more", "sentence"),
     [
-        ("deputy", {}, "Choose who comes in your place"),
-        ("deputy", {"colleague": "  "}, "Choose who comes in your place"),
-        ("deputy", {"deputy_id": 0}, "Choose who comes in your place"),
+        ("deputy", {}, "Choose who comes instead"),
+        ("deputy", {"colleague": "  "}, "Choose who comes instead"),
+        ("deputy", {"deputy_id": 0}, "Choose who comes instead"),
         ("deputy", {"deputy_id": 999_999}, "Choose one of the deputies who are named"),
+        ("apologies", {}, "Enter the reason for the apologies"),
+        ("apologies", {"reason": " \n "}, "Enter the reason for the apologies"),
         ("perhaps not", {}, "Choose coming, perhaps, apologies or a deputy"),
     ],
 )
@@ -166,7 +168,7 @@ def test_the_database_wants_exactly_one_who_is_sent(group, planned, wrong):
 def test_somebody_with_two_places_answers_for_each(group, planned):
     second = AppointmentFactory(seat__body=group.body, person=group.nurse.person)
     answer(planned, group.nurse, "accept")
-    answer(planned, second, "apologies")
+    answer(planned, second, "apologies", reason="On leave")
     assert {row.seat_id: row.answer for row in Reply.objects.all()} == {
         group.nurse.seat_id: "accept",
         second.seat_id: "apologies",

@@ -5,9 +5,19 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from partnerships.models import Appointment, Arrangement, Body, Chairing, FormerName, Line, Seat, TermsOfReference
+from partnerships.models import (
+    Agency,
+    Appointment,
+    Arrangement,
+    Body,
+    Chairing,
+    FormerName,
+    Line,
+    Seat,
+    TermsOfReference,
+)
 from records.models import Event
-from tests.factories import AppointmentFactory, MeetingFactory
+from tests.factories import AppointmentFactory, MeetingFactory, SeatFactory
 from tests.partnerships.arrangements import files
 from tests.partnerships.arrangements.test_mistakes import RIGHT
 
@@ -201,6 +211,18 @@ class TestTheNextEdition:
         rows = Seat.objects.filter(body__slug="board").order_by("order")
         assert [(seat.key, seat.order) for seat in rows] == [("police", 1), ("council", 2)]
 
+    def test_a_place_that_was_added_here_stays_after_those_of_the_file(self):
+        board = Body.objects.get(slug="board")
+        added = SeatFactory(body=board, agency=Agency.objects.get(short_name="Trust"), title="Guest", order=3)
+        load(
+            NEXT.replace(
+                "    chairs: [{agency", "      - {key: nurse, agency: Trust, title: Nurse}\n    chairs: [{agency"
+            )
+        )
+        rows = Seat.objects.filter(body=board).in_force(noon(dt.date(2026, 4, 1))).order_by("order")
+        assert [seat.title for seat in rows] == ["Chief Executive", "Commander", "Nurse", "Guest"]
+        assert Seat.objects.get(pk=added.pk).ends_at is None
+
     def test_a_chair_who_is_replaced_ends_when_the_edition_begins(self):
         load(
             NEXT.replace(
@@ -210,6 +232,25 @@ class TestTheNextEdition:
         rows = Chairing.objects.order_by("starts_at")
         assert [str(one.person) for one in rows] == ["Chief Executive", "Commander"]
         assert rows[0].ends_at == rows[1].starts_at == noon(dt.date(2026, 4, 1)) - dt.timedelta(hours=12)
+
+
+def test_a_board_has_the_sponsor_and_the_line_of_today():
+    two_versions = (
+        "    terms:\n      - {until: 2025-05-31, sponsor: Council}\n      - {from: 2025-06-01, sponsor: Police}\n"
+    )
+    text = RIGHT.replace(
+        "    lines:\n      - {kind: reports to, board: board, what: report}\n",
+        "    lines:\n      - {kind: reports to, board: board, until: 2025-05-31}\n"
+        f"      - {{kind: reports to, board: top, from: 2025-06-01}}\n{two_versions}",
+    )
+    text += "  - {key: top, name: Top, kind: board}\n"
+    load(text, today=dt.date(2025, 5, 31))
+    group = Body.objects.get(slug="group")
+    assert (group.sponsor.short_name, group.reports_to.slug) == ("Council", "board")
+    changes = load(text, today=dt.date(2025, 6, 1)).changes
+    assert "Board “Group”: the board whose chair reads its meetings is now “Top”." in changes
+    group.refresh_from_db()
+    assert (group.sponsor.short_name, group.reports_to.slug) == ("Police", "top")
 
 
 def test_an_older_edition_loaded_later_adds_its_own_and_changes_nothing_of_today():

@@ -220,6 +220,15 @@ def test_a_mistake_is_said_with_its_line_and_a_remedy(right, wrong, line, told):
     assert all(problem.message and problem.message.endswith((".", "…")) for problem in problems)
 
 
+def test_a_rule_that_names_the_chair_asks_for_the_class_on_a_place():
+    text = RIGHT.replace("one from each of Council, Police", "two members, including the chair")
+    (problem,) = problems_of(text)
+    assert problem.message == "The rules: No place carries “chair”: this can never be met."
+    assert problem.remedy == "Write that class on the place whose member is in the chair."
+    right = text.replace("title: Chief Executive, members", "title: Chief Executive, classes: [chair], members")
+    assert reading.document(right).warnings == []
+
+
 def test_every_mistake_is_said_at_once_in_the_order_of_the_lines():
     text = RIGHT
     made = [("code: SEA", "code: sea"), ("short: Trust, name", "shrot: Trust, name"), ("kind: statutory", "kind: none"),

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from meetings.models import Action
@@ -224,6 +224,38 @@ def test_many_workers_at_once_hand_each_over_once(late, now):
         thread.join()
     assert states() == [HANDED] * 36
     assert OutboxMessage.objects.count() == 6 * 3 + 6
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one who writes there waits for nobody: the others do")
+def test_of_somebody_with_whose_reminders_another_worker_is_busy_nothing_is_taken(late, now):
+    """So nobody has two mails for one, and two workers never wait for each other."""
+    busy, free = late(number=2)[0].owner, late(number=2)[0].owner
+    writing.write_due(now)
+    holds, done = threading.Event(), threading.Event()
+
+    def worker():
+        try:
+            with transaction.atomic():
+                list(Reminder.objects.select_for_update().filter(recipient_id=busy.pk)[:1])
+                holds.set()
+                assert done.wait(20)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=worker)
+    other.start()
+    assert holds.wait(20)
+    try:
+        sending.send_due(now)
+    finally:
+        done.set()
+        other.join()
+    of = {person: Reminder.objects.filter(recipient_id=person.pk) for person in (busy, free)}
+    assert set(of[busy].values_list("state", "claim")) == {("waiting", None)}
+    assert set(of[free].values_list("state", flat=True)) == {"handed over"}
+    sending.send_due(now)
+    assert set(of[busy].values_list("state", flat=True)) == {"handed over"}
 
 
 def test_a_lost_broker_delays_nothing_but_the_nudge(late, now, settings, monkeypatch):

@@ -4,6 +4,7 @@ Standard input is the order in JSON, standard output the PDF, standard error one
 ``serve`` it stays, and lays out one document after another; see ``serving``.
 """
 
+import gc
 import io
 import json
 import logging
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from .loading import library
 from .outcome import DONE, REFUSED, REMARK, UNAVAILABLE
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -22,6 +24,7 @@ FORBIDDEN_EVENTS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_sp
 
 
 def main() -> int:
+    gc.disable()  # this process ends with its document, and the one that stays makes nothing that would gather
     if sys.argv[1:] == ["serve"]:
         from .serving import serve
 
@@ -38,7 +41,7 @@ def laid_out(order: Any, answer: BinaryIO, step: Callable[[int], None]) -> int:
     """
     _bound(order["limits"])
     try:
-        import weasyprint  # here, because the import itself fails where the system libraries are missing
+        weasyprint = library()
     except (ImportError, OSError) as missing:
         sys.stderr.write(str(missing))
         return UNAVAILABLE
@@ -113,7 +116,12 @@ def _lay_out(html: str, title: str, language: str) -> bytes:
 
     from . import fonts, styles
     from .fetcher import AssetFetcher
-    from .tags import mend, pressed
+    from .pressing import press
+    from .tags import mend
+
+    def finish(document: Any, pdf: Any) -> None:
+        mend(document, pdf)
+        press(pdf)
 
     source: Any = HTML(string=html, url_fetcher=AssetFetcher())
     _attach_nothing(source.etree_element)
@@ -122,9 +130,9 @@ def _lay_out(html: str, title: str, language: str) -> bytes:
     document = source.render(stylesheets=sheets, font_config=fonts.kept(), pdf_variant="pdf/ua-1")
     document.metadata.title = title
     document.metadata.lang = language
-    draft = io.BytesIO()
-    document.write_pdf(draft, finisher=mend, pdf_variant="pdf/ua-1", uncompressed_pdf=True)
-    return pressed(draft)
+    pdf = io.BytesIO()
+    document.write_pdf(pdf, finisher=finish, pdf_variant="pdf/ua-1")
+    return pdf.getvalue()
 
 
 def _attach_nothing(root: Any) -> None:

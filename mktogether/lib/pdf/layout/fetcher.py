@@ -14,9 +14,10 @@ STYLESHEETS = {"print.css": STATIC / "print" / "print.css"}
 FONT_FOLDER = STATIC / "vendor" / "fonts"
 FAMILY = "Source Sans 3"
 
-# The prepared files of ``static/vendor/fonts``: Latin letters, in the styles and weights of the print design.
+# The prepared files of ``static/vendor/fonts``: Latin letters, in the styles and weights of the print design. They are
+# those of the web, unpacked at set-up.
 FONTS = {
-    f"source-sans-3-latin-{weight}-{style}.woff2": (style, weight)
+    f"source-sans-3-latin-{weight}-{style}.ttf": (style, weight)
     for style, weight in (("normal", 400), ("italic", 400), ("normal", 600), ("normal", 700))
 }
 IMAGES = {
@@ -53,7 +54,7 @@ def _asset(url: str) -> URLFetcherResponse:
     if name in STYLESHEETS:
         return URLFetcherResponse(url, STYLESHEETS[name].read_bytes(), {"Content-Type": "text/css; charset=utf-8"})
     if name in font_files():
-        return URLFetcherResponse(url, font_files()[name].read_bytes(), {"Content-Type": "font/woff2"})
+        return URLFetcherResponse(url, font_files()[name].read_bytes(), {"Content-Type": "font/ttf"})
     raise RefusedAddress("there is no such print asset")
 
 

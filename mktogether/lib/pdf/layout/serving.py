@@ -16,6 +16,7 @@ import sys
 from typing import Any
 
 from . import frames
+from .loading import library
 from .outcome import FAULT, KILLED, REFUSED, UNAVAILABLE
 
 IDLE = 300  # seconds without an order after which the memory is given back
@@ -30,7 +31,7 @@ def serve(laying_out: Any) -> int:
     answers = os.dup(ANSWERS)
     os.dup2(2, ANSWERS)  # whatever else is printed
     try:
-        import weasyprint
+        weasyprint = library()
     except (ImportError, OSError) as missing:
         _say(answers, frames.REMARKS, str(missing).encode())
         _say(answers, frames.END, str(UNAVAILABLE).encode())
@@ -75,7 +76,6 @@ def _child(order: Any, answers: int, document: int, remarks: int, laying_out: An
     os.dup2(os.open(os.devnull, os.O_RDONLY), ORDERS)
     os.dup2(remarks, 1)
     os.dup2(remarks, 2)
-    gc.disable()  # it ends before there would be anything to gain
     try:
         with os.fdopen(document, "wb", closefd=False) as file:
             ended: int = laying_out(order, file, lambda page: _say(answers, frames.STEP, str(page).encode()))

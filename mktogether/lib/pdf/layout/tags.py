@@ -5,11 +5,9 @@ Header cells get their scope, items of lists their body, running heads and page 
 every page otherwise), and no link acts but those to the web, mail or telephone.
 """
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
-import pikepdf
 from pydyf import Array, Dictionary
 
 SAFE_LINKS = ("http://", "https://", "mailto:", "tel:")
@@ -28,14 +26,6 @@ def mend(_document: Any, pdf: Any) -> None:
         spoken_here = spoken.get(page.reference, set())
         _make_artifacts(_object(pdf, page["Contents"]).stream, spoken_here)
         _forget_unspoken(owners[2 * index + 1], spoken_here)
-
-
-def pressed(draft: io.BytesIO) -> bytes:
-    """The PDF in ``draft`` made small, in the same bytes for the same draft."""
-    finished = io.BytesIO()
-    with pikepdf.open(draft) as pdf:
-        pdf.save(finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return finished.getvalue()
 
 
 def _object(pdf: Any, reference: bytes) -> Any:

@@ -9,7 +9,7 @@ from mktogether.lib.migrations import no_shared_day
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0011_earlier_bodies"),
+        ("partnerships", "0012_yearly_audits"),
         ("records", "0009_reminders"),
     ]
 
