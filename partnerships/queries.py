@@ -219,6 +219,12 @@ def chairs_of(body, now):
     return _chairs_by_body([body.pk], now).get(body.pk, {})
 
 
+def chairings_of(body, at):
+    """Who chairs ``body`` and is its vice-chair at ``at``, by part: the post, and since when."""
+    found = Chairing.objects.filter(body=body).in_force(at)
+    return {part: (post, since) for part, post, since in found.values_list("part", "person__post", "starts_at")}
+
+
 def contacts_by_area():
     """The contacts of the front door: for each area its name and its contacts under what they are for."""
     contacts = PublicContact.objects.select_related("area").order_by("area__name", "order", "id")

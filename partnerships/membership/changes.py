@@ -15,6 +15,7 @@ from partnerships.models import Chairing, NamedDeputy, Seat, TermsOfReference
 from partnerships.rules import health
 from partnerships.rules.names import listed
 from partnerships.sources import SOURCES
+from partnerships.structure.boards import turn_warning
 
 SHOWN = 20
 
@@ -65,7 +66,8 @@ def of_handover(made, user):
 def _of_turn(made, ended, terms, day):
     label = made.get_part_display().lower()
     if ended is not None:
-        overdue = rules.turn_warning(terms, made.part, ended.starts_at, ended.person.post, day)
+        part = Chairing.Part(made.part)
+        overdue = turn_warning(terms, part, {part: (ended.person.post, ended.starts_at)}, day)
         if overdue:
             yield overdue
     turns = rules.among(terms, made.part)

@@ -6,11 +6,10 @@ from django.utils import timezone
 
 from mktogether.lib.templatetags.wording import day as in_words
 from mktogether.lib.verdict import Refusal
-from partnerships.arrangements.rules import ineligible, overlap, turn_is_over
+from partnerships.arrangements.rules import ineligible, overlap
 from partnerships.explaining import words
 from partnerships.models import Chairing, Office
 from partnerships.rules.names import listed
-from partnerships.structure.stating import length
 
 EARLIEST = dt.date(2000, 1, 1)
 
@@ -67,23 +66,6 @@ def refuse_ineligible(person, terms, at):
     if barred:
         named = listed([words.ROLES.get(kind, kind) for kind in barred])
         raise Refusal(f"{person.post} is {named}. By the terms, nobody who is may be a member.", "person")
-
-
-def turn_warning(terms, part, since, holder, day):
-    """That whoever is in the chair has sat longer than the terms say; empty where they have not, or nothing is said."""
-    months = _months(terms, part)
-    if terms is None or since is None or not turn_is_over(timezone.localdate(since), months, day):
-        return ""
-    return (
-        f"{holder} has been {Chairing.Part(part).label.lower()} since {in_words(timezone.localtime(since))}. By the "
-        f"terms it turns after {length(months)}: that is over."
-    )
-
-
-def _months(terms, part):
-    if terms is None:
-        return None
-    return terms.chair_months if part == Chairing.Part.CHAIR else terms.vice_months
 
 
 def among(terms, part):

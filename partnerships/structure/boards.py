@@ -3,7 +3,9 @@
 from django.utils import timezone
 
 from mktogether.lib.templatetags.wording import MONTHS, day
+from mktogether.lib.templatetags.wording import day as day_in_words
 from partnerships import reading, rules
+from partnerships.arrangements.rules import turn_is_over
 from partnerships.models import Body, Chairing, Line, Seat
 from partnerships.rules.names import plain
 from partnerships.structure import stating
@@ -13,14 +15,15 @@ ASSUMED = "Assumed: "
 NUMBERS = {Seat.Number.AT_MOST: "up to so many", Seat.Number.ASSUMED: "number not stated, one assumed"}
 
 
-def board(body, when, *, agencies, chairs, versions, terms, lines, beside, own_areas):
+def board(body, when, *, agencies, chairings, versions, terms, lines, beside, own_areas):
     """
     The context of the page of ``body`` as at ``when``.
 
-    ``agencies`` are its places by agency, ``chairs`` who chairs it, ``versions`` its terms of which ``terms`` are in
-    force, ``lines`` those (up, down) and ``beside`` what reports to it and what it came after. Partners of
-    ``own_areas`` have pages.
+    ``agencies`` are its places by agency, ``chairings`` who chairs it since when, ``versions`` its terms of which
+    ``terms`` are in force, ``lines`` those (up, down) and ``beside`` what reports to it and what it came after.
+    Partners of ``own_areas`` have pages.
     """
+    chairs = {part: post for part, (post, _since) in chairings.items()}
     members = [[place for place in places if not place["in_attendance"]] for places in agencies]
     places = [place for of_agency in members for place in of_agency]
     parsed = reading.parsed(terms)
@@ -33,6 +36,7 @@ def board(body, when, *, agencies, chairs, versions, terms, lines, beside, own_a
         "kind": body.get_kind_display(),
         "chair": chairs.get(Chairing.Part.CHAIR, ""),
         "vice_chair": chairs.get(Chairing.Part.VICE_CHAIR, ""),
+        "turns": list(filter(None, (turn_warning(terms, part, chairings, when.day) for part in Chairing.Part))),
         "agencies": [_agency(of_agency, chairs, wanted, own_areas) for of_agency in members if of_agency],
         "has_political_places": any(place["political_group"] for place in places),
         "attending": _attending(agencies, terms),
@@ -47,6 +51,18 @@ def board(body, when, *, agencies, chairs, versions, terms, lines, beside, own_a
         "lines": _lines(body, lines, beside[0], when),
         "versions": [_version(one, terms) for one in versions] if len(versions) > 1 else [],
     }
+
+
+def turn_warning(terms, part, chairings, day):
+    """That whoever is in the chair has sat longer than the terms say; empty where they have not, or nothing is said."""
+    post, since = chairings.get(part, ("", None))
+    months = None if terms is None else terms.chair_months if part == Chairing.Part.CHAIR else terms.vice_months
+    if since is None or not turn_is_over(timezone.localdate(since), months, day):
+        return ""
+    return (
+        f"{post} has been {part.label.lower()} since {day_in_words(timezone.localtime(since))}. By the terms it turns "
+        f"after {stating.length(months)}: that is over."
+    )
 
 
 def earlier_board(body, agencies, versions):

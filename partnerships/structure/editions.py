@@ -276,3 +276,9 @@ def _as_values(edition, user, now, heirs):
         for terms in versions
     )
     return comparing.Edition(edition.name, boards)
+
+
+def rules_in(edition, body, day):
+    """The rules that ``edition`` gives to ``body`` (its id), as text; None where it does not name it. One query."""
+    found = TermsOfReference.objects.filter(arrangement=edition, body=body, starts_on__lte=max(day, edition.first_day))
+    return found.order_by("-starts_on").values_list("rules", flat=True).first()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnerships.access import may_read_roles
-from partnerships.structure import comparison, editions
+from partnerships.structure import comparison, editions, trial
 from records.access import signed_in
 
 BOARDS = {"label": "Boards and groups", "href": "/boards/"}
@@ -51,11 +51,15 @@ def arrangement(request, key):
 def compare(request, older, newer):
     """Two editions side by side: boards, places and rules."""
     first, second = _find(request, older), _find(request, newer)
-    found = editions.compared(first, second, request.user, timezone.now())
+    now = timezone.now()
+    found = editions.compared(first, second, request.user, now)
+    shown = comparison.context(
+        found, board=request.GET.get("board", ""), only_changes=request.GET.get("only") == "changes"
+    )
+    pair = found.pairs[shown["chosen"]] if found.pairs else None
     context = {
-        **comparison.context(
-            found, board=request.GET.get("board", ""), only_changes=request.GET.get("only") == "changes"
-        ),
+        **shown,
+        "trial": trial.of_pair(pair, first, second, request.user, now),
         "older_key": older,
         "newer_key": newer,
         "choices": [(row.key, row.name) for row in editions.seen_by(request.user)],

@@ -49,7 +49,7 @@ def board(request, slug):
     terms = reads.in_force(versions, when.day)
     parts = {
         "agencies": queries.places_by_agency(body, when.moment),
-        "chairs": queries.chairs_of(body, when.moment),
+        "chairings": queries.chairings_of(body, when.moment),
         "versions": versions,
         "terms": terms,
         "lines": reads.lines_of(body, when.day, request.user),

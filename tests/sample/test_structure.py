@@ -89,3 +89,13 @@ def test_a_board_of_2017_says_what_its_terms_said(client, words):
     text = words(client.get(f"{body.get_absolute_url()}?on=2017-06-01"))
     assert "Papers 5 working days before the meeting Minutes 10 working days after the meeting" in text
     assert "10 places · members not named" in text
+
+
+def test_a_real_meeting_is_judged_by_both_editions(client, words):
+    address = "/arrangements/mk-together-2017-18/to/handbook-2024/"
+    pairs = client.get(address).context["pairs"]
+    number = next(pair["number"] for pair in pairs if pair["then"] == "Health and Care Partnership")
+    text = words(client.get(address, {"board": number}))
+    assert "What it means for a real meeting Health and Care Partnership, 12 March 2025" in text
+    assert "by MK Together 2017/18." in text
+    assert "Quorate by Handbook of October 2024." in text

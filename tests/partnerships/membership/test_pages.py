@@ -154,3 +154,9 @@ def test_only_the_team_finds_these_pages(as_user, group):
         for address in (place(group.vacant, "member"), place(group.vacant, "deputy"), CHAIR, POLITICAL):
             assert client.get(address).status_code == 403
     assert "Name a member" not in member.get(place(group.vacant, "member").replace("member/", "")).content.decode()
+
+
+def test_a_turn_that_is_over_stands_on_the_page_of_the_board(team, group, words):
+    assert "Turn over Head of Adults has been chair since 1 January 2024." in words(team.get("/boards/delivery/"))
+    group.terms.update(chair_months=None)
+    assert "Turn over" not in words(team.get("/boards/delivery/"))
