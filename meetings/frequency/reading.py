@@ -49,6 +49,7 @@ def of_all(user, number, now):
         by_body.setdefault(row.body_id, []).append(row)
     bodies = Body.objects.visible_to(user).filter(area__in=standing_of(user).area_ids)
     bodies = bodies if reach.area else bodies.filter(pk__in=reach.bodies)
+    bodies = bodies.exclude(kind__in=Body.MEETS_NOT_HERE)
     named = list(bodies.order_by("name").values_list("pk", "name", "slug", "earlier_structure", "closed_on"))
     versions = _versions([row[0] for row in named], number, number)
     today = timezone.localdate(now)

@@ -8,10 +8,11 @@ from partnerships.standing import standing_of
 
 
 def of_agency(user, agency, now):
-    """The places of ``agency`` in the year of ``now``, board by board as far as ``user`` reads their meetings."""
+    """The places of ``agency`` in the last year with meetings, board by board as far as ``user`` reads them."""
     if not standing_of(user).opens(Act.READ):
         return None
-    number = years.year_of(now)
+    held = [year for year in reading.years_held(user) if year <= years.year_of(now)]
+    number = held[0] if held else years.year_of(now)
     found = [
         (one, rules.share(state for row in rows for state in row.states))
         for one in reading.of_all(user, *years.days(number))

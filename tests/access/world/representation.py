@@ -69,7 +69,7 @@ CASES = [
     Case("partners:partner", "of the member", lambda world: {"slug": world.seat.agency.slug}),
     Case("boards:place", "of the member", lambda world: {"slug": "review", "pk": world.seat.pk}),
     Case("meetings:how_often"),
-    Case("meetings:how_often_file", "this year", _file),
+    Case("meetings:how_often_file", fill=_file),
     Case("representation:board", ON, of("review", "slug")),
     Case("representation:board_file", ON, lambda world: {"slug": world.review.slug, **_file(world)}),
     Case("representation:board", PAST, of("past", "slug")),
