@@ -256,6 +256,7 @@ class _Writing:
 
     def _board(self, body):
         seats = [seat for seat in self.seats.get(body.pk, []) if self._holds_within(seat)]
+        found = _keys_of(seats)
         posts_only = bool(seats) and all(seat.post_only for seat in seats)
         before = (former for former in self.names.get(body.pk, []) if former.last_day < self.edition.first_day)
         succeeds = sorted(one.slug for one in body.predecessors.all() if one.slug not in self._slugs())
@@ -275,7 +276,7 @@ class _Writing:
                 "lines": [self._line(line) for line in self.lines.get(body.pk, []) if self._line_holds(line)],
                 "terms": self._terms(body),
                 "posts only": posts_only or None,
-                "places": [self._place(seat, posts_only) for seat in seats],
+                "places": [self._place(seat, found[seat.pk], posts_only) for seat in seats],
                 "chairs": [
                     self._holding(
                         row, None, self.begins, self.over, part=None if row.part == Chairing.Part.CHAIR else row.part
@@ -370,13 +371,13 @@ class _Writing:
             }
         )
 
-    def _place(self, seat, posts_only):
+    def _place(self, seat, key, posts_only):
         attends = seat.in_attendance
         members = [row for row in self.members.get(seat.pk, []) if self._holds_within(row)]
         deputies = [row for row in self.deputies.get(seat.pk, []) if self._holds_within(row)]
         return _stated(
             {
-                "key": seat.key or f"place-{seat.order}",
+                "key": key,
                 "agency": self._named(seat.agency),
                 "title": seat.title,
                 "number": seat.number,
@@ -399,6 +400,17 @@ class _Writing:
                 ],
             }
         )
+
+
+def _keys_of(seats):
+    """A key for each place of a board by its id: its own, or one of its number; one more of the same adds its start."""
+    found = {}
+    for seat in seats:
+        key = seat.key or f"place-{seat.order}"
+        if key in found.values():
+            key = f"{key}-{moments.start_in_words(seat.starts_at)[:10]}"
+        found[seat.pk] = key
+    return found
 
 
 def _area(area):

@@ -124,6 +124,7 @@ def _bring_up_to(loading, present, row, place, lists):
         present.ends_at = loading.begins
         ended.append(present)
         row.starts_at = max(row.starts_at, loading.begins)
+        loading.instead.append((row, present, place.entry))
         return row
     goes_on = present.starts_at < row.starts_at and "from" not in place.entry
     row.starts_at = present.starts_at if goes_on else row.starts_at

@@ -32,6 +32,7 @@ def settle(loading):
     _add_people(loading)
     _members(loading)
     _deputies(loading)
+    _carry_over(loading)
     _chairs(loading)
     _holders(loading)
 
@@ -89,6 +90,19 @@ def _deputies(loading):
         wanted.setdefault(seat.pk, [])
     rows = NamedDeputy.objects.filter(seat__in=list(wanted)).select_related("seat__body", "seat__agency", "person")
     _settle(loading, NamedDeputy, _by(rows, "seat_id"), wanted, OF_DEPUTY, alone=False)
+
+
+def _carry_over(loading):
+    """Whoever held a place that another begins instead of goes on there, unless the file says who does."""
+    for model, key in ((Appointment, "members"), (NamedDeputy, "deputies")):
+        silent = {old.pk: new for new, old, entry in loading.instead if key not in entry}
+        rows = model.objects.filter(seat__in=silent).in_force(loading.begins).select_related("person")
+        for row in rows.order_by("id"):
+            row.seat = silent[row.seat_id]
+            row.pk, row._state.adding = None, True
+            row.starts_at = row.seat.starts_at
+            row.save(force_insert=True)
+            loading.say(f"{_named(row)} goes on.")
 
 
 def _seats_with(loading, key):

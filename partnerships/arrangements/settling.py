@@ -31,6 +31,9 @@ class Loading:
     known: set = field(default_factory=set)  # keys of the boards that were here before
     closed: list = field(default_factory=list)  # boards that end by this loading
     seats: dict = field(default_factory=dict)  # by (key of the board, key of the place)
+    instead: list = field(
+        default_factory=list
+    )  # places that begin instead of others: (the new one, the old, its entry)
     people: dict = field(default_factory=dict)  # by (id of the agency, post)
 
     @property

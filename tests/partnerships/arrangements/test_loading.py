@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from partnerships.arrangements import reading
 from partnerships.models import (
     Agency,
     Appointment,
@@ -152,6 +153,20 @@ class TestTheSameEdition:
         assert Event.objects.filter(verb="arrangement.loaded").count() == 2
 
 
+def test_places_that_were_remade_here_are_written_each_with_a_key_of_its_own(first):
+    board = Body.objects.get(slug="board")
+    may = noon(dt.date(2025, 5, 20))
+    council = Agency.objects.get(short_name="Council")
+    SeatFactory(
+        body=board, agency=council, title="Councillor", order=3, ends_at=may, starts_at=noon(dt.date(2025, 4, 1))
+    )
+    SeatFactory(body=board, agency=council, title="Councillor", order=3, starts_at=may)
+    text = files.dumps()["plan-2025"]
+    assert "key: place-3\n" in text
+    assert "key: place-3-2025-05-20\n" in text
+    assert reading.document(text)
+
+
 @pytest.mark.usefixtures("first")
 class TestTheNextEdition:
     def test_the_one_before_ends_and_the_rest_goes_on(self):
@@ -190,6 +205,18 @@ class TestTheNextEdition:
         assert [(seat.votes, seat.ends_at is None) for seat in rows] == [(True, False), (False, True)]
         assert rows[0].ends_at == rows[1].starts_at == noon(dt.date(2026, 4, 1)) - dt.timedelta(hours=12)
         assert [str(one.person) for one in Appointment.objects.filter(seat=rows[1])] == ["Commander"]
+
+    def test_who_held_a_place_that_begins_anew_goes_on_where_the_file_says_nothing_of_them(self):
+        silent = NEXT.replace(
+            "title: Commander, members: [Commander], deputies: [Deputy Commander]", "title: Area chief"
+        )
+        changes = load(silent).changes
+        assert "Commander, member for “Area chief, Police” on “Board”, goes on." in changes
+        seat = Seat.objects.get(key="police", ends_at=None)
+        assert [str(one.person) for one in seat.appointments.all()] == ["Commander"]
+        assert [str(one.person) for one in seat.deputies.all()] == ["Deputy Commander"]
+        assert {one.starts_at for one in (*seat.appointments.all(), *seat.deputies.all())} == {seat.starts_at}
+        assert load(silent).changes == []
 
     def test_a_board_that_is_left_out_closes_the_day_before_and_has_a_successor(self):
         text = NEXT.replace(
