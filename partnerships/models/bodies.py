@@ -143,12 +143,18 @@ class Body(models.Model):
 
     def was_there(self, day, terms):
         """Whether it was there on ``day``, which is not today, by its days and its ``terms``; see there_on."""
-        if (self.opened_on and day < self.opened_on) or (self.closed_on and self.closed_on < day):
+        versions = [(one.starts_on, one.ends_on) for one in terms]
+        return self.lived_on(day, self.opened_on, self.closed_on, self.earlier_structure, versions)
+
+    @staticmethod
+    def lived_on(day, opened_on, closed_on, earlier_structure, versions):
+        """The same of one with these columns; ``versions`` are the first and last days of its terms."""
+        if (opened_on and day < opened_on) or (closed_on and closed_on < day):
             return False
-        if any(one.starts_on <= day and (one.ends_on is None or day <= one.ends_on) for one in terms):
+        if any(first <= day and (last is None or day <= last) for first, last in versions):
             return True
-        known = self.opened_on is not None and (self.closed_on is not None or not self.earlier_structure)
-        return known or not (terms or self.earlier_structure)
+        known = opened_on is not None and (closed_on is not None or not earlier_structure)
+        return known or not (versions or earlier_structure)
 
     def name_on(self, day):
         """What it was called on ``day``; its names of the past (``former_names``) may be prefetched."""
