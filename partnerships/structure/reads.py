@@ -3,7 +3,6 @@
 from django.db.models import Q
 
 from partnerships.models import Arrangement, Body, Line
-from partnerships.standing import standing_of
 
 TERMS_WITH = ("arrangement", "sponsor", "chair_agency", "vice_agency")
 
@@ -20,8 +19,7 @@ def in_force(versions, day):
 
 def edition_on(user, day):
     """The edition that the portal applies on ``day`` in an area of ``user``; None where there is none."""
-    own = Arrangement.objects.visible_to(user).filter(area__in=standing_of(user).area_ids)
-    return own.in_force_on(day).first()
+    return Arrangement.objects.visible_to(user).in_force_on(day).first()
 
 
 def lines_of(body, day, user):

@@ -304,7 +304,7 @@ def test_a_part_in_another_area_opens_nothing_here(visitor, world):
         and case.route != "reminders:off"  # for whoever holds the mail
         and ask(client, "GET", address(case, world)).status not in {404, 405}
     ]
-    own = ["/boards/shared/terms/new/", "/meetings/new/"]
+    own = ["/boards/shared/chair/", "/boards/shared/terms/new/", "/meetings/new/"]
     assert sorted(seen) == [*own, "/password/reset/1-cx1-00000000000000000000000000000000/"]
 
 

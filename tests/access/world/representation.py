@@ -58,6 +58,8 @@ CASES = [
     Case("boards:name_member", "of the member", _place, lambda world: _named(world, replaces="on")),
     Case("boards:name_deputy", "of the member", _place, _named),
     Case("boards:hand_over", ON, of("review", "slug"), lambda world: _named(world, part="chair")),
+    Case("boards:hand_over", PAST, of("past", "slug"), lambda world: _named(world, part="chair")),
+    Case("boards:hand_over", "shared by another area", of("shared_body", "slug"), lambda world: {"act": "confirm"}),
     Case("boards:remake_political", "of a partnership", of("second_partnership", "slug"), lambda _world: _groups()),
     Case("boards:membership_file", ON, lambda world: {"slug": "review", "form": "csv"}),
     Case("boards:bring_in", ON, of("review", "slug"), _table),
