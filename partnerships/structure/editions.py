@@ -141,7 +141,8 @@ def _lines(bodies, day, user):
     seen = Body.objects.visible_to(user).values("pk")
     rows = Line.objects.in_force_on(day).filter(body__in=[body.pk for body in bodies])
     found = {}
-    for line in rows.filter(Q(to_body__isnull=True) | Q(to_body__in=seen)).select_related("to_body", "to_agency"):
+    rows = rows.filter(Q(to_body__isnull=True) | Q(to_body__in=seen)).order_by("order", "id")
+    for line in rows.select_related("to_body", "to_agency"):
         found.setdefault(line.body_id, []).append(line)
     return found
 
