@@ -16,6 +16,8 @@ SINGLE = "tests/access/test_single_checks.py"
 TESTS = {
     "finance": ("tests/finance",),
     "meetings": (SINGLE, "tests/meetings", "tests/partnerships/granting"),
+    "meetings.calendars": (SINGLE, "tests/meetings/calendars"),
+    "meetings.replying": ("tests/meetings/replying",),
     "partnerships.explaining": (SINGLE, "tests/partnerships/explaining", "tests/partnerships/pages"),
     "partnerships.granting": ("tests/partnerships/granting", "tests/reviews/test_audit.py"),
     "partnerships.leaving": (SINGLE, "tests/partnerships/leaving"),
@@ -24,6 +26,7 @@ TESTS = {
     "partnerships.story": ("tests/partnerships/story",),
     "records": (SINGLE, "tests/records"),
     "reports": (SINGLE, "tests/reports/making"),
+    "reviews": ("tests/reviews/test_sight.py",),
     "reviews.models.audits": ("tests/reviews/test_audit.py",),
 }
 # Kinds of body that nobody chairs in the world of the walk.

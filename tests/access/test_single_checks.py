@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from meetings import access as meetings_access
 from meetings import minutes, sight
+from meetings.calendars import feed
 from meetings.models import Action, Decision, Meeting
 from partnerships.explaining import sight as explaining
 from partnerships.leaving import rules as leaving
@@ -16,6 +17,7 @@ from partnerships.reviewing import sight as reviewing
 from partnerships.roles import Act
 from partnerships.standing import standing_of
 from records.access import confirmed_lately
+from records.models import Reminder
 from reports import access as reports_access
 from tests.factories import (
     ActionFactory,
@@ -30,6 +32,7 @@ from tests.factories import (
     MeetingFactory,
     OfficeFactory,
     PersonFactory,
+    ReminderFactory,
 )
 from tests.report_factories import ReportFactory
 
@@ -54,6 +57,22 @@ def member(group):
 @pytest.fixture
 def elsewhere(db):
     return BodyFactory(area=AnotherAreaFactory())
+
+
+# --- Reminders and calendars ------------------------------------------------------------------------------------------
+
+
+def test_the_team_alone_lists_the_reminders_of_its_area_and_of_what_is_confidential_nobody_does(team, member):
+    named, secret = ReminderFactory(kind="action.due"), ReminderFactory(kind="case.deadline_ahead")
+    ReminderFactory(kind="action.due", area=AnotherAreaFactory())
+    assert named.area_id == secret.area_id == team.person.area_id
+    assert list(Reminder.objects.visible_to(team)) == [named]
+    assert list(Reminder.objects.visible_to(member)) == []
+
+
+def test_whoever_has_no_account_has_a_part_in_no_calendar(group):
+    assert not feed.has_part(None, group)
+    assert not feed.has_part(None, None)
 
 
 # --- Chairs -----------------------------------------------------------------------------------------------------------
