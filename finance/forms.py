@@ -71,8 +71,21 @@ class _PartnerField(forms.ModelChoiceField):
         return f"{agency.short_name}: {agency.name}"
 
 
+class SeenField(forms.IntegerField):
+    """The newest change of a record that a form was made from; 0, no change at all, where that is not said."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False, min_value=0, max_value=2**63 - 1)
+
+    def clean(self, value):
+        """The number that came back with the form."""
+        return super().clean(value) or 0
+
+
 class ContributionForm(PortalForm):
-    """What a partner paid; its partner is asked for once, and stays."""
+    """What a partner paid; its partner is asked for once, and stays. A change says what it was made from."""
 
     submit_label = "Save the contribution"
 
@@ -106,17 +119,19 @@ class ContributionForm(PortalForm):
         max_length=_length(Contribution, "note"),
         help_text="Such as “£2,000 agreed, half of it received”. Readers of this partner’s money see it.",
     )
+    seen = SeenField()
 
     def __init__(self, *args, partners=None, **kwargs):
         super().__init__(*args, **kwargs)
         if partners is None:
             del self.fields["agency"]
         else:
+            del self.fields["seen"]
             self.fields["agency"].queryset = partners
 
 
 class LineForm(PortalForm):
-    """A line of the year-end position; its kind is asked for once, and stays."""
+    """A line of the year-end position; its kind is asked for once, and stays. A change says what it was made from."""
 
     submit_label = "Save the line"
 
@@ -139,11 +154,11 @@ class LineForm(PortalForm):
         ),
         error_messages={"required": "Enter the amount, such as 1,234.50"},
     )
+    seen = SeenField()
 
     def __init__(self, *args, asks_kind=True, **kwargs):
         super().__init__(*args, **kwargs)
-        if not asks_kind:
-            del self.fields["kind"]
+        del self.fields["seen" if asks_kind else "kind"]
 
 
 class PrintedForm(PortalForm):

@@ -2,13 +2,15 @@
 
 from decimal import Decimal
 
-from django.db.models import BigAutoField, CharField, Sum, Value
+from django.db.models import BigAutoField, CharField, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from finance import access, rules
 from finance.models import BudgetLine, Contribution, Explanation, FinancialYear, PublishedFigure, areas_of_money
 from mktogether.lib.prepared import Prepared, PreparedModels
 from partnerships.models import Agency
+from records.models import Event
 
 OF_CONTRIBUTION = (
     "agency__short_name",
@@ -263,3 +265,25 @@ REMOVED = Prepared(_removed, year=BigAutoField())
 def removed_from(year):
     """What was removed from ``year``, the last first, for those who may bring it back; one query."""
     return sorted(REMOVED(year=year.pk), key=lambda row: row[5], reverse=True)
+
+
+# --- Changes of a record ----------------------------------------------------------------------------------------------
+
+
+def with_newest_change(found):
+    """
+    ``found``, each with ``newest_change``: the number of the event that wrote what it says now, 0 where there is none.
+
+    In the query of the records themselves, so that no change comes between what is read and what is said of it.
+    """
+    events = _changes(found.model).filter(target_id=OuterRef("pk")).order_by("-id")
+    return found.annotate(newest_change=Coalesce(Subquery(events.values("id")[:1]), Value(0)))
+
+
+def changes_of(record):
+    """The events that wrote what ``record`` says, or said; being moved, removed and brought back is none of them."""
+    return _changes(type(record)).filter(target_id=record.pk)
+
+
+def _changes(model):
+    return Event.objects.filter(target=model._meta.label).exclude(fields={})

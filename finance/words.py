@@ -2,8 +2,12 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils import timezone
+
 from finance.rules import Difference, YearSummary
-from mktogether.lib.templatetags.wording import day, pounds
+from mktogether.lib.templatetags.wording import clock, day, pounds
+from partnerships.rules.names import listed
+from records.history import verbs
 
 PENNY = Decimal(1)
 
@@ -94,3 +98,29 @@ def standing(summary: YearSummary):
 def records(count):
     """``Made of 10 records``."""
     return f"Made of {count} record{'' if count == 1 else 's'}" if count else ""
+
+
+def removed(noun, by, at):
+    """That somebody removed a ``noun`` on which another was working, and what can be done."""
+    person = getattr(by, "person", None)
+    at = timezone.localtime(at)
+    who = f" by {person.post}" if person else ""
+    return (
+        f"This {noun} was removed{who} on {day(at)}, {clock(at)}, so nothing was saved. Bring it back first, at the "
+        "foot of the year’s page; then save this."
+    )
+
+
+def meanwhile(events, rows, user):
+    """Who changed what and when while ``user`` had the form open; ``rows`` tell of ``events`` as the history does."""
+    told = [_change(event, row, user) for event, row in zip(events, rows, strict=True)]
+    return (
+        f"{'; '.join(told)}. That was after you opened this form, so nothing was saved. Compare the two below; "
+        "to put what you typed in its place, save again."
+    )
+
+
+def _change(event, row, user):
+    what = listed([f"the {name}" for field, name in verbs.of(event.verb).fields.items() if field in event.fields])
+    who = "You" if event.actor_id == user.pk else row["who"]
+    return f"{who} changed {what} on {row['day']}, {row['clock']}"

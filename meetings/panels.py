@@ -7,9 +7,12 @@ from django.utils import timezone
 from meetings import dates, forecast, queries, rows, years
 from meetings.access import may_plan, may_record
 from meetings.calendars.panel import calendars
+from meetings.frequency import pages as frequency
+from meetings.frequency.reading import of_body
+from meetings.representation.panels import of_agency, of_place
 from mktogether.lib.states import tag
 from mktogether.lib.templatetags.wording import short_day_year
-from partnerships.panels import Panel, on_board, on_home, on_own_page
+from partnerships.panels import Panel, on_agency, on_board, on_board_then, on_home, on_own_page, on_place
 from partnerships.standing import standing_of
 
 MONTH = dt.timedelta(days=30)
@@ -27,6 +30,9 @@ def register():
     on_home(overdue, order=60)
     on_home(recent_minutes, order=70)
     on_board(year, order=10)
+    on_board_then(year_then, order=10)
+    on_agency(of_agency, order=10)
+    on_place(of_place, order=10)
     on_own_page(calendars, order=20)
 
 
@@ -175,9 +181,8 @@ def year(user, body, now):
     if not body.is_present(timezone.localdate(now)):
         return _earlier(user, body, now, last)
     shown = sorted({this_year, this_year if last is None else last})
-    found, filled = queries.years_of_board(user, body, shown)
     content = {
-        "years": [_year(number, found[number], filled, now) for number in shown],
+        "years": _years(user, body, shown, now),
         "slug": body.slug,
         "may_plan": bool(may_plan(user, body)),
         "calendar": True,
@@ -188,16 +193,34 @@ def year(user, body, now):
 
 def _earlier(user, body, now, last):
     """The last year of a board of the past: nothing is to come there, and nothing is planned."""
-    found, filled = queries.years_of_board(user, body, [last]) if last is not None else ({}, {})
     content = {
-        "years": [_year(number, rows, filled, now) for number, rows in found.items()],
+        "years": _years(user, body, [last], now) if last is not None else [],
         "slug": body.slug,
         "representation": last is not None,
     }
     return Panel("meetings/panels/year.html", content, "lead")
 
 
-def _year(number, found, filled, now):
+def year_then(user, body, at):
+    """The meetings of the year in which the moment ``at`` lies, for a page as at that day: nothing is planned there."""
+    if not standing_of(user).reads(body):
+        return Panel("meetings/panels/members_only.html", {"name": body.name}, "lead")
+    content = {
+        "years": _years(user, body, [years.year_of(at)], timezone.now()),
+        "slug": body.slug,
+        "representation": True,
+    }
+    return Panel("meetings/panels/year.html", content, "lead")
+
+
+def _years(user, body, numbers, now):
+    """The years ``numbers`` of ``body``, each with its meetings and how it stands against the terms."""
+    found, filled = queries.years_of_board(user, body, numbers)
+    counted = of_body(body, found, now)
+    return [_year(number, found[number], filled, now, counted[number]) for number in numbers]
+
+
+def _year(number, found, filled, now, counted):
     held = sum(1 for row in found if row.closed_at)
     cancelled = sum(1 for row in found if row.cancelled_at)
     planned = len(found) - held - cancelled
@@ -211,4 +234,5 @@ def _year(number, found, filled, now):
         "words": years.words(number),
         "counted": ", ".join(parts),
         "rows": [rows.meeting(row, now, filled.get(row.id)) for row in found],
+        **frequency.of_year(counted, found),
     }

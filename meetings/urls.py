@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
-from meetings.views import deputy_replies, entered_replies, items, meetings, reminders, replies
+from meetings.views import deputy_replies, entered_replies, frequency, items, meetings, reminders, replies
 
 app_name = "meetings"
 urlpatterns = [
     path("", meetings.meetings, name="list"),
     path("new/", meetings.plan, name="plan"),
+    path("how-often/", frequency.how_often, name="how_often"),
+    path("how-often/<slug:year>.<slug:form>", frequency.how_often_file, name="how_often_file"),
     path("items/<uuid:public_id>/", items.item, name="item"),
     path("<uuid:public_id>/", meetings.meeting, name="meeting"),
     path("<uuid:public_id>/change/", meetings.change, name="change"),

@@ -52,6 +52,8 @@ urlpatterns = [
     path("actions/", include("meetings.urls_actions")),
     path("boards/", include("meetings.urls_representation")),  # before any board of the name
     path("boards/", include("partnerships.urls")),
+    path("partners/", include("partnerships.urls_partners")),
+    path("arrangements/", include("partnerships.urls_arrangements")),
     path("access/", include("partnerships.urls_access")),
     path("people/", include("partnerships.urls_people")),
     path("me/calendars/", include("meetings.urls_own")),

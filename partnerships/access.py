@@ -33,6 +33,18 @@ def may_change_terms(user, body):
     return refused("Only the MK Together Team can enter a new version of the terms of reference.")
 
 
+def may_change_places(user, body):
+    """The team names members and deputies of the boards and groups of its area, and hands over their chairs."""
+    standing = standing_of(user)
+    if body.area_id not in standing.area_ids:
+        return refused("This board or group belongs to another area.")
+    if not body.is_present(timezone.localdate()):
+        return refused("This is a board of the past. Who sat there stays as it was.")
+    if standing.may(Act.CHANGE_PLACES, body):
+        return ALLOWED
+    return refused("Only the MK Together Team names members and deputies and hands over the chair.")
+
+
 def may_see_access_to(user, body):
     """The chair of a board or group, the team and the information governance lead see who reads it."""
     if standing_of(user).may(Act.SEE_ACCESS, body):

@@ -38,11 +38,17 @@ class Section:
     shown: Callable = for_everybody  # shown(user); asked at every page, so without a query beside the standing
 
 
+STRUCTURE = ("/partners/", "/arrangements/")
 # (order, section), the lowest first
 SECTIONS: list[tuple[int, Section]] = [
     (10, Section("Home", "/")),
     (20, Section("Meetings", "/meetings/", shown=whoever_may(Act.READ, Act.SEE_STRUCTURE))),
-    (30, Section("Boards and groups", "/boards/", shown=whoever_may(Act.SEE_STRUCTURE))),
+    (
+        30,
+        Section(
+            "Boards and groups", "/boards/", ("/partners/", "/arrangements/"), shown=whoever_may(Act.SEE_STRUCTURE)
+        ),
+    ),
     (40, Section("Actions", "/actions/", shown=whoever_may(Act.READ, Act.READ_AGENCY_ACTIONS, Act.SEE_STRUCTURE))),
     (55, Section("History", "/history/", shown=may_search)),
     (60, Section("Access", "/access/", ("/people/",), shown=may_see_people)),

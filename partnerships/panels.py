@@ -1,5 +1,5 @@
 """
-Panels that upper apps put on the home page, on the page of a board or group, and on somebody's page of their own.
+Panels that upper apps put on the home page, on pages of boards, partners and places, and on somebody's own page.
 
 An app fills these lists in ``AppConfig.ready()``. Each entry is asked at every request whether it has something to show
 to this person; it answers with a panel or with None, in a number of queries that does not grow with its rows.
@@ -31,6 +31,12 @@ class Panel:
 HOME: list[tuple[int, Callable]] = []
 # (order, make(user, body, now) -> Panel | None)
 BOARD: list[tuple[int, Callable]] = []
+# (order, make(user, body, at) -> Panel | None)
+BOARD_THEN: list[tuple[int, Callable]] = []
+# (order, make(user, agency, now) -> Panel | None)
+AGENCY: list[tuple[int, Callable]] = []
+# (order, make(user, seat, now) -> Panel | None)
+PLACE: list[tuple[int, Callable]] = []
 # (order, make(user, now) -> Panel | None)
 OWN: list[tuple[int, Callable]] = []
 
@@ -43,6 +49,25 @@ def on_home(make, *, order):
 def on_board(make, *, order):
     """Show what ``make(user, body, now)`` answers on the page of a board or group, the lowest ``order`` first."""
     _put(BOARD, order, make)
+
+
+def on_board_then(make, *, order):
+    """
+    Show what ``make(user, body, at)`` answers on the page of a board or group as at a day, the lowest ``order`` first.
+
+    ``at`` is a moment of that day. What ``user`` may see is asked of now: looking at a day widens nothing.
+    """
+    _put(BOARD_THEN, order, make)
+
+
+def on_agency(make, *, order):
+    """Show what ``make(user, agency, now)`` answers on the page of a partner, the lowest ``order`` first."""
+    _put(AGENCY, order, make)
+
+
+def on_place(make, *, order):
+    """Show what ``make(user, seat, now)`` answers on the page of a place, the lowest ``order`` first."""
+    _put(PLACE, order, make)
 
 
 def on_own_page(make, *, order):

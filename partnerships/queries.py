@@ -5,9 +5,18 @@ from itertools import groupby
 
 from django.db.models import Count, F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
-from partnerships.models import Body, Chairing, NamedDeputy, Office, PublicContact, Seat
+from partnerships.models import (
+    Body,
+    Chairing,
+    FormerName,
+    Line,
+    NamedDeputy,
+    Office,
+    PublicContact,
+    Seat,
+    TermsOfReference,
+)
 from partnerships.models.dated import in_force
 from partnerships.standing import standing_of
 from records.models import Job
@@ -28,47 +37,85 @@ KIND_HEADINGS = {
 }
 
 
-def boards_by_kind(user, now):
+def boards_by_kind(user, when):
     """
-    The boards and groups that ``user`` may see: today's as rows under the heading of their kind, and apart from them
-    those of earlier structures; three queries.
+    The boards and groups that ``user`` may see as at ``when``, as rows under the heading of their kind; three queries.
+
+    Today those of earlier structures stand apart from them; on another day there is nothing earlier to show.
     """
-    found = Body.objects.visible_to(user).order_by("name")
-    everything = list(
-        found.values(
-            "id", "name", "slug", "kind", "purpose", "earlier_structure", "closed_on",
-            reports=F("reports_to__name"), successor=F("succeeded_by__name"),
-        )
-    )  # fmt: skip
-    today = timezone.localdate(now)
     rows, earlier = [], []
-    for row in everything:
-        present = Body.is_of_today(row["earlier_structure"], row["closed_on"], today)
+    for row in _boards(user, when):
+        present = not when.is_today or Body.is_of_today(row["earlier_structure"], row["closed_on"], when.day)
         (rows if present else earlier).append(row)
-    places = _places_by_body([row["id"] for row in rows], now)
-    chairs = _chairs_by_body([row["id"] for row in rows], now)
+    ids = [row["id"] for row in rows]
+    places, chairs = _places_by_body(ids, when.moment), _chairs_by_body(ids, when.moment)
     standing = standing_of(user)
     for row in rows:
-        row["places"], row["filled"] = places.get(row["id"], (0, 0))
+        row["filled"] = _filled_in_words(*places.get(row["id"], (0, 0, 0)))
         row["chair"] = chairs.get(row["id"], {}).get(Chairing.Part.CHAIR, "")
-        row["mine"] = _part_of(standing, row["id"])
+        row["mine"] = _part_of(standing, row["id"]) if when.is_today else ""
     kinds = [(heading, [row for row in rows if row["kind"] == kind]) for kind, heading in KIND_HEADINGS.items()]
     return kinds, earlier
 
 
+def _boards(user, when):
+    """
+    The boards as at ``when``: on another day than today those that were there, as they were called and stood then.
+
+    For another day three small queries more: asked for in one, they would cost more than they find.
+    """
+    found = list(
+        Body.objects.visible_to(user)
+        .order_by("order", "name")
+        .values(
+            "id", "name", "slug", "kind", "earlier_structure", "opened_on", "closed_on",
+            reports=F("reports_to__name"), successor=F("succeeded_by__name"),
+        )
+    )  # fmt: skip
+    if when.is_today:
+        return found
+    seen = {row["id"]: row for row in found}
+    versions, above = {}, {}
+    for body, *days in TermsOfReference.objects.filter(body__in=seen).values_list("body_id", "starts_on", "ends_on"):
+        versions.setdefault(body, []).append(days)
+    names = FormerName.objects.filter(body__in=seen, last_day__gte=when.day).order_by("-last_day")
+    called = dict(names.values_list("body_id", "name"))
+    lines = Line.objects.in_force_on(when.day).filter(body__in=seen, kind__in=Line.UPWARD, to_body__in=seen)
+    for body, other in lines.order_by("-order", "-id").values_list("body_id", "to_body_id"):
+        above[body] = other
+    for pk, row in seen.items():
+        row["called"] = called.get(pk, row["name"])
+    there = [row for row in found if _was_there(row, versions.get(row["id"], ()), when.day)]
+    for row in there:
+        row["name"] = row["called"]
+        row["reports"] = seen[above[row["id"]]]["called"] if row["id"] in above else ""
+    return there
+
+
+def _was_there(row, versions, day):
+    return Body.lived_on(day, row["opened_on"], row["closed_on"], row["earlier_structure"], versions)
+
+
 def _places_by_body(ids, now):
-    """For each body: how many places, and how many of them somebody holds."""
+    """For each body: how many places, of how many somebody is the member, and of how many the source names nobody."""
     counted = (
-        Seat.objects.filter(body__in=ids)
+        Seat.objects.filter(body__in=ids, in_attendance=False)
         .in_force(now)
         .order_by()
         .values("body")
         .annotate(
             places=Count("id", distinct=True),
             filled=Count("id", filter=in_force(now, "appointments__"), distinct=True),
+            unnamed=Count("id", filter=Q(post_only=True), distinct=True),
         )
     )
-    return {row["body"]: (row["places"], row["filled"]) for row in counted}
+    return {row["body"]: (row["places"], row["filled"], row["unnamed"]) for row in counted}
+
+
+def _filled_in_words(places, filled, unnamed):
+    if not places:
+        return "No places entered"
+    return f"{places}, members not named" if unnamed == places else f"{filled} of {places}"
 
 
 def _chairs_by_body(ids, now):
@@ -123,9 +170,16 @@ def places_by_agency(body, now):
 
 def places_of(bodies, at):
     """The places of each of ``bodies`` (ids) at the moment ``at``, with members and deputies; two queries."""
+    found = {body: [] for body in bodies}
+    for row in place_rows(Seat.objects.filter(body__in=bodies), at):
+        found[row["body_id"]].append(row)
+    return found
+
+
+def place_rows(seats, at):
+    """Those of ``seats`` in force at the moment ``at`` as rows with members and deputies, in order; two queries."""
     rows = list(
-        Seat.objects.filter(body__in=bodies)
-        .in_force(at)
+        seats.in_force(at)
         .annotate(holding=FilteredRelation("appointments", condition=in_force(at, "appointments__")))
         .order_by("order", "id")
         .values(
@@ -136,10 +190,17 @@ def places_of(bodies, at):
             "votes",
             "counts",
             "classes",
+            "post_only",
+            "in_attendance",
+            "alternate",
+            "political_group",
+            "number",
             "agency_id",
             agency_short=Coalesce("agency__short_name", Value(NO_PARTNER)),
             agency_name=Coalesce("agency__name", Value("Belongs to no partner")),
             agency_classes=F("agency__classes"),
+            agency_slug=F("agency__slug"),
+            agency_area=F("agency__area_id"),
             counts_as=F("agency__part_of__short_name"),
             counts_as_classes=F("agency__part_of__classes"),
             holder_id=F("holding__person_id"),
@@ -148,17 +209,15 @@ def places_of(bodies, at):
         )
     )
     deputies = {}
-    named = NamedDeputy.objects.in_force(at).filter(seat__body__in=bodies).order_by("id")
+    named = NamedDeputy.objects.in_force(at).filter(seat__in=seats.order_by().values("pk")).order_by("id")
     for seat, person, post in named.values_list("seat_id", "person_id", "person__post"):
         deputies.setdefault(seat, []).append((person, post))
-    found = {body: [] for body in bodies}
     for row in rows:
         row["deputies"] = deputies.get(row["id"], [])
         row["agency_classes"] = row["agency_classes"] or []
         if row["counts_as"]:  # a service counts as the agency that it is part of, and rules can name it beside
             row["agency_classes"] = [*row["agency_classes"], *row["counts_as_classes"], row["agency_short"]]
-        found[row["body_id"]].append(row)
-    return found
+    return rows
 
 
 def _grouped(rows):
@@ -183,6 +242,12 @@ def posts_of(body):
 def chairs_of(body, now):
     """Who chairs ``body`` and is its vice-chair, by part."""
     return _chairs_by_body([body.pk], now).get(body.pk, {})
+
+
+def chairings_of(body, at):
+    """Who chairs ``body`` and is its vice-chair at ``at``, by part: the post, and since when."""
+    found = Chairing.objects.filter(body=body).in_force(at)
+    return {part: (post, since) for part, post, since in found.values_list("part", "person__post", "starts_at")}
 
 
 def contacts_by_area():

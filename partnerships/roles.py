@@ -25,6 +25,7 @@ class Act(StrEnum):
     PLAN = "plan, move and cancel meetings"
     COMPLETE_ACTIONS = "say that an action is done"
     CHANGE_TERMS = "enter a new version of terms of reference"
+    CHANGE_PLACES = "name members and deputies, hand over the chair, and remake places that follow political groups"
     EXCLUDE = "exclude somebody from an item or a case for a conflict of interest"
     PROPOSE_GRANTS = "propose that a guest or a case's panel is let in"
     APPROVE_GRANTS = "approve, as the second person, what somebody else proposed"
@@ -215,6 +216,7 @@ TEAM = Role(
         (Act.PLAN, AREA),
         (Act.COMPLETE_ACTIONS, AREA),
         (Act.CHANGE_TERMS, AREA),
+        (Act.CHANGE_PLACES, AREA),
         (Act.EXCLUDE, AREA),
         (Act.PROPOSE_GRANTS, AREA),
         (Act.BREAK_GLASS, AREA),

@@ -3,6 +3,7 @@
 from records.history.verbs import Group, Verb, register
 
 WITHDRAWN = {"what": "what", "starts_at": "start"}
+BEGUN = {"starts_at": "start", "ends_at": "end"}
 ALL = (
     Verb("scenario.kept", "kept {thing}"),
     Verb("scenario.changed", "changed {thing}", fields={"name": "name"}),
@@ -38,6 +39,14 @@ ALL = (
     Verb("access_review.exported", "took the evidence of {thing}", Group.READ),
     Verb("person.left", "ended everything that {thing} held", Group.ACCESS),
     Verb("person.access_read", "read what {thing} holds, and what it opens", Group.READ),
+    Verb("person.entered", "entered {thing} by their post", Group.ACCESS),
+    Verb("appointment.begun", "named {thing} as the member for a place", Group.ACCESS, fields=BEGUN),
+    Verb("deputising.begun", "named {thing} as a deputy", Group.ACCESS, fields=BEGUN),
+    Verb("chair.begun", "handed the chair over to {thing}", Group.ACCESS, fields={"starts_at": "start"}),
+    Verb("membership.imported", "brought in a table of the membership of {thing}", Group.ACCESS),
+    Verb("membership.undone", "took back the last table of the membership of {thing}", Group.ACCESS),
+    Verb("membership.goes_on", "let {thing} go on, whom a table had ended", Group.ACCESS, fields={"ends_at": "end"}),
+    Verb("places.remade", "remade the places of {thing} that follow political groups", fields={"groups": "groups"}),
     Verb("appointment.ended", "ended a place of {thing}", Group.ACCESS, fields={"ends_at": "end"}),
     Verb("appointment.withdrawn", "withdrew a place of {thing} that had not begun", Group.ACCESS, fields=WITHDRAWN),
     Verb("deputising.ended", "ended that {thing} is a named deputy", Group.ACCESS, fields={"ends_at": "end"}),

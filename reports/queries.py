@@ -4,9 +4,10 @@ from functools import lru_cache
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from reports import writing
-from reports.models import Answer, Comment, Image, LastRead, PrivateNote, Report, Section, Version
+from reports import access, writing
+from reports.models import Answer, Comment, Image, LastRead, PrivateNote, Report, Section, Version, Writer
 
 FOUND = "of a section or report that was found for whoever asks"
 # The text of a version never changes, so that its words are counted once.
@@ -81,6 +82,15 @@ def versions_of(user, section):
     """Every version of ``section`` without its text, the newest first."""
     rows = Version.objects.visible_to(user).filter(section=section).order_by("-number")
     return rows.select_related("by__person").defer("text")
+
+
+def writers_of(user, section):
+    """Whoever else has ``section`` open to write in it, the first who came first; for those who may write as well."""
+    rows = Writer.objects.of(section)
+    if not access.may_write(user, section.report):
+        return rows.none()
+    rows = rows.filter(until__gt=timezone.now()).exclude(by=user)
+    return rows.order_by("since", "pk").select_related("by__person")
 
 
 def pictures_of(report):

@@ -160,6 +160,12 @@ def version(row, section):
     }
 
 
+def writer(row):
+    """Somebody else who has the section open to write: a sentence that says no more than is known."""
+    at = timezone.localtime(row.since)
+    return f"{post_of(row.by)} opened this section to write at {clock(at)} and has not saved since."
+
+
 def change(found):
     """A paragraph that changed, in pieces of words; one that did not, as it is."""
     return {

@@ -25,6 +25,7 @@ def page(section, user, *, chosen=""):
         "words": rows.words(section.text, section.word_limit),
         "since": since_last_read(section, user, read),
         "chosen": chosen if chosen in keys else "",
+        "writers": [rows.writer(row) for row in queries.writers_of(user, section)],
         "may": {
             "write": access.may_write(user, report),
             "comment": access.may_comment(user, report),

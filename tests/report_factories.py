@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.utils import timezone
-from factory import LazyFunction, SelfAttribute, Sequence, SubFactory, Trait
+from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from reports import models as reports
@@ -143,3 +143,18 @@ class ImageFactory(DjangoModelFactory):
     width = 640
     height = 480
     by = SubFactory(UserFactory)
+
+
+class WriterFactory(DjangoModelFactory):
+    """Somebody who opened a section a moment ago to write in it; with ``gone`` so long ago that it no longer counts."""
+
+    class Meta:
+        model = reports.Writer
+
+    class Params:
+        gone = Trait(since=LazyFunction(lambda: timezone.now() - dt.timedelta(days=1)))
+
+    section = SubFactory(SectionFactory)
+    by = SubFactory(UserFactory)
+    since = LazyFunction(timezone.now)
+    until = LazyAttribute(lambda writer: writer.since + dt.timedelta(minutes=15))

@@ -1,5 +1,6 @@
 """What is done with money. Amounts are pounds as people read them; the ledger's signs are written here."""
 
+from finance.actions.changing import Meanwhile
 from finance.actions.contributions import (
     add_contribution,
     change_contribution,
@@ -16,6 +17,7 @@ from finance.actions.published import (
 from finance.actions.years import note_export, open_year
 
 __all__ = [
+    "Meanwhile",
     "add_contribution",
     "add_line",
     "change_contribution",

@@ -2,12 +2,22 @@
 
 from django.utils import timezone
 
-from finance import rules
+from finance import queries, rules, words
 from finance.models import FinancialYear
 from mktogether.lib.templatetags.wording import pounds
 from mktogether.lib.verdict import Refusal
+from partnerships.story import telling
 
 CHANGED = "changed by an act, after it was asked whether they may"
+
+
+class Meanwhile(Exception):
+    """Somebody changed a record since it was opened; ``sentence`` says who, ``record`` is it now. Nothing was saved."""
+
+    def __init__(self, record, sentence):
+        super().__init__(sentence)
+        self.record = record
+        self.sentence = sentence
 
 
 def held(year, verdict):
@@ -21,8 +31,27 @@ def held(year, verdict):
 
 
 def again(record):
-    """``record``, whose year is held, as it stands now."""
-    return type(record).objects.regardless(CHANGED).select_related("year").get(pk=record.pk)
+    """``record``, whose year is held, as it stands now, with the change of it that is the newest."""
+    found = type(record).objects.regardless(CHANGED).select_related("year", "removed_by__person")
+    return queries.with_newest_change(found).get(pk=record.pk)
+
+
+def refuse_removed(record, noun):
+    """Raise Refusal where ``record`` counts no longer; ``noun`` is what it is called."""
+    if record.is_removed:
+        raise Refusal(words.removed(noun, record.removed_by, record.removed_at))
+
+
+def refuse_unseen(record, seen, *, by):
+    """
+    Raise Meanwhile where ``record``, whose year is held, was changed since ``seen``, the change that was newest then.
+
+    Otherwise somebody would write over what they were never shown.
+    """
+    if record.newest_change != seen:
+        since = list(queries.changes_of(record).filter(pk__gt=min(seen, record.newest_change - 1)))
+        told = telling.told(by, since, here=record)
+        raise Meanwhile(again(record), words.meanwhile(since, told, by))
 
 
 def refuse_unless(verdict):

@@ -3,7 +3,17 @@
 from django.db import transaction
 
 from finance import access, rules
-from finance.actions.changing import CHANGED, again, held, refuse_absurd, remove, restore, told
+from finance.actions.changing import (
+    CHANGED,
+    again,
+    held,
+    refuse_absurd,
+    refuse_removed,
+    refuse_unseen,
+    remove,
+    restore,
+    told,
+)
 from finance.models import Contribution
 from mktogether.lib.verdict import Refusal
 from records import history, submissions
@@ -36,17 +46,17 @@ def add_contribution(year, *, by, agency, strand, amount, payer="", note="", sub
 
 
 @transaction.atomic
-def change_contribution(contribution, *, by, strand, amount, payer="", note=""):
+def change_contribution(contribution, *, by, seen, strand, amount, payer="", note=""):
     """
-    Change a contribution. Raises Refusal as entering it does, and for one that was removed.
+    Change a contribution; ``seen`` is the newest change of it that ``by`` was shown.
 
-    Its partner stays: whoever reads that partner's money would find another's in its history.
+    What stands there already changes nothing. Raises Refusal as entering it does, and for one that was removed;
+    Meanwhile where somebody saved something else first. Its partner stays: whoever reads that partner's money would
+    find another's in its history.
     """
     year = held(contribution.year, access.may_enter(by, contribution.year))
     contribution = again(contribution)
-    if contribution.is_removed:
-        raise Refusal("This contribution was removed. Bring it back first.")
-    _refuse_misfit(year, contribution.agency, strand, amount, but=contribution)
+    refuse_removed(contribution, "contribution")
     changes = history.changed(
         contribution,
         strand=strand,
@@ -55,6 +65,8 @@ def change_contribution(contribution, *, by, strand, amount, payer="", note=""):
         note=note.strip(),
     )
     if changes:
+        refuse_unseen(contribution, seen, by=by)
+        _refuse_misfit(year, contribution.agency, strand, amount, but=contribution)
         contribution.save(update_fields=list(changes))
         history.record("contribution.changed", contribution, by=by, within=year, changes=told(changes, income=True))
     return contribution

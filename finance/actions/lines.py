@@ -4,7 +4,17 @@ from django.db import transaction
 from django.db.models import Max
 
 from finance import access, rules
-from finance.actions.changing import CHANGED, again, held, refuse_absurd, remove, restore, told
+from finance.actions.changing import (
+    CHANGED,
+    again,
+    held,
+    refuse_absurd,
+    refuse_removed,
+    refuse_unseen,
+    remove,
+    restore,
+    told,
+)
 from finance.models import BudgetLine
 from mktogether.lib.verdict import Refusal
 from records import history, submissions
@@ -38,15 +48,20 @@ def new_line(year, kind, name, amount, *, by):
 
 
 @transaction.atomic
-def change_line(line, *, by, name, amount):
-    """Change name and amount of a line. Raises Refusal as entering it does, and for one that was removed."""
+def change_line(line, *, by, seen, name, amount):
+    """
+    Change name and amount of a line; ``seen`` is the newest change of it that ``by`` was shown.
+
+    What stands there already changes nothing. Raises Refusal as entering it does, and for one that was removed;
+    Meanwhile where somebody saved something else first.
+    """
     year = held(line.year, access.may_enter(by, line.year))
     line = again(line)
-    if line.is_removed:
-        raise Refusal("This line was removed. Bring it back first.")
-    name = _refuse_misfit(year, line.kind, name, amount, but=line)
-    changes = history.changed(line, name=name, amount=_ledger(line.kind, amount))
+    refuse_removed(line, "line")
+    changes = history.changed(line, name=name.strip(), amount=_ledger(line.kind, amount))
     if changes:
+        refuse_unseen(line, seen, by=by)
+        _refuse_misfit(year, line.kind, name, amount, but=line)
         line.save(update_fields=list(changes))
         history.record(
             "budget_line.changed", line, by=by, within=year, changes=told(changes, income=_income(line.kind))

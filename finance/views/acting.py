@@ -24,9 +24,12 @@ def find(request, name, may=None):
 
 
 def record_of(year, model, pk, user, *, removed=False):
-    """The record ``pk`` of ``year`` that ``user`` reads; a removed one only where those are asked for."""
-    found = model.objects.visible_to(user).select_related("year").filter(year=year, pk=pk)
-    record = found.filter(removed_at__isnull=not removed).first() if pk < 2**63 else None
+    """The record ``pk`` of ``year`` that ``user`` reads; a removed one only where asked for (None: either)."""
+    found = queries.with_newest_change(model.objects.visible_to(user).select_related("year"))
+    found = found.filter(year=year, pk=pk)
+    if removed is not None:
+        found = found.filter(removed_at__isnull=not removed)
+    record = found.first() if pk < 2**63 else None
     if record is None:
         raise Http404
     return record
@@ -42,14 +45,19 @@ def done(request, act, *, leads_to, said="", form=None):
     return acting.done(request, act, form=form, said=said, leads_to=leads_to, home="/money/")
 
 
-def form_page(request, form, heading, *, year=None, back="", lead="", after=None):
-    """A page of one form; ``back`` is where it leads when it is left, ``after`` a link below it."""
+def form_page(request, form, heading, *, year=None, back="", lead="", after=None, apart=()):
+    """
+    A page of one form; ``back`` is where it leads when it is left, ``after`` a link below it.
+
+    ``apart`` are rows in which what is saved is not what was typed, where somebody else saved first.
+    """
     crumbs = [CRUMB, {"label": year.name, "href": year.get_absolute_url()}] if year else [CRUMB]
     context = {
         "form": form,
         "heading": heading,
         "lead": lead,
         "after": after,
+        "apart": apart,
         "crumbs": [*crumbs, {"label": heading}],
         "cancel_href": back or (year.get_absolute_url() if year else "/money/"),
         "posts_to": request.path,

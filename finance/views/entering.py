@@ -1,4 +1,11 @@
-"""Entering contributions and the lines of the year-end position, by the finance editor."""
+"""
+Entering contributions and the lines of the year-end position, by the finance editor.
+
+Both are entered, changed, removed and brought back alike; an ``Entry`` says in what they differ.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -6,12 +13,64 @@ from finance import access, actions, queries
 from finance.forms import ContributionForm, LineForm
 from finance.models import BudgetLine, Contribution
 from finance.views.acting import FORM, done, find, form_page, posted, record_of, removing, restoring
+from finance.views.comparing import compared
 from mktogether.lib.templatetags.wording import pounds
 from records.access import fresh_check, signed_in
 
 
-def _find(request, name):
-    return find(request, name, access.may_enter)
+@dataclass(frozen=True)
+class Entry:
+    """A kind of record that is entered: its words, its forms and its acts."""
+
+    noun: str
+    enter: str  # the heading of the form that enters one
+    model: type
+    name: Callable  # record -> which one it is, after "Change the" and "Remove the"
+    strand: Callable  # record -> what it is for or says, in words
+    blank: Callable  # year, what was typed -> the form that enters one
+    filled: Callable  # record, what was typed -> the form that changes it
+    add: Callable
+    change: Callable
+    remove: Callable
+    restore: Callable
+
+
+def _of_contribution(found, data):
+    values = {"strand": found.strand, "amount": found.read, "payer": found.payer, "note": found.note}
+    return ContributionForm(data, initial=values | {"seen": found.newest_change})
+
+
+def _of_line(found, data):
+    values = {"name": found.name, "amount": found.read, "seen": found.newest_change}
+    return LineForm(data, asks_kind=False, initial=values)
+
+
+CONTRIBUTION = Entry(
+    noun="contribution",
+    enter="Enter a contribution",
+    model=Contribution,
+    name=lambda found: f"contribution of {found.agency.short_name}",
+    strand=Contribution.get_strand_display,
+    blank=lambda year, data: ContributionForm(data, partners=queries.partners(year)),
+    filled=_of_contribution,
+    add=actions.add_contribution,
+    change=actions.change_contribution,
+    remove=actions.remove_contribution,
+    restore=actions.restore_contribution,
+)
+LINE = Entry(
+    noun="line",
+    enter="Enter a budget line",
+    model=BudgetLine,
+    name=lambda found: f"line “{found.name}”",
+    strand=BudgetLine.get_kind_display,
+    blank=lambda _year, data: LineForm(data, initial={"kind": BudgetLine.Kind.EXPENDITURE}),
+    filled=_of_line,
+    add=actions.add_line,
+    change=actions.change_line,
+    remove=actions.remove_line,
+    restore=actions.restore_line,
+)
 
 
 # --- Contributions ----------------------------------------------------------------------------------------------------
@@ -22,16 +81,7 @@ def _find(request, name):
 @require_http_methods(FORM)
 def add_contribution(request, name):
     """Enter what a partner paid."""
-    year = _find(request, name)
-    form = ContributionForm(posted(request), partners=queries.partners(year))
-    entered = done(
-        request,
-        lambda: actions.add_contribution(year, by=request.user, submission=request.POST, **form.cleaned_data),
-        form=form,
-        said="The contribution is entered.",
-        leads_to=year.get_absolute_url(),
-    )
-    return entered or form_page(request, form, "Enter a contribution", year=year)
+    return _add(request, CONTRIBUTION, name)
 
 
 @signed_in
@@ -39,19 +89,7 @@ def add_contribution(request, name):
 @require_http_methods(FORM)
 def change_contribution(request, name, pk):
     """Change what a partner paid."""
-    year = _find(request, name)
-    found = record_of(year, Contribution, pk, request.user)
-    initial = {"strand": found.strand, "amount": found.read, "payer": found.payer, "note": found.note}
-    form = ContributionForm(posted(request), initial=initial)
-    changed = done(
-        request,
-        lambda: actions.change_contribution(found, by=request.user, **form.cleaned_data),
-        form=form,
-        said="The contribution is saved.",
-        leads_to=year.get_absolute_url(),
-    )
-    heading = f"Change the contribution of {found.agency.short_name}"
-    return changed or form_page(request, form, heading, year=year, after=_remove_link(found))
+    return _change(request, CONTRIBUTION, name, pk)
 
 
 @signed_in
@@ -59,15 +97,7 @@ def change_contribution(request, name, pk):
 @require_http_methods(FORM)
 def remove_contribution(request, name, pk):
     """Remove a contribution, once that was confirmed."""
-    year = _find(request, name)
-    found = record_of(year, Contribution, pk, request.user)
-    return removing(
-        request,
-        lambda: actions.remove_contribution(found, by=request.user),
-        f"Remove the contribution of {found.agency.short_name}?",
-        f"{found.get_strand_display()}, {pounds(found.read)}.",
-        year=year,
-    )
+    return _remove(request, CONTRIBUTION, name, pk)
 
 
 @signed_in
@@ -75,9 +105,7 @@ def remove_contribution(request, name, pk):
 @require_POST
 def restore_contribution(request, name, pk):
     """Bring a removed contribution back."""
-    year = _find(request, name)
-    found = record_of(year, Contribution, pk, request.user, removed=True)
-    return restoring(request, lambda: actions.restore_contribution(found, by=request.user), year=year)
+    return _restore(request, CONTRIBUTION, name, pk)
 
 
 # --- Lines ------------------------------------------------------------------------------------------------------------
@@ -88,16 +116,7 @@ def restore_contribution(request, name, pk):
 @require_http_methods(FORM)
 def add_line(request, name):
     """Enter a line of the year-end position."""
-    year = _find(request, name)
-    form = LineForm(posted(request), initial={"kind": BudgetLine.Kind.EXPENDITURE})
-    entered = done(
-        request,
-        lambda: actions.add_line(year, by=request.user, submission=request.POST, **form.cleaned_data),
-        form=form,
-        said="The line is entered.",
-        leads_to=year.get_absolute_url(),
-    )
-    return entered or form_page(request, form, "Enter a budget line", year=year)
+    return _add(request, LINE, name)
 
 
 @signed_in
@@ -105,18 +124,7 @@ def add_line(request, name):
 @require_http_methods(FORM)
 def change_line(request, name, pk):
     """Change name and amount of a line."""
-    year = _find(request, name)
-    found = record_of(year, BudgetLine, pk, request.user)
-    form = LineForm(posted(request), asks_kind=False, initial={"name": found.name, "amount": found.read})
-    changed = done(
-        request,
-        lambda: actions.change_line(found, by=request.user, **form.cleaned_data),
-        form=form,
-        said="The line is saved.",
-        leads_to=year.get_absolute_url(),
-    )
-    heading = f"Change the line “{found.name}”"
-    return changed or form_page(request, form, heading, year=year, after=_remove_link(found))
+    return _change(request, LINE, name, pk)
 
 
 @signed_in
@@ -124,15 +132,7 @@ def change_line(request, name, pk):
 @require_http_methods(FORM)
 def remove_line(request, name, pk):
     """Remove a line, once that was confirmed."""
-    year = _find(request, name)
-    found = record_of(year, BudgetLine, pk, request.user)
-    return removing(
-        request,
-        lambda: actions.remove_line(found, by=request.user),
-        f"Remove the line “{found.name}”?",
-        f"{found.get_kind_display()}, {pounds(found.read)}.",
-        year=year,
-    )
+    return _remove(request, LINE, name, pk)
 
 
 @signed_in
@@ -140,9 +140,7 @@ def remove_line(request, name, pk):
 @require_POST
 def restore_line(request, name, pk):
     """Bring a removed line back."""
-    year = _find(request, name)
-    found = record_of(year, BudgetLine, pk, request.user, removed=True)
-    return restoring(request, lambda: actions.restore_line(found, by=request.user), year=year)
+    return _restore(request, LINE, name, pk)
 
 
 @signed_in
@@ -159,5 +157,59 @@ def move_line(request, name, pk):
     )
 
 
-def _remove_link(found):
-    return {"href": f"{found.get_absolute_url()}remove/", "label": "Remove it instead"}
+# --- Of both ----------------------------------------------------------------------------------------------------------
+
+
+def _find(request, name):
+    return find(request, name, access.may_enter)
+
+
+def _add(request, entry, name):
+    year = _find(request, name)
+    form = entry.blank(year, posted(request))
+    entered = done(
+        request,
+        lambda: entry.add(year, by=request.user, submission=request.POST, **form.cleaned_data),
+        form=form,
+        said=f"The {entry.noun} is entered.",
+        leads_to=year.get_absolute_url(),
+    )
+    return entered or form_page(request, form, entry.enter, year=year)
+
+
+def _change(request, entry, name, pk):
+    """Change a record; what was typed for one that somebody else removed or changed meanwhile is kept, and compared."""
+    year = _find(request, name)
+    found = record_of(year, entry.model, pk, request.user, removed=None if request.method == "POST" else False)
+    form, rows = entry.filled(found, posted(request)), ()
+    try:
+        changed = done(
+            request,
+            lambda: entry.change(found, by=request.user, **form.cleaned_data),
+            form=form,
+            said=f"The {entry.noun} is saved.",
+            leads_to=year.get_absolute_url(),
+        )
+    except actions.Meanwhile as theirs:
+        changed, rows = None, compared(form, theirs, entry.filled(theirs.record, None).initial)
+    remove = {"href": f"{found.get_absolute_url()}remove/", "label": "Remove it instead"}
+    heading, after = f"Change the {entry.name(found)}", None if found.is_removed else remove
+    return changed or form_page(request, form, heading, year=year, after=after, apart=rows)
+
+
+def _remove(request, entry, name, pk):
+    year = _find(request, name)
+    found = record_of(year, entry.model, pk, request.user)
+    return removing(
+        request,
+        lambda: entry.remove(found, by=request.user),
+        f"Remove the {entry.name(found)}?",
+        f"{entry.strand(found)}, {pounds(found.read)}.",
+        year=year,
+    )
+
+
+def _restore(request, entry, name, pk):
+    year = _find(request, name)
+    found = record_of(year, entry.model, pk, request.user, removed=True)
+    return restoring(request, lambda: entry.restore(found, by=request.user), year=year)

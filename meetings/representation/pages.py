@@ -127,6 +127,13 @@ def _sample(state):
     return format_html('<span class="mark mark--{}">{}<span>{}</span></span>', look, HIDDEN.get(icon, ""), word)
 
 
+def cell_in_words(sitting, state):
+    """What became of one place at one meeting, for a list."""
+    look, icon, _word = LOOKS[state]
+    sample = format_html('<span class="mark mark--{}">{}<span>{}</span></span>', look, HIDDEN.get(icon, ""), "")
+    return {"day": sitting.words, "href": sitting.href, "mark": sample, "words": words.STATES[state]}
+
+
 def _share(share):
     return {
         "of": words.of(share),

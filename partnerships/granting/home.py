@@ -28,11 +28,14 @@ def to_approve(user, now):
 
 
 def let_in_to(user, now):
-    """For a guest: what they were let into, and until when."""
+    """For a guest: what they were let into, and until when. Cases that somebody took stand on the list of cases."""
     if not standing_of(user).is_let_in:
         return None
     own = Grant.objects.visible_to(user).filter(person=standing_of(user).person).in_force(now)
-    content = {"rows": _rows(own.order_by("ends_at"), user, now), "is_guest": standing_of(user).is_guest}
+    rows = _rows(own.exclude(kind__in=Grant.TAKEN).order_by("ends_at"), user, now)
+    if not rows:
+        return None
+    content = {"rows": rows, "is_guest": standing_of(user).is_guest}
     return Panel("partnerships/panels/let_in.html", content, "lead" if standing_of(user).is_guest else "right")
 
 

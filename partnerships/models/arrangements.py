@@ -70,6 +70,9 @@ class Arrangement(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return f"/arrangements/{self.key}/"
+
     def is_in_force(self, day):
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 

@@ -1,7 +1,7 @@
 """Boards and groups, their terms of reference and the places on them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from mktogether.lib.constraints import filled, in_order
 from mktogether.lib.partial_days import PartialDayField
@@ -33,6 +33,21 @@ class BodyQuerySet(ScopedQuerySet):
         """
         of_today = self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=today), earlier_structure="")
         return of_today.exclude(kind__in=Body.MEETS_NOT_HERE)
+
+    def there_on(self, day):
+        """
+        Those that were there on ``day``, which is not today: by their own days, and where these are not known by terms.
+
+        A board of an earlier structure whose days the source lacks was there while its terms were in force; one without
+        any terms, and of no earlier structure, for as long as it is known of.
+        """
+        terms = TermsOfReference.objects.filter(body=OuterRef("pk"))
+        lived = self.filter(
+            Q(opened_on__isnull=True) | Q(opened_on__lte=day), Q(closed_on__isnull=True) | Q(closed_on__gte=day)
+        )
+        known = Q(opened_on__isnull=False) & (Q(closed_on__isnull=False) | Q(earlier_structure=""))
+        silent = ~Exists(terms) & Q(earlier_structure="")
+        return lived.filter(Exists(terms.in_force_on(day)) | known | silent)
 
     def earlier(self, today):
         """Those that belonged to an earlier structure, or closed before ``today``."""
@@ -125,6 +140,21 @@ class Body(models.Model):
     def is_of_today(earlier_structure, closed_on, today):
         """Whether one with these columns belongs to today's arrangements."""
         return not earlier_structure and (closed_on is None or closed_on >= today)
+
+    def was_there(self, day, terms):
+        """Whether it was there on ``day``, which is not today, by its days and its ``terms``; see there_on."""
+        versions = [(one.starts_on, one.ends_on) for one in terms]
+        return self.lived_on(day, self.opened_on, self.closed_on, self.earlier_structure, versions)
+
+    @staticmethod
+    def lived_on(day, opened_on, closed_on, earlier_structure, versions):
+        """The same of one with these columns; ``versions`` are the first and last days of its terms."""
+        if (opened_on and day < opened_on) or (closed_on and closed_on < day):
+            return False
+        if any(first <= day and (last is None or day <= last) for first, last in versions):
+            return True
+        known = opened_on is not None and (closed_on is not None or not earlier_structure)
+        return known or not (versions or earlier_structure)
 
     def name_on(self, day):
         """What it was called on ``day``; its names of the past (``former_names``) may be prefetched."""

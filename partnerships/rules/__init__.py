@@ -3,7 +3,7 @@
 Pure Python: facts in, an explained answer out. ``docs/quorum.md`` describes the language.
 """
 
-from partnerships.rules.checking import check_terms
+from partnerships.rules.checking import check_terms, quorum_names
 from partnerships.rules.facts import (
     Answer,
     Ballot,
@@ -65,5 +65,6 @@ __all__ = [
     "health",
     "judge",
     "parse_terms",
+    "quorum_names",
     "timeline",
 ]

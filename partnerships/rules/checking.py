@@ -72,6 +72,12 @@ def needed_names(statement: Statement) -> set[str]:
     return {name for clause in clauses if clause is not None for name in asked_names(clause)}
 
 
+def quorum_names(terms: Terms) -> frozenset[str]:
+    """The names of agencies, classes and places that a quorum asks for by name, in plain form."""
+    quorums = [statement for statement in terms.statements if isinstance(statement, QuorumRule)]
+    return frozenset(plain(name) for statement in quorums for name in needed_names(statement))
+
+
 def asked_names(clause: Clause) -> Iterator[str]:
     """The names in a clause whose places it asks for."""
     if isinstance(clause, FromEach):

@@ -1,7 +1,6 @@
 """What a new version of terms of reference changes: rule by rule, as sentences, and which meetings it will judge."""
 
-from partnerships import reading, rules
-from partnerships.terms.writing import heads
+from partnerships.structure.stating import statements
 
 GONE, NEW, CHANGED = "gone", "new", "changed"
 SIGNS = {
@@ -9,25 +8,15 @@ SIGNS = {
     NEW: ("new", "plus", "New"),
     CHANGED: ("waiting", "pencil", "Changed"),
 }
-NOT_STATED = reading.NOT_STATED
 
 
 def between(before, after):
     """The changes from ``before`` (None: there were no terms) to ``after`` as rows; what stays is left out."""
-    return [
-        *_rows(heads(_parsed(before)), heads(_parsed(after))),
-        *_rows(_facts(before), _facts(after)),
-        *_rows(_words(before), _words(after)),
-    ]
+    return [*_rows(_stated(before), _stated(after)), *_rows(_words(before), _words(after))]
 
 
-def _parsed(terms):
-    return rules.parse_terms(terms.rules if terms else "")
-
-
-def _facts(terms):
-    """What is stated of meetings, papers and minutes."""
-    return [(label, words) for label, words in reading.facts(terms) if words != NOT_STATED]
+def _stated(terms):
+    return [(label, words) for label, words in statements(terms) if words]
 
 
 def _words(terms):

@@ -98,8 +98,8 @@ class TermsForm(PortalForm):
         """The version as typed, not kept yet; what the form does not ask for stays as in the version before."""
         typed = self.cleaned_data | {"is_public": PUBLIC_VALUES[self.cleaned_data["is_public"]]}
         kept = carried_over(self.latest)
-        if typed["meetings_a_year"] is None:
-            kept.pop("at_least", None)  # at least how many is not stated either
+        if self.latest and typed["meetings_a_year"] != self.latest.meetings_a_year:
+            kept |= {"frequency": "", "at_least": False}  # the words and the "at least" were of another number
         return TermsOfReference(**kept | {"body": self.body} | typed)
 
 

@@ -12,6 +12,7 @@ from mktogether.lib.verdict import Refusal
 from partnerships import actions, queries, rules
 from partnerships.access import may_change_terms
 from partnerships.sources import SOURCES
+from partnerships.structure.reads import terms_of
 from partnerships.terms import changes
 from partnerships.terms.builder import Builder
 from partnerships.terms.forms import TermsForm
@@ -26,7 +27,7 @@ from records.access import signed_in
 def new_terms(request, slug):
     """The form, with the rules in plain words beside it; then what would change; then it is published."""
     body = _find(request, slug)
-    latest = body.terms.order_by("-starts_on").first()
+    latest = next(iter(terms_of(body)), None)
     places = starting.membership(body, timezone.now())
     data = request.POST.copy() if request.method == "POST" else None
     act = (data or {}).get("act", "")

@@ -4,7 +4,7 @@ from reports.actions.asking import ask_for_texts
 from reports.actions.commenting import answer, comment, keep_note, mark_read, remove_note
 from reports.actions.picturing import add_picture, remove_picture
 from reports.actions.publishing import NotReady, approve, build, propose, withdraw
-from reports.actions.writing import Meanwhile, TextRefused, bring_back, save_section, tidy
+from reports.actions.writing import Meanwhile, TextRefused, bring_back, open_to_write, save_section, tidy
 
 __all__ = [
     "Meanwhile",
@@ -19,6 +19,7 @@ __all__ = [
     "comment",
     "keep_note",
     "mark_read",
+    "open_to_write",
     "propose",
     "remove_note",
     "remove_picture",

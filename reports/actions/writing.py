@@ -1,5 +1,7 @@
 """Writing a section. Every text that was saved stays as a version; nobody overwrites what they have not seen."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,7 +9,10 @@ from mktogether.lib.verdict import Refusal
 from records import history
 from reports import access, texts
 from reports.actions.holding import held_section, refuse_unless
-from reports.models import Version
+from reports.models import Version, Writer
+
+LEASE = dt.timedelta(minutes=15)
+OWN = "one's own lease, or leases that ran out"
 
 
 class Meanwhile(Exception):
@@ -27,16 +32,39 @@ class TextRefused(Exception):
 
 
 @transaction.atomic
+def open_to_write(section, *, by):
+    """
+    Note that ``by`` has ``section`` open to write in it, from now for ``LEASE``; or still has.
+
+    Others are told and nobody is kept out, so it is no part of the history. Saving ends it. Raises Refusal for whoever
+    may not write.
+    """
+    refuse_unless(access.may_write(by, section.report))
+    now = timezone.now()
+    leases = Writer.objects.regardless(OWN).filter(section=section)
+    over = leases.filter(until__lte=now).select_for_update(skip_locked=True)  # two who come at once wait for nothing
+    leases.filter(pk__in=over.values("pk")).delete()
+    leases.bulk_create(
+        [Writer(section=section, by=by, since=now, until=now + LEASE)],
+        update_conflicts=True,
+        unique_fields=["section", "by"],
+        update_fields=["until"],
+    )
+
+
+@transaction.atomic
 def save_section(section, text, *, by, seen):
     """
     Save ``text`` as the next version of ``section`` and return the section; ``seen`` is the version it was made from.
 
-    A text that stands there already makes no version. Raises Refusal for whoever may not write, Meanwhile where
-    somebody else saved another text first, and TextRefused for one that cannot stand in a report.
+    A text that stands there already makes no version; either way ``by`` is no longer said to write. Raises Refusal for
+    whoever may not write, Meanwhile where somebody else saved another text first, and TextRefused for one that cannot
+    stand in a report.
     """
     section = held_section(section)
     refuse_unless(access.may_write(by, section.report))
     text = tidy(text)
+    Writer.objects.regardless(OWN).filter(section=section, by=by).delete()
     if text == section.text:
         return section
     if section.number != seen:

@@ -22,6 +22,7 @@ DESIGN = (
     "static/print/*.css",
     "static/vendor/fonts/*.ttf",
     "reports/drawing/*.py",
+    "mktogether/lib/drawing/*.py",
     "reports/documents.py",
     "reports/presenting.py",
     "reports/writing/*.py",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-from reports.drawing.shapes import PETROL, QUIET, SIZE, WIDTH, box, drawing, hatched, lines_of, words
+from mktogether.lib.drawing.shapes import PETROL, QUIET, SIZE, WIDTH, box, drawing, hatched, lines_of, words
 
 LABELS = 262  # the widest label ends here
 FIGURES = 128  # room for figures at the end of the longest bar

@@ -236,6 +236,37 @@ class Version(models.Model):
         return f"Version {self.number} of section {self.section_id}"
 
 
+class Writer(models.Model):
+    """
+    That somebody has a section open to write in it, for as long as the lease runs.
+
+    It tells others and keeps nobody out: that nobody writes over what they have not seen, the versions see to.
+    """
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(help_text="Renewed whenever the form is shown again.")
+
+    objects = PartOfASection.as_manager()
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["section", "by"], name="one_writer_of_a_section_for_an_account"),
+            in_order(
+                "since",
+                "until",
+                name="writer_stays_until_after_they_came",
+                message="It ends before it begins.",
+                strictly=True,
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.by_id} in section {self.section_id}"
+
+
 class Image(models.Model):
     """A picture in a report, made small when it came, with the words for those who do not see it."""
 

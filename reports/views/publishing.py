@@ -20,7 +20,8 @@ def propose(request, slug):
         request,
         form,
         lambda: actions.propose(report, by=request.user),
-        said="Proposed. A chair of a partnership, a safeguarding partner or the scrutineer approves it.",
+        said="Proposed. A chair of a partnership, a safeguarding partner or the scrutineer approves it. All of them "
+        "are told by mail.",
         leads_to=making_of(report),
     )
     return proposed or _page(request, report, form, "Propose that the report is published")

@@ -18,6 +18,8 @@ def edit(request, public_id):
     section = find_section(request, public_id)
     if not (verdict := access.may_write(request.user, section.report)):
         return turned_away(request, verdict, section)
+    if request.method != "HEAD":
+        actions.open_to_write(section, by=request.user)
     form = SectionForm(posted(request), initial={"text": section.text, "seen": section.number})
     if not (form.is_bound and form.is_valid()):
         return _page(request, section, form)
@@ -60,6 +62,7 @@ def _page(request, section, form, *, preview=None, problems=(), theirs=None):
         "section": section,
         "report": report,
         "words": rows.words(preview if preview is not None else section.text, section.word_limit),
+        "writers": [rows.writer(row) for row in queries.writers_of(request.user, section)],
         "preview": None if preview is None else [rows.block(block) for block in read(preview)],
         "meanwhile": None if theirs is None else _meanwhile(request, section, theirs, read),
         "figures": [{"name": name, "words": value.words, "label": value.label} for name, value in known.items()],

@@ -10,6 +10,15 @@ from reviews.models import Referral
 MOST = Referral._meta.get_field("happened").max_length
 
 
+class ByName(forms.ModelMultipleChoiceField):
+    """Organisations by their names: whoever does this once a year does not know all the short ones."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, agency):
+        return agency.name
+
+
 class ReferForm(PortalForm):
     """Four questions, and that nobody is named."""
 
@@ -35,10 +44,9 @@ class ReferForm(PortalForm):
         help_text="The day on which your organisation heard of it.",
         error_messages={"required": "Enter the day on which you knew"},
     )
-    agencies = forms.ModelMultipleChoiceField(
+    agencies = ByName(
         Agency.objects.none(),
         label="Which organisations knew the people?",
-        widget=forms.CheckboxSelectMultiple,
         help_text="As far as you know. Your own too.",
         error_messages={"required": "Choose at least one organisation that knew the people"},
     )

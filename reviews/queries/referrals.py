@@ -49,8 +49,8 @@ def referral_rows(referrals):
 
 
 def agencies_of_area(area_id):
-    """The organisations of an area, for a form."""
-    return Agency.objects.filter(area=area_id).order_by("short_name")
+    """The organisations of an area by name, for a form; but for those that another has come after."""
+    return Agency.objects.filter(area=area_id, succeeded_by=None).order_by("name")
 
 
 def compared_with(user, known_on, *, but=None):

@@ -119,7 +119,10 @@ _OF_CHECKS = {
         "partnerships.granting.rules.may_end_exclusion 3: always False",
         "partnerships.granting.rules.may_end_exclusion 6: allowed instead",
     ),
-    ASKED_AGAIN: ("partnerships.access.may_change_terms 1: always False",),
+    ASKED_AGAIN: (
+        "partnerships.access.may_change_places 1: always False",
+        "partnerships.access.may_change_terms 1: always False",
+    ),
     NO_PERSON: (
         "meetings.access.may_record 7: part 0 left out",
         "partnerships.granting.rules.may_be_second 7: part 0 left out",

@@ -36,6 +36,7 @@ CHECKS = (
     "meetings.minutes:part",
     "meetings.views.representation:_find",
     "meetings.views.representation:_refuse_who_reads_none",
+    "meetings.views.frequency:_refuse_who_reads_none",
     "meetings.models.meeting:MeetingQuerySet.seen_by",
     "meetings.models.meeting:MeetingQuerySet.with_confidential_part_for",
     "meetings.models.meeting:MeetingQuerySet._within",
@@ -51,6 +52,7 @@ CHECKS = (
     "partnerships.leaving.rules:may_end",
     "partnerships.models.grounds:grounded",
     "partnerships.explaining.sight",
+    "partnerships.models.arrangements:ArrangementQuerySet.seen_by",
     "partnerships.models.bodies:BodyQuerySet.seen_by",
     "partnerships.models.scenarios:ScenarioQuerySet.seen_by",
     "partnerships.models.dated:in_force",
@@ -60,6 +62,7 @@ CHECKS = (
     "partnerships.reviewing.rules:may_review_any",
     "partnerships.reviewing.rules:may_answer",
     "partnerships.reviewing.sight",
+    "partnerships.structure.partners:seen_by",
     "partnerships.standing:Reach.to_body",
     "partnerships.standing:Standing.area_ids",
     "partnerships.standing:Standing.may",
@@ -145,7 +148,7 @@ def holes():
     """Every hole there is to plant."""
     yield from _roles_that_may_less()
     yield from _roles_that_may_more()
-    yield from _roles_swapped()
+    yield from roles_swapped()
     yield from _views_made_public()
     yield from _checks_weakened()
 
@@ -210,7 +213,7 @@ def _said_to_be(what, role):
         standing.ROLE_OF[what] = before
 
 
-def _roles_swapped():
+def roles_swapped():
     """Whatever makes a role makes the next one in the table instead."""
     everything = [role for role in roles.ROLES.values() if role is not roles.PUBLIC]
     for what, role in standing.ROLE_OF.items():

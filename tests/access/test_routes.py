@@ -245,6 +245,7 @@ def page(asked):
 
 MISSING = {
     "slug": "nowhere",
+    **dict.fromkeys(("older", "newer"), "nowhere"),
     **{name: str(uuid.uuid4()) for name in ("public_id", "thing_id", "key")},
     "name": "1999-00",
     "token": "1-1-0123456789abcdef.x",
@@ -303,7 +304,7 @@ def test_a_part_in_another_area_opens_nothing_here(visitor, world):
         and case.route != "reminders:off"  # for whoever holds the mail
         and ask(client, "GET", address(case, world)).status not in {404, 405}
     ]
-    own = ["/boards/shared/terms/new/", "/meetings/new/"]
+    own = ["/boards/shared/chair/", "/boards/shared/terms/new/", "/meetings/new/"]
     assert sorted(seen) == [*own, "/password/reset/1-cx1-00000000000000000000000000000000/"]
 
 

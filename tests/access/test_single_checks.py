@@ -11,7 +11,7 @@ from meetings import minutes, sight
 from meetings.models import Action, Decision, Meeting
 from partnerships.explaining import sight as explaining
 from partnerships.leaving import rules as leaving
-from partnerships.models import Person
+from partnerships.models import Body, Person
 from partnerships.reviewing import sight as reviewing
 from partnerships.roles import Act
 from partnerships.standing import standing_of
@@ -54,6 +54,18 @@ def member(group):
 @pytest.fixture
 def elsewhere(db):
     return BodyFactory(area=AnotherAreaFactory())
+
+
+# --- Chairs -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", Body.Kind)
+def test_whoever_chairs_a_body_of_any_kind_has_the_role_of_its_chair(kind):
+    body = BodyFactory(kind=kind)
+    chair = ChairingFactory(body=body, with_account=True).person.user
+    vice = ChairingFactory(body=body, vice=True, with_account=True).person.user
+    assert standing_of(chair).roles == {"partnership chair" if kind == Body.Kind.STATUTORY else "group chair"}
+    assert standing_of(vice).roles == {"vice-chair"}
 
 
 # --- Another area -----------------------------------------------------------------------------------------------------

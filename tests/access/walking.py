@@ -15,8 +15,8 @@ from tests.access.world.readers import CONFIDENTIAL_ITEMS, MAY_READ
 from tests.visitors import confirm
 
 PERMISSIONS = Path(__file__).with_name("permissions.csv")
-# What reading may write: history, and the session of whoever reads.
-READING_MAY_WRITE = {"records_event", "records_earliervalue", "records_denialcount", "django_session"}
+# What reading may write: history, the session of whoever reads, and for a while that they have a section open to write.
+READING_MAY_WRITE = {"records_event", "records_earliervalue", "records_denialcount", "django_session", "reports_writer"}
 COUNTS = {"records_cache"}  # attempts to sign in
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 

@@ -34,6 +34,11 @@ def refused(act, *args, **values):
     return refusal.value.sentence, refusal.value.field
 
 
+def newest(record):
+    """The newest change of ``record``, as somebody sees it who opens it now."""
+    return queries.changes_of(record).latest("id").pk
+
+
 def summary(year, user):
     return queries.summary_of(year, type(user).objects.get(pk=user.pk))
 
@@ -85,7 +90,9 @@ def test_a_partner_of_another_area_is_refused(year, editor):
 
 
 def test_a_change_keeps_what_it_was_as_people_read_it(editor, paid):
-    actions.change_contribution(paid, by=editor, strand="adults", amount=Decimal("2000.50"), note="Late")
+    actions.change_contribution(
+        paid, by=editor, seen=newest(paid), strand="adults", amount=Decimal("2000.50"), note="Late"
+    )
     paid.refresh_from_db()
     assert (paid.amount, paid.strand, paid.note) == (Decimal("-2000.50"), "adults", "Late")
     kept = dict(EarlierValue.objects.filter(event=last_event()).values_list("field", "value"))
@@ -94,7 +101,7 @@ def test_a_change_keeps_what_it_was_as_people_read_it(editor, paid):
 
 def test_a_change_that_changes_nothing_writes_nothing(editor, paid):
     before = Event.objects.count()
-    actions.change_contribution(paid, by=editor, strand="children", amount=Decimal("1974.00"))
+    actions.change_contribution(paid, by=editor, seen=newest(paid), strand="children", amount=Decimal("1974.00"))
     assert Event.objects.count() == before
 
 
@@ -102,9 +109,11 @@ def test_what_is_removed_counts_no_longer_and_can_be_brought_back(year, editor, 
     actions.remove_contribution(paid, by=editor)
     assert summary(year, editor).totals.total == 0
     assert refused(actions.remove_contribution, paid, by=editor)[0] == "It was removed already."
-    assert "Bring it back first" in refused(
-        actions.change_contribution, paid, by=editor, strand="adults", amount=Decimal(1)
-    )[0]  # fmt: skip
+    said, _ = refused(
+        actions.change_contribution, paid, by=editor, seen=newest(paid), strand="adults", amount=Decimal(1)
+    )
+    assert f"was removed by {editor.person.post} on" in said
+    assert "Bring it back first" in said
     actions.restore_contribution(paid, by=editor)
     assert summary(year, editor).totals.total == 1974
     assert list(Event.objects.values_list("verb", flat=True)) == [
@@ -175,11 +184,11 @@ def test_lines_are_moved_changed_removed_and_brought_back(year, editor):
     actions.move_line(first, by=editor, up=True)
     actions.move_line(second, by=editor, up=False)
     assert [line.name for line in summary(year, editor).lines] == ["One", "Three", "Two"]
-    actions.change_line(second, by=editor, name="Zwei", amount=Decimal(7))
+    actions.change_line(second, by=editor, seen=newest(second), name="Zwei", amount=Decimal(7))
     actions.remove_line(first, by=editor)
     assert [(line.name, line.read) for line in summary(year, editor).lines] == [("Three", 5), ("Zwei", 7)]
     assert "was removed" in refused(actions.move_line, first, by=editor, up=True)[0]
-    assert "was removed" in refused(actions.change_line, first, by=editor, name="One", amount=Decimal(1))[0]
+    assert "was removed" in refused(actions.change_line, first, by=editor, seen=0, name="One", amount=Decimal(1))[0]
     actions.restore_line(first, by=editor)
     assert [line.name for line in summary(year, editor).lines] == ["One", "Three", "Zwei"]
     actions.remove_line(first, by=editor)
@@ -238,7 +247,7 @@ def test_an_explanation_is_accepted_for_the_difference_that_there_is(year, edito
     found = summary(year, editor)
     assert found.is_reconciled
     assert found.differences[0].explanation.accepted_by == team.person.post
-    actions.change_contribution(paid, by=editor, strand="children", amount=Decimal(2000))
+    actions.change_contribution(paid, by=editor, seen=newest(paid), strand="children", amount=Decimal(2000))
     found = summary(year, editor)
     assert not found.is_reconciled
     assert found.differences[0].outdated.text == "The source gives no cause."
@@ -312,11 +321,11 @@ def test_the_team_enters_no_money_and_readers_do_nothing(year, agency, team, rea
     printed = PublishedFigureFactory(year=year, amount=Decimal(-5))
     entering = [
         (actions.add_contribution, (year,), {"agency": agency, "strand": "adults", "amount": Decimal(5)}),
-        (actions.change_contribution, (paid,), {"strand": "adults", "amount": Decimal(5)}),
+        (actions.change_contribution, (paid,), {"seen": 0, "strand": "adults", "amount": Decimal(5)}),
         (actions.remove_contribution, (paid,), {}),
         (actions.restore_contribution, (paid,), {}),
         (actions.add_line, (year,), {"kind": "expenditure", "name": "New", "amount": Decimal(5)}),
-        (actions.change_line, (line,), {"name": "New", "amount": Decimal(5)}),
+        (actions.change_line, (line,), {"seen": 0, "name": "New", "amount": Decimal(5)}),
         (actions.move_line, (line,), {"up": True}),
         (actions.remove_line, (line,), {}),
         (actions.restore_line, (line,), {}),

@@ -148,8 +148,10 @@ def test_lines_are_entered_changed_moved_and_removed(client, year, words):
     answer = client.post(f"{training.get_absolute_url()}move/", {"to": "up"})
     assert answer["Location"] == f"{year.get_absolute_url()}#line-{training.pk}"
     assert list(BudgetLine.objects.order_by("order")) == [training, staff]
-    assert 'value="1,000.00"' in client.get(staff.get_absolute_url()).content.decode()
-    client.post(staff.get_absolute_url(), {"name": "Employees", "amount": "-12.50"})
+    page = client.get(staff.get_absolute_url())
+    assert 'value="1,000.00"' in page.content.decode()
+    seen = page.context["form"].initial["seen"]
+    client.post(staff.get_absolute_url(), {"name": "Employees", "amount": "-12.50", "seen": seen})
     staff.refresh_from_db()
     assert (staff.name, staff.amount) == ("Employees", Decimal("-12.50"))
     client.post(f"{staff.get_absolute_url()}remove/")

@@ -5,8 +5,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from mktogether.lib.drawing.shapes import lines_of
 from reports import drawing
-from reports.drawing.shapes import lines_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 BOARDS = [
@@ -83,3 +83,24 @@ def test_lines_break_between_words_only():
     assert " ".join(broken) == "Director of Policy, Insight and Communications"
     assert len(broken) > 1
     assert not re.search(r"\s$", broken[0])
+
+
+def test_several_trees_and_boards_by_themselves_stand_within_bounds_and_apart():
+    more = [
+        {"name": f"Tree {n}{part}", "sponsor": "", "level": level, "reports_to": above}
+        for n in range(2)
+        for level, part, above in ((0, "", ""), (1, " below", f"Tree {n}"))
+    ]
+    alone = [{"name": f"Alone {n}", "sponsor": "", "level": 0, "reports_to": ""} for n in range(7)]
+    root = opened(drawing.structure("t", [*more, *alone]))
+    boxes = [tuple(float(rect.get(side)) for side in ("x", "y", "width", "height")) for rect in root.iter(f"{SVG}rect")]
+    assert len(boxes) == 11
+    assert all(x >= 0 and y + height <= float(root.get("height")) for x, y, _width, height in boxes)
+    for number, (x, y, width, height) in enumerate(boxes):
+        for left, top, wide, tall in boxes[number + 1 :]:
+            assert x + width <= left or left + wide <= x or y + height <= top or top + tall <= y
+
+
+def test_only_boards_by_themselves_stand_in_rows():
+    alone = [{"name": f"Alone {n}", "sponsor": "", "level": 0, "reports_to": ""} for n in range(3)]
+    assert len(list(opened(drawing.structure("t", alone)).iter(f"{SVG}rect"))) == 3

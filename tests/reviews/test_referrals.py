@@ -118,6 +118,13 @@ def test_an_organisation_of_another_area_is_not_taken(client, sender):
         sent(sender, agencies=[elsewhere])
 
 
+def test_organisations_are_offered_by_their_names_and_without_those_that_came_to_an_end(client, sender, words):
+    old = AgencyFactory(area=sender.area, name="The Old Group", succeeded_by=sender.agency)
+    text = words(client.get(REFER))
+    assert sender.agency.name in text
+    assert old.name not in text
+
+
 def test_a_guest_of_one_thing_refers_nothing(as_user):
     guest = GrantFactory(kind="lay member", with_account=True).person
     assert as_user(guest.user, confirmed=True).get(REFER).status_code == 404

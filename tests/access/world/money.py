@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from finance import queries
 from records import history
 from tests import factories as make
 from tests.access.world.addresses import Case
@@ -73,11 +74,20 @@ def a_contribution(world):
 
 
 def another_amount(world):
-    return {"strand": "children", "amount": "£77", "payer": "Somebody", "note": "Changed"}
+    values = {"strand": "children", "amount": "£77", "payer": "Somebody", "note": "Changed"}
+    return values | {"seen": newest_change(world.own_paid)}
 
 
 def a_line(world):
     return {"kind": "expenditure", "name": "Training", "amount": "500"}
+
+
+def another_line(world):
+    return {"name": "New", "amount": "7", "seen": newest_change(world.budget_line)}
+
+
+def newest_change(record):
+    return queries.changes_of(record).latest("id").pk
 
 
 def a_print(world):
@@ -115,7 +125,7 @@ CASES = [
     Case("money:remove_contribution", "of another partner", of_year(pk="others_paid")),
     Case("money:restore_contribution", "a removed one", of_year(pk="no_longer_paid")),
     Case("money:add_line", "a year", of_year(), a_line),
-    Case("money:change_line", "a line", of_year(pk="budget_line"), lambda world: {"name": "New", "amount": "7"}),
+    Case("money:change_line", "a line", of_year(pk="budget_line"), another_line),
     Case("money:move_line", "a line", of_year(pk="budget_line"), up),
     Case("money:remove_line", "a line", of_year(pk="budget_line")),
     Case("money:restore_line", "a removed one", of_year(pk="no_longer_a_line")),

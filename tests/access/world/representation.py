@@ -1,10 +1,12 @@
 """A board of the past, and the addresses of partnership representation, for the walk over all addresses."""
 
+import json
+
 from django.utils import timezone
 
 from meetings import years
 from tests import factories as make
-from tests.access.world.addresses import Case, of
+from tests.access.world.addresses import Case, day, of
 
 ON = "the review group"
 PAST = "a board of the past"
@@ -14,6 +16,10 @@ def build(world):
     """A board of the past with a post, and a meeting that somebody would change."""
     world.past = make.BodyFactory(name="Past board", slug="past", earlier=True, succeeded_by=world.review)
     make.SeatFactory(body=world.past, post_only=True, ends_at=timezone.now())
+    world.political = make.SeatFactory(
+        body=world.second_partnership, political_group="Largest group", starts_at=timezone.now()
+    )
+    world.arrangement = make.ArrangementFactory(area=world.review.area, key="handbook")
     world.past_meeting = make.MeetingFactory(body=world.past)
 
 
@@ -27,9 +33,45 @@ def _moved(world):
     return {"body": world.past.pk, **day, "starts": "10:00", "ends": "12:00", "mode": "virtual"}
 
 
+def _place(world):
+    return {"slug": "review", "pk": world.seat.pk}
+
+
+def _named(world, **more):
+    """Somebody who holds nothing on the review group, from a day to come."""
+    return {"act": "confirm", "person": world.nobody.pk, **day("starts_on"), **more}
+
+
+def _table(world):
+    """What the page of a table carries: a new member for the member's place."""
+    rows = [[1, ["Place number", "Member", "Deputies"]], [2, [str(world.seat.pk), "Somebody new", ""]]]
+    return {"act": "confirm", "rows": json.dumps(rows)}
+
+
+def _groups():
+    return {"act": "confirm", "groups": "Largest group: 2", **day("starts_on")}
+
+
 CASES = [
     Case("representation:all"),
     Case("representation:all_file", "this year", _file),
+    Case("boards:name_member", "of the member", _place, lambda world: _named(world, replaces="on")),
+    Case("boards:name_deputy", "of the member", _place, _named),
+    Case("boards:hand_over", ON, of("review", "slug"), lambda world: _named(world, part="chair")),
+    Case("boards:hand_over", PAST, of("past", "slug"), lambda world: _named(world, part="chair")),
+    Case("boards:hand_over", "shared by another area", of("shared_body", "slug"), lambda world: {"act": "confirm"}),
+    Case("boards:remake_political", "of a partnership", of("second_partnership", "slug"), lambda _world: _groups()),
+    Case("boards:membership_file", ON, lambda world: {"slug": "review", "form": "csv"}),
+    Case("boards:bring_in", ON, of("review", "slug"), _table),
+    Case("boards:undo_bring_in", ON, of("review", "slug")),
+    Case("partners:list"),
+    Case("arrangements:list"),
+    Case("arrangements:edition", "of the area", of("arrangement", "key")),
+    Case("arrangements:compare", "of the area", lambda world: {"older": "handbook", "newer": "handbook"}),
+    Case("partners:partner", "of the member", lambda world: {"slug": world.seat.agency.slug}),
+    Case("boards:place", "of the member", lambda world: {"slug": "review", "pk": world.seat.pk}),
+    Case("meetings:how_often"),
+    Case("meetings:how_often_file", fill=_file),
     Case("representation:board", ON, of("review", "slug")),
     Case("representation:board_file", ON, lambda world: {"slug": world.review.slug, **_file(world)}),
     Case("representation:board", PAST, of("past", "slug")),

@@ -108,3 +108,8 @@ def test_an_emergency_by_reference_is_not_in_the_askers_list_until_it_opens(peop
     assert Grant.objects.visible_to(fresh(people.scrutineer.user)).get() == grant
     actions.approve_grant(grant, by=fresh(people.scrutineer.user))
     assert Grant.objects.visible_to(fresh(asker)).get() == grant
+
+
+def test_the_home_page_lists_no_case_that_somebody_took_as_one_that_they_were_let_into(people, case, as_user, words):
+    take(people, case)
+    assert "What you were let into" not in words(as_user(people.team.user).get("/"))

@@ -116,10 +116,10 @@ def test_a_member_comes_from_an_agency_and_an_observer_has_no_vote():
 
 
 def test_its_queries_do_not_grow(team, past, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         team.get("/boards/management/")
     for _time in range(30):
         SeatFactory(body=past, post_only=True)
         BodyFactory(earlier=True, reports_to=past)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         team.get("/boards/management/")

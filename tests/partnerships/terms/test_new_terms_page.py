@@ -38,7 +38,7 @@ def test_it_shows_what_would_change_before_anything_does(clerk, typed, meetings,
     assert answer.status_code == 200
     assert {row["label"]: row["what"] for row in answer.context["changes"]} == {
         "Quorum": "changed",
-        "Votes": "changed",
+        "Votes": "new",
         "Deputies": "gone",
         "How it meets": "gone",
         "Papers": "gone",

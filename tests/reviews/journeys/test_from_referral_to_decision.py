@@ -38,7 +38,7 @@ def test_from_a_referral_to_the_panels_decision(open_page, device, scripts):
     page.get_by_label("Child: serious incident").check()
     page.get_by_label("What happened, in a few safe words?").fill(SAID)
     type_day(page, "When did you know?", "10 9 2099")
-    page.get_by_label(str(sender.agency)).check()
+    page.get_by_label(sender.agency.name, exact=True).check()
     page.get_by_label("I read it again: it names nobody").check()
     page.get_by_role("button", name="Send the referral").click()
     expect(page.get_by_role("alert")).to_contain_text("This date is in the future.")

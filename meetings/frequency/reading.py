@@ -1,0 +1,96 @@
+"""How often boards and groups met, read for somebody: of one in the years at hand, and of all that they read."""
+
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.utils import timezone
+
+from meetings import queries, years
+from meetings.frequency import rules
+from meetings.models import Meeting
+from partnerships.models import Body, TermsOfReference
+from partnerships.roles import Act
+from partnerships.standing import standing_of
+
+QUORATE = {"quorate": True, "not quorate": False}
+IN_ROOM = {Meeting.Mode.IN_PERSON: True, Meeting.Mode.VIRTUAL: False, Meeting.Mode.HYBRID: False}
+
+
+@dataclass(frozen=True, slots=True)
+class OfBody:
+    """A board or group with its year."""
+
+    name: str
+    slug: str
+    is_earlier: bool
+    year: rules.Year
+
+
+def of_body(body, by_year, now):
+    """The years of ``body`` counted, by their numbers; ``by_year`` are its meetings as light rows. One query."""
+    if not by_year:
+        return {}
+    versions = _versions([body.pk], min(by_year), max(by_year)).get(body.pk, [])
+    return {number: _year(versions, rows, number, now) for number, rows in by_year.items()}
+
+
+def of_all(user, number, now):
+    """
+    The year ``number`` of every board and group whose meetings ``user`` reads, of those that were there; three queries.
+
+    One was there that met, or of which terms were in force, in that year.
+    """
+    begins, ends = years.span(number)
+    reach = standing_of(user).reach(Act.READ)
+    seen = Meeting.objects.visible_to(user).filter(starts_at__gte=begins, starts_at__lt=ends)
+    seen = seen if reach.area else seen.filter(body__in=reach.bodies)
+    by_body = {}
+    for row in queries.meeting_rows(seen.order_by("starts_at")):
+        by_body.setdefault(row.body_id, []).append(row)
+    bodies = Body.objects.visible_to(user).filter(area__in=standing_of(user).area_ids)
+    bodies = bodies if reach.area else bodies.filter(pk__in=reach.bodies)
+    bodies = bodies.exclude(kind__in=Body.MEETS_NOT_HERE)
+    named = list(bodies.order_by("name").values_list("pk", "name", "slug", "earlier_structure", "closed_on"))
+    versions = _versions([row[0] for row in named], number, number)
+    today = timezone.localdate(now)
+    return [
+        OfBody(
+            name,
+            slug,
+            not Body.is_of_today(structure, closed_on, today),
+            _year(versions.get(pk, []), by_body.get(pk, []), number, now),
+        )
+        for pk, name, slug, structure, closed_on in named
+        if pk in by_body or pk in versions
+    ]
+
+
+def years_known(user, now):
+    """The years in which meetings lie that ``user`` reads, the latest first; this year is always among them."""
+    reach = standing_of(user).reach(Act.READ)
+    seen = Meeting.objects.visible_to(user)
+    seen = seen if reach.area else seen.filter(body__in=reach.bodies)
+    found = {years.year_of(moment) for moment in seen.order_by().values_list("starts_at", flat=True)}
+    return sorted(found | {years.year_of(now)}, reverse=True)
+
+
+def _versions(bodies, first, last):
+    """The versions of terms of each of ``bodies`` that hold in any of the years from ``first`` to ``last``."""
+    begins, ends = years.days(first)[0], years.days(last)[1]
+    found = TermsOfReference.objects.filter(body__in=bodies).overlapping(begins, ends).order_by("starts_on")
+    by_body = {}
+    columns = ("body_id", "starts_on", "ends_on", "meetings_a_year", "at_least", F("in_person_a_year"))
+    for body, *version in found.values_list(*columns):
+        by_body.setdefault(body, []).append(rules.Version(*version))
+    return by_body
+
+
+def _year(versions, rows, number, now):
+    return rules.year(versions, [_sitting(row) for row in rows], *years.days(number), timezone.localdate(now))
+
+
+def _sitting(row):
+    if row.cancelled_at:
+        return rules.Sitting(rules.State.CANCELLED)
+    state = rules.State.HELD if row.closed_at else rules.State.PLANNED
+    return rules.Sitting(state, QUORATE.get(row.quorum_status), IN_ROOM.get(row.mode))

@@ -1,0 +1,181 @@
+"""Partners: what they are called, what they count as, their places and people, and what an edition expects of them."""
+
+from django.db.models import Count, F, Q
+
+from mktogether.lib.partial_days import words as partial_day
+from partnerships import queries
+from partnerships.models import Agency, Body, Office, RelevantAgency, Seat, SpecifiedRole
+from partnerships.models.dated import in_force
+from partnerships.roles import Act
+from partnerships.rules.names import listed
+from partnerships.standing import standing_of
+
+NOT_STATED = "Not stated"
+MANY = "Many organisations under one name, reached by mail and without accounts."
+
+
+def seen_by(user):
+    """The partners of the areas in which ``user`` takes part: the structure is known to all who do."""
+    standing = standing_of(user)
+    areas = standing.area_ids if standing.reach(Act.SEE_STRUCTURE).area else frozenset()
+    return Agency.objects.filter(area__in=areas)
+
+
+def find(user, slug):
+    """The partner with this address that ``user`` may see, with what its words need; None where they see none."""
+    return seen_by(user).filter(slug=slug).select_related("part_of", "succeeded_by").first()
+
+
+def rows(user, when):
+    """Every partner of the area with its places as at ``when``; three queries."""
+    found = list(
+        seen_by(user)
+        .order_by("name")
+        .values("id", "short_name", "name", "slug", "classes", "is_crowd", "part_of_id", whole=F("part_of__short_name"))
+    )
+    seats = Seat.objects.filter(agency__in=[row["id"] for row in found], body__in=_bodies(user, when))
+    counted = (
+        seats.in_force(when.moment)
+        .filter(in_attendance=False)
+        .order_by()
+        .values("agency")
+        .annotate(
+            places=Count("id", distinct=True),
+            filled=Count("id", filter=in_force(when.moment, "appointments__"), distinct=True),
+            boards=Count("body", distinct=True),
+        )
+    )
+    by_agency = {row["agency"]: row for row in counted}
+    for row in found:
+        of_it = by_agency.get(row["id"], {"places": 0, "filled": 0, "boards": 0})
+        row |= {name: of_it[name] for name in ("places", "filled", "boards")}
+        row["types"] = ", ".join(row["classes"])
+    return found
+
+
+def _bodies(user, when):
+    """The ids of the boards that ``user`` may see and that are there as at ``when``, as a query."""
+    seen = Body.objects.visible_to(user)
+    there = seen.present(when.day) if when.is_today else seen.there_on(when.day)
+    return there.order_by().values("pk")
+
+
+def partner(agency, user, when, edition):
+    """The context of the page of ``agency`` as at ``when``, when ``edition`` (None: none) was applied; nine queries."""
+    services = list(agency.services.order_by("name"))
+    seats = Seat.objects.filter(
+        Q(agency=agency) | Q(agency__part_of=agency), body__in=_bodies(user, when), in_attendance=False
+    )
+    places = queries.place_rows(seats, when.moment)
+    bodies = Body.objects.visible_to(user).in_bulk({place["body_id"] for place in places})
+    sponsored = Body.objects.visible_to(user).filter(sponsor=agency, pk__in=_bodies(user, when))
+    return {
+        "agency": agency,
+        "when": when,
+        "types": ", ".join(agency.classes) or NOT_STATED,
+        "aliases": [alias.name for alias in agency.aliases.all()],
+        "about": list(_about(agency, services)),
+        "boards": _by_board(places, bodies, agency, when),
+        "places_in_words": _in_words(places),
+        "people": _people(places, bodies),
+        "sponsors": [{"name": body.name, "href": body.get_absolute_url()} for body in sponsored.order_by("name")],
+        "relevant": _relevant(agency, edition, when.day),
+        "roles": _roles(agency, edition, when.day),
+    }
+
+
+def _about(agency, services):
+    """What it counts as, who came before it and after, as sentences."""
+    if agency.part_of:
+        yield f"It reports apart, and counts as {agency.part_of.name} for a quorum."
+    if services:
+        yield f"{listed([service.name for service in services])} report apart and count as it for a quorum."
+    for before in agency.predecessors.order_by("name"):
+        since = f" ({partial_day(before.succeeded)})" if before.succeeded else ", when is not stated"
+        yield f"It came after {before.name}{since}."
+    if agency.succeeded_by:
+        since = f" since {partial_day(agency.succeeded)}" if agency.succeeded else ", since when is not stated"
+        yield f"In its place stands {agency.succeeded_by.name}{since}."
+    if agency.is_crowd:
+        yield MANY
+    if agency.note:
+        yield agency.note
+
+
+def _by_board(places, bodies, agency, when):
+    """Its places by board or group, boards in the order of the arrangements."""
+    order = sorted(bodies.values(), key=lambda body: (body.order, body.name))
+    return [
+        {
+            "name": body.name,
+            "href": f"{body.get_absolute_url()}{when.query}",
+            "slug": body.slug,
+            "places": [_place(place, agency) for place in places if place["body_id"] == body.pk],
+        }
+        for body in order
+    ]
+
+
+def _place(place, agency):
+    return {
+        "id": place["id"],
+        "title": place["title"],
+        "service": place["agency_short"] if place["agency_id"] != agency.pk else "",
+        "holder": place["holder"] or "",
+        "post_only": place["post_only"],
+        "deputies": ", ".join(post for _person, post in place["deputies"]),
+        "votes": place["votes"],
+        "counts": place["counts"],
+    }
+
+
+def _in_words(places):
+    filled = sum(1 for place in places if place["holder"] or place["post_only"])
+    return f"{len(places)} place{'' if len(places) == 1 else 's'} · {filled} filled" if places else "No places"
+
+
+def _people(places, bodies):
+    """Who sits or stands in for it, by post, with where."""
+    found = {}
+    for place in places:
+        board = bodies[place["body_id"]].short_name
+        if place["holder_id"] is not None:
+            found.setdefault(place["holder_id"], (place["holder"], []))[1].append(f"member of {board}")
+        for person, post in place["deputies"]:
+            found.setdefault(person, (post, []))[1].append(f"deputy on {board}")
+    rows = [{"post": post, "parts": ", ".join(dict.fromkeys(parts))} for post, parts in found.values()]
+    return sorted(rows, key=lambda row: row["post"])
+
+
+def _relevant(agency, edition, day):
+    """What ``edition`` expects of it, as one of its relevant agencies; None where it names it as none."""
+    if edition is None:
+        return None
+    still = Q(last_day__isnull=True) | Q(last_day__gte=day)
+    row = RelevantAgency.objects.filter(still, arrangement=edition, agency=agency).first()
+    if row is None:
+        return None
+    return {
+        "named": row.named if row.named != agency.name else "",
+        "expectations": [*row.expectations, *edition.expectations],
+        "note": row.note,
+        "edition": edition.name,
+    }
+
+
+def _roles(agency, edition, day):
+    """The specified roles that ``edition`` gives to its posts."""
+    if edition is None:
+        return []
+    labels = dict(Office.Kind.choices)
+    still = Q(last_day__isnull=True) | Q(last_day__gte=day)
+    found = SpecifiedRole.objects.filter(still, arrangement=edition, agency=agency)
+    return [
+        {
+            "role": labels[row.kind] + (f" for {row.subject}" if row.subject else ""),
+            "post": row.post,
+            "duties": row.duties,
+            "note": row.note,
+        }
+        for row in found
+    ]

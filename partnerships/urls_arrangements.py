@@ -1,0 +1,10 @@
+from django.urls import path
+
+from partnerships.views import arrangements
+
+app_name = "arrangements"
+urlpatterns = [
+    path("", arrangements.arrangements, name="list"),
+    path("<slug:key>/", arrangements.arrangement, name="edition"),
+    path("<slug:older>/to/<slug:newer>/", arrangements.compare, name="compare"),
+]

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from partnerships.views import partners
+
+app_name = "partners"
+urlpatterns = [
+    path("", partners.partners, name="list"),
+    path("<slug:slug>/", partners.partner, name="partner"),
+]

@@ -1,0 +1,76 @@
+"""Editions of the arrangements: the list, one with its structure drawn, and two side by side."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from partnerships.access import may_read_roles
+from partnerships.structure import comparison, editions, trial
+from records.access import signed_in
+
+BOARDS = {"label": "Boards and groups", "href": "/boards/"}
+EDITIONS = {"label": "Editions of the arrangements", "href": "/arrangements/"}
+
+
+@signed_in
+@require_safe
+def arrangements(request):
+    """Every edition of the area; with two of them in the address, the way to both side by side."""
+    if not may_read_roles(request.user):
+        raise Http404
+    found = editions.rows(request.user, timezone.now())
+    keys = [row["key"] for row in found]
+    older, newer = request.GET.get("older", ""), request.GET.get("newer", "")
+    if older in keys and newer in keys:
+        return redirect(f"/arrangements/{older}/to/{newer}/")
+    context = {
+        "rows": found,
+        "older": older or (keys[-1] if keys else ""),
+        "newer": newer or (keys[0] if keys else ""),
+        "left_out": bool(older or newer),
+        "crumbs": [BOARDS, {"label": EDITIONS["label"]}],
+    }
+    return render(request, "partnerships/arrangements/list.html", context)
+
+
+@signed_in
+@require_safe
+def arrangement(request, key):
+    """One edition: what it says of itself, whom it names, and its boards as a drawing and in words."""
+    found = _find(request, key)
+    context = {
+        **editions.edition(found, request.user, timezone.now()),
+        "crumbs": [BOARDS, EDITIONS, {"label": found.name}],
+    }
+    return render(request, "partnerships/arrangements/edition.html", context)
+
+
+@signed_in
+@require_safe
+def compare(request, older, newer):
+    """Two editions side by side: boards, places and rules."""
+    first, second = _find(request, older), _find(request, newer)
+    now = timezone.now()
+    found = editions.compared(first, second, request.user, now)
+    shown = comparison.context(
+        found, board=request.GET.get("board", ""), only_changes=request.GET.get("only") == "changes"
+    )
+    pair = found.pairs[shown["chosen"]] if found.pairs else None
+    context = {
+        **shown,
+        "trial": trial.of_pair(pair, first, second, request.user, now),
+        "older_key": older,
+        "newer_key": newer,
+        "choices": [(row.key, row.name) for row in editions.seen_by(request.user)],
+        "path": f"/arrangements/{older}/to/{newer}/",
+        "crumbs": [BOARDS, EDITIONS, {"label": "Side by side"}],
+    }
+    return render(request, "partnerships/arrangements/compare.html", context)
+
+
+def _find(request, key):
+    found = editions.seen_by(request.user).filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
