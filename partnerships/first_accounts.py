@@ -51,20 +51,15 @@ def open_first_account(*, area, post, email, agency="", day=None):
         raise Refusal(_has_one(person), "post")
     if day < today:
         raise Refusal(f"{in_words(day)} is over. Give today or a later day.", "day")
+    is_new = person.pk is None
     person.user = User.objects.create_user(email)
     person.save()
-    history.record(
-        "account.opened", person.user, by=None, area_id=place.pk, changes={"email": (None, email), "post": (None, post)}
-    )
+    if is_new:
+        history.record("person.entered", person, by=None, changes={"post": (None, person.post)})
+    history.record("account.opened", person.user, by=None, area_id=place.pk, changes={"email": (None, email)})
     office = _office(person, day)
     held_it_before = office is not None
-    if office is None:
-        office = Office.objects.create(
-            area=place, person=person, kind=Office.Kind.TEAM, starts_at=moments.start_of(day)
-        )
-        history.record(
-            "role.begun", person, by=None, changes={"kind": (None, office.kind), "starts_at": (None, office.starts_at)}
-        )
+    office = office or _begin_office(person, day)
     accounts.invite(person.user, "account/email/first_account", area=place.name, post=person.post)
     return Opened(person, office, held_it_before)
 
@@ -135,6 +130,15 @@ def _posts(area, day):
 def _office(person, day):
     """The role that they have in the team on ``day`` or later, by the file; None where nobody said so."""
     return _offices(person.area, moments.start_of(day)).filter(person=person).order_by("starts_at").first()
+
+
+def _begin_office(person, day):
+    office = Office.objects.create(
+        area=person.area, person=person, kind=Office.Kind.TEAM, starts_at=moments.start_of(day)
+    )
+    changes = {"kind": (None, office.kind), "starts_at": (None, office.starts_at)}
+    history.record("role.begun", person, by=None, changes=changes)
+    return office
 
 
 def _refuse_address(email):

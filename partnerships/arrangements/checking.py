@@ -307,7 +307,7 @@ class Checking:
                 self.wrong(line.line, message, "Write one of board, agency and role.")
                 continue
             self._agency(line, "agency")
-            if "board" in line and line["board"] not in self.boards:
+            if "board" in line and line["board"] not in self.boards and not self._has_unread_keys():
                 close = nearest(line["board"], self.boards)
                 remedy = f"Did you mean “{close}”?" if close else "Write it under “boards”, if need be as “outside”."
                 self.wrong(line.at("board"), f"“{line['board']}” is no board of this file.", remedy)
@@ -317,6 +317,10 @@ class Checking:
             if same in seen:
                 self.wrong(line.line, "This line stands here twice.", "Take one out.")
             seen.add(same)
+
+    def _has_unread_keys(self):
+        """Whether some board has a key that cannot be one: lines may mean that board, and its key is told already."""
+        return any("key" in board.refused for board in self.found.boards)
 
     def _loops(self):
         lines = [

@@ -93,14 +93,15 @@ class TestOpening:
         assert (office.pk, office.starts_at) == (before.pk, before.starts_at)
         assert office.person.user.email == "adviser@seaton.example"
         assert "Of the team of Seaton from 1 April 2025 by the arrangements." in out
-        assert not Event.objects.filter(verb="role.begun").exists()
+        assert not Event.objects.filter(verb__in=["person.entered", "role.begun"]).exists()
 
     def test_the_history_tells_of_account_and_role(self):
         load(MANAGER)
         run()
         person, area = Person.objects.get(user__email=EMAIL), Area.objects.get(slug="seaton")
-        told = Event.objects.filter(verb__in=["account.opened", "role.begun"]).order_by("id")
+        told = Event.objects.filter(verb__in=["person.entered", "account.opened", "role.begun"]).order_by("id")
         assert [(event.verb, event.target_id, event.area_id, event.actor_id) for event in told] == [
+            ("person.entered", person.pk, area.pk, None),
             ("account.opened", person.user_id, area.pk, None),
             ("role.begun", person.pk, area.pk, None),
         ]

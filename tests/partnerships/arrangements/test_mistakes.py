@@ -247,6 +247,12 @@ def test_a_board_that_is_written_by_its_name_is_one_mistake():
     assert problem.remedy.startswith("Did you mean “the-board”?")
 
 
+def test_lines_to_a_board_whose_key_cannot_be_one_are_no_mistakes_besides():
+    text = RIGHT.replace("- key: board\n", "- key: The Board\n").replace("board: board, what", "board: the-board, what")
+    (problem,) = problems_of(text)
+    assert (problem.line, problem.message) == (17, "“key”: “The Board” cannot be a key here.")
+
+
 @pytest.mark.parametrize("gap", ["", "\n\n"])
 def test_a_rule_that_is_wrong_is_told_with_its_own_line(gap):
     text = RIGHT.replace("rules: |\n", f"rules: |\n{gap}").replace("count and vote", "count and dance")
