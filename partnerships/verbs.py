@@ -55,6 +55,8 @@ ALL = (
     Verb("chair.withdrawn", "withdrew that {thing} would be in the chair", Group.ACCESS, fields=WITHDRAWN),
     Verb("role.ended", "ended a specified role of {thing}", Group.ACCESS, fields={"ends_at": "end"}),
     Verb("role.withdrawn", "withdrew a specified role of {thing} that had not begun", Group.ACCESS, fields=WITHDRAWN),
+    Verb("role.begun", "gave {thing} a specified role", Group.ACCESS, fields={"starts_at": "start"}),
+    Verb("account.opened", "opened the account of {thing}, the first of the area", Group.ACCESS),
     Verb("account.switched_off", "switched off the account of {thing}", Group.ACCESS),
     Verb("account.switched_on", "switched on the account of {thing} again", Group.ACCESS),
     Verb("sessions.ended", "signed out browsers of {thing}", Group.SIGNED_IN),

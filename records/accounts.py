@@ -53,19 +53,21 @@ class AccountAdapter(DefaultAccountAdapter):
         outbox.post(key, to=email, subject=subject, text=text)
 
 
-def invite(user):
+def invite(user, mail="account/email/invitation", **said):
     """
     Write to somebody whose account is new how they choose their first password, by the link that chooses a new one.
 
-    The link lives as long as any such link; the mail says how to ask for another.
+    ``mail`` names the templates of the mail, and ``said`` is what they say besides. The link lives as long as any such
+    link; the mail says how to ask for another.
     """
     token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     adapter = get_adapter()
     context = {
         "password_reset_url": adapter.get_reset_password_from_key_url(f"{user_pk_to_url_str(user)}-{token}"),
         "ask_again_url": settings.SITE_ORIGIN + reverse("account_reset_password"),
+        **said,
     }
-    adapter.send_mail("account/email/invitation", user.email, context)
+    adapter.send_mail(mail, user.email, context)
 
 
 def one_spelling(address):

@@ -129,8 +129,8 @@ def _of_today(loading, entries):
 def _added(loading):
     def sentence(body):
         places = len(loading.document.places.get(body.slug, ()))
-        counted = "1 place" if places == 1 else f"{places} places"
-        return f"Board “{body.name}” ({body.get_kind_display().lower()}) is added, with {counted}."
+        counted = "without places" if not places else "with 1 place" if places == 1 else f"with {places} places"
+        return f"Board “{body.name}” ({body.get_kind_display().lower()}) is added, {counted}."
 
     return sentence
 

@@ -1,16 +1,16 @@
 """What the parts of a file of arrangements say of one another: each mistake with its line and its remedy."""
 
 import datetime as dt
-from difflib import get_close_matches
 
 from django.utils import timezone
 from django.utils.text import slugify
 
+from mktogether.lib.templatetags.wording import day as in_words
 from partnerships import rules as language
 from partnerships.arrangements import keys, moments
 from partnerships.arrangements import rules as structure
 from partnerships.arrangements.document import Document, Place
-from partnerships.arrangements.source import Problem, shown
+from partnerships.arrangements.source import Problem, nearest, shown
 from partnerships.models import Line
 
 MOST_BOARDS = MOST_PLACES = 500
@@ -124,8 +124,9 @@ class Checking:
         if name in self.aliases:
             remedy = f"It is another name of “{shown(self.aliases[name])}”: write that."
         else:
-            close = get_close_matches(name, self.agencies, n=1)
-            remedy = f"Did you mean “{shown(close[0])}”?" if close else "Write it under “agencies” with its short name."
+            full = {entry["name"]: short for short, entry in self.agencies.items() if entry["name"]}
+            close = full.get(name) or nearest(name, self.agencies)
+            remedy = f"Did you mean “{shown(close)}”?" if close else "Write it under “agencies” with its short name."
         self.wrong(line or entry.at(key), f"“{shown(name)}” is no agency of this file.", remedy)
         return False
 
@@ -291,21 +292,24 @@ class Checking:
                     since = timezone.localdate(moments.start(chair["from"], first))
                     over = chair["until"] is None and structure.turn_is_over(since, turn["months"], self.today)
                     if over:
-                        message = f"The {part} has sat longer than {turn['months']} months, counted from {since}."
+                        term = f"{turn['months']} months, counted from {in_words(since)}"
+                        message = f"The {part} has sat longer than {term}."
                         self.warn(chair.line, message, "Hand the chair over, or give the day on which they began.")
 
     def _lines(self, board):
         seen = set()
         for line in board.entries("lines"):
             ends = [key for key in ("board", "agency", "role") if key in line]
+            if line.refused & {"board", "agency", "role"}:
+                continue
             if len(ends) != 1:
                 message = "A line leads to one end." if ends else "This line leads nowhere."
                 self.wrong(line.line, message, "Write one of board, agency and role.")
                 continue
             self._agency(line, "agency")
-            if "board" in line and line["board"] not in self.boards:
-                close = get_close_matches(line["board"], self.boards, n=1)
-                remedy = f"Did you mean “{close[0]}”?" if close else "Write it under “boards”, if need be as “outside”."
+            if "board" in line and line["board"] not in self.boards and not self._has_unread_keys():
+                close = nearest(line["board"], self.boards)
+                remedy = f"Did you mean “{close}”?" if close else "Write it under “boards”, if need be as “outside”."
                 self.wrong(line.at("board"), f"“{line['board']}” is no board of this file.", remedy)
             begins, last = self.found.span(line)
             self._in_order(line, begins=begins, ends=last)
@@ -313,6 +317,10 @@ class Checking:
             if same in seen:
                 self.wrong(line.line, "This line stands here twice.", "Take one out.")
             seen.add(same)
+
+    def _has_unread_keys(self):
+        """Whether some board has a key that cannot be one: lines may mean that board, and its key is told already."""
+        return any("key" in board.refused for board in self.found.boards)
 
     def _loops(self):
         lines = [
@@ -367,7 +375,7 @@ class Checking:
             parsed = language.parse_terms(terms["rules"])
         except language.RuleError as error:
             for problem in error.problems:
-                self.wrong(terms.at("rules"), f"The rules: {problem.message}", problem.remedy)
+                self.wrong(terms.within("rules", problem.line), f"The rules: {problem.message}", problem.remedy)
             return
         at = moments.start_of(max(day, self.found.first_day))
         seats = [self._seat(place) for place in places if place.ends_at is None or place.ends_at > at]
@@ -376,7 +384,7 @@ class Checking:
         for problem in language.check_terms(parsed, tuple(seats)):
             names_chair = any(f"“{part}”" in problem.message for part in ("chair", "vice-chair"))
             remedy = "Write that class on the place whose member is in the chair." if names_chair else problem.remedy
-            self.wrong(terms.at("rules"), f"The rules: {problem.message}", remedy)
+            self.wrong(terms.within("rules", problem.line), f"The rules: {problem.message}", remedy)
         named = any(place.entry.entries("members") for place in places)
         if named and not self.problems:
             self._reachable(board, terms, parsed, places)
@@ -390,8 +398,7 @@ class Checking:
         if health.status == language.Status.NOT_QUORATE:
             self.warn(
                 terms.at("rules"),
-                f"With the vacancies of {day.day}.{day.month}.{day.year} {board['name']} cannot be quorate: "
-                f"{health.sentence}",
+                f"With the vacancies of {in_words(day)} {board['name']} cannot be quorate: {health.sentence}",
                 "Name the members who are missing.",
             )
 

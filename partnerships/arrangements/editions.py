@@ -120,7 +120,7 @@ def settle_relevant(loading):
 
 def settle_roles(loading):
     """The specified roles, by kind, agency, post and subject."""
-    existing = {_same(row): row for row in loading.arrangement.specified_roles.all()}
+    existing = {_same(row): row for row in loading.arrangement.specified_roles.select_related("agency")}
     wanted = {}
     for order, entry in enumerate(loading.document.file.entries("specified roles"), start=1):
         agency = loading.agencies.get(entry["agency"])
@@ -135,8 +135,14 @@ def settle_roles(loading):
             order=order,
         )
         wanted[_same(row)] = row
-    loading.settle(existing, wanted, OF_ROLE, name=lambda row: f"Specified role “{row}”")
-    _until_now(loading, existing, wanted, lambda row: f"Specified role “{row}” ends.")
+    loading.settle(existing, wanted, OF_ROLE, name=_role)
+    _until_now(loading, existing, wanted, lambda row: f"{_role(row)} ends.")
+
+
+def _role(row):
+    """A role as the file says it, with its agency: two chief executives are two roles."""
+    post = f"{row.post}, {row.agency.short_name}" if row.agency else row.post
+    return f"Specified role “{row.kind}: {post}”"
 
 
 def _same(row):

@@ -10,12 +10,13 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
+from django.utils.text import slugify
+
 from mktogether.lib.partial_days import is_partial_day
-from partnerships.arrangements.source import Items, Keys, Node, Problem, Text, shown
+from partnerships.arrangements.source import Items, Keys, Node, Problem, Text, nearest, shown
 from partnerships.models import Body, Chairing, Line, Office, Seat, TermsOfReference
 
 VERSION = 1
@@ -36,11 +37,17 @@ class Wrong(ValueError):
 
 @dataclass(slots=True)
 class Entry:
-    """The keys of one thing of the file as values, with the lines where they stand. What is not stated is not there."""
+    """
+    The keys of one thing of the file as values, with the lines where they stand. What is not stated is not there.
+
+    ``refused`` are the keys whose value was wrong, and ``first_lines`` say where a text after a vertical bar begins.
+    """
 
     line: int
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    first_lines: dict[str, int] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
         return self.values.get(key)
@@ -55,6 +62,11 @@ class Entry:
     def at(self, key: str) -> int:
         """The line of ``key``, or of the thing itself."""
         return self.lines.get(key, self.line)
+
+    def within(self, key: str, number: int) -> int:
+        """The line of the file in which line ``number`` of the text of ``key`` stands, or of the key itself."""
+        first = self.first_lines.get(key)
+        return self.at(key) if first is None or number < 1 else first + number - 1
 
     def texts(self, key: str) -> list[str]:
         """The texts of a list; none where it is not stated."""
@@ -106,7 +118,9 @@ def slug(*, required: bool = False) -> Key:
     def read(node: Node, _problems: list[Problem]) -> str:
         value = _text_of(node, words)
         if not SLUG.fullmatch(value) or len(value) > 60:
-            raise Wrong(f"“{shown(value)}” cannot be a key here.", f"Write {words}, at most 60 characters.")
+            made = slugify(value)[:60].strip("-")
+            hint = f"Did you mean “{made}”? " if SLUG.fullmatch(made) else ""
+            raise Wrong(f"“{shown(value)}” cannot be a key here.", f"{hint}Write {words}, at most 60 characters.")
         return value
 
     return Key(read, words, required)
@@ -133,8 +147,8 @@ def choice(values: Mapping[str, Any] | list[str], *, required: bool = False) -> 
     def read(node: Node, _problems: list[Problem]) -> Any:
         value = _text_of(node, words).casefold()
         if value not in known:
-            close = get_close_matches(value, known, n=1)
-            hint = f"Did you mean “{close[0]}”? " if close else ""
+            close = nearest(value, known)
+            hint = f"Did you mean “{close}”? " if close else ""
             raise Wrong(f"“{shown(value)}” is not known here.", f"{hint}Known are: {', '.join(known)}.")
         return known[value]
 
@@ -305,16 +319,18 @@ def read_keys(node: Keys, keys: Mapping[str, Key], problems: list[Problem]) -> E
     for name, value in node.values.items():
         line = node.lines[name]
         if name not in keys:
-            close = get_close_matches(name, keys, n=1)
-            hint = f"Did you mean “{close[0]}”?" if close else f"Known are: {', '.join(keys)}."
-            problems.append(Problem(line, f"The key “{shown(name)}” is not known here.", hint))
+            message = f"The key “{shown(name)}” is not known here."
+            problems.append(Problem(line, message, _instead_of(name, value, keys)))
             continue
         entry.lines[name] = line
         if isinstance(value, Text) and value.value.casefold() == NOT_STATED:
             continue
         try:
             entry.values[name] = keys[name].read(value, problems)
+            if isinstance(value, Text) and value.first_line is not None:
+                entry.first_lines[name] = value.first_line
         except Wrong as wrong:
+            entry.refused.add(name)
             message = f"“{name}”: {wrong.message[:1].lower()}{wrong.message[1:]}"
             problems.append(Problem(wrong.line or value.line, message, wrong.remedy))
     for name, key in keys.items():
@@ -325,6 +341,15 @@ def read_keys(node: Keys, keys: Mapping[str, Key], problems: list[Problem]) -> E
             if isinstance(stated, Text) and stated.value.casefold() == NOT_STATED:
                 problems.append(Problem(entry.lines[name], f"“{name}” must be stated.", f"Write {key.words}."))
     return entry
+
+
+def _instead_of(name: str, value: Node, keys: Mapping[str, Key]) -> str:
+    """What to write for a key that is not known. One without a value is the rest of a text that a comma cut."""
+    if close := nearest(name, keys):
+        return f"Did you mean “{close}”?"
+    if isinstance(value, Text) and not value.value:
+        return "A text that holds a comma stands in quotes; of several things make a list, in [brackets]."
+    return f"Known are: {', '.join(keys)}."
 
 
 HELD = {"agency": text(40), "from": moment(), "until": moment(), "because": text(200)}

@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.utils import timezone
 
+from mktogether.lib.templatetags.wording import day as day_in_words
+
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -29,6 +31,12 @@ def start_in_words(moment):
     """As a file writes a start: a day where it begins with the day."""
     local = timezone.localtime(moment, timezone.get_default_timezone())
     return local.strftime("%Y-%m-%d") if local.time() == dt.time() else local.strftime("%Y-%m-%d %H:%M")
+
+
+def in_words(moment):
+    """As a sentence says a start: “1 April 2025”, with its time where it does not begin with the day."""
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    return day_in_words(local) if local.time() == dt.time() else f"{day_in_words(local)}, {local:%H:%M}"
 
 
 def end_in_words(moment):

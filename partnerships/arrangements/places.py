@@ -147,7 +147,7 @@ def _aside(seat, moved):
 def _say_new(loading, row, there):
     """A sentence for a place that is new on a board that had places; those of a new board are counted with it."""
     if there:
-        loading.say(f"Place “{row}” of “{row.body.name}” is added, from {moments.start_in_words(row.starts_at)}.")
+        loading.say(f"Place “{row}” of “{row.body.name}” is added, from {moments.in_words(row.starts_at)}.")
 
 
 def _leave_out(loading, seat, ended):

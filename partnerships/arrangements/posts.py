@@ -259,4 +259,4 @@ def _named(row):
 
 
 def _from(row):
-    return f"on {moments.start_in_words(row.starts_at)}"
+    return f"on {moments.in_words(row.starts_at)}"

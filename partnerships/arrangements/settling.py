@@ -94,30 +94,42 @@ class Loading:
             related = column.removesuffix("_id")
             before, after = getattr(present, related), getattr(row, related)
             setattr(present, column, getattr(row, column))
-            self.say(f"{name(present)}: {columns[column]} {becomes(before, after)}.")
+            self.say(f"{name(present)}: {columns[column]}{becomes(before, after)}.")
         return bool(different)
 
 
 def becomes(before, after):
-    """The change of a value, as the end of a sentence; of long texts and of lists only that they change."""
+    """
+    The change of a value, as it follows the words for it: of long texts only that they change, of lists what is new in
+    them and what is gone, or how many where that would be long.
+    """
     if isinstance(before, list | dict) or isinstance(after, list | dict):
-        return _of_lists(before or [], after or [])
+        return f": {_of_lists(before or [], after or [])}"
     shown_before, shown_after = _shown(before), _shown(after)
     if len(shown_before) > LONGEST_VALUE or len(shown_after) > LONGEST_VALUE:
-        return "is no longer stated" if after in ("", None) else "is worded anew" if before else "is stated now"
-    return f"changes from {shown_before} to {shown_after}"
+        return " is no longer stated" if after in ("", None) else " is worded anew" if before else " is stated now"
+    return f" changes from {shown_before} to {shown_after}"
 
 
 def _of_lists(before, after):
     if not after:
-        return "is no longer stated"
+        return "no longer stated"
     if not before:
-        return "is stated now"
+        return "stated now"
     gone = [value for value in before if value not in after]
     new = [value for value in after if value not in before]
     if len(gone) + len(new) == 0:
-        return "stands in another order"
-    return f"changes: {len(new)} new, {len(gone)} gone"
+        return "another order"
+    parts = [_counted(new, "new"), _counted(gone, "gone")]
+    return ", ".join(part for part in parts if part)
+
+
+def _counted(values, word):
+    """Which values are new, or gone, where they are few and short; otherwise how many."""
+    if not values:
+        return ""
+    named = ", ".join(f"“{value}”" for value in values)
+    return f"{named} {word}" if len(named) <= LONGEST_VALUE else f"{len(values)} {word}"
 
 
 def _shown(value):
@@ -126,7 +138,7 @@ def _shown(value):
     if value is True or value is False:
         return "yes" if value else "no"
     if isinstance(value, dt.datetime):
-        return moments.start_in_words(value)
+        return moments.in_words(value)
     if isinstance(value, dt.date):
         return in_words(value)
     return str(value) if isinstance(value, int) else f"“{value}”"

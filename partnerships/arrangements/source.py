@@ -7,7 +7,10 @@ looked at before anything is kept. A value stays a text until the table of keys 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
@@ -41,10 +44,11 @@ class WrongArrangement(Exception):
 
 @dataclass(slots=True)
 class Text:
-    """One value, as it stands in the file."""
+    """One value, as it stands in the file; after a vertical bar ``first_line`` says where its own first line stands."""
 
     line: int
     value: str
+    first_line: int | None = None
 
 
 @dataclass(slots=True)
@@ -100,9 +104,7 @@ def read_text(text: str) -> Keys:
     try:
         found = _Building(problems).build(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = f"This is no YAML: {error.problem or 'it cannot be read'}."
-        raise refusal(mark.line + 1 if mark else 1, what, "Indent keys alike, with spaces; quote odd texts.") from error
+        raise _no_yaml(error) from error
     except yaml.YAMLError as error:
         raise refusal(1, "This is no YAML: it holds characters that no text has.", "Save it as plain text.") from error
     if not isinstance(found, Keys):
@@ -115,6 +117,51 @@ def read_text(text: str) -> Keys:
 def refusal(line: int, message: str, remedy: str = "") -> WrongArrangement:
     """The error for one problem that stops the reading."""
     return WrongArrangement([Problem(line, message, remedy)])
+
+
+def nearest(value: str, known: Iterable[str]) -> str | None:
+    """
+    What of ``known`` somebody may have meant by ``value``: what stands in it word for word, else what is spelt alike.
+
+    “Independent scrutineer” means “scrutineer” rather than “independent chair”.
+    """
+    known = list(known)
+    words = f" {_words(value)} "
+    within = [one for one in known if _words(one) and f" {_words(one)} " in words]
+    return max(within, key=len) if within else next(iter(get_close_matches(value, known, n=1)), None)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", text.casefold()))
+
+
+def _no_yaml(error: yaml.MarkedYAMLError) -> WrongArrangement:
+    """In plain words what libraries say of a file that is no YAML; of what was opened and not closed where it began."""
+    found = error.problem_mark or error.context_mark
+    line = found.line + 1 if found else 1
+    begun = error.context_mark.line + 1 if error.context_mark else line
+    problem, context = error.problem or "it cannot be read", error.context or ""
+    if "mapping values are not allowed" in problem:
+        return refusal(
+            line,
+            "This is no YAML: a colon with a space stands in a text, or the line is indented too far.",
+            "Put the text in quotes, or begin it on the next line after “>-” (rules after “|”); indent keys alike.",
+        )
+    if context.startswith("while parsing a flow"):
+        return refusal(
+            begun,
+            "This is no YAML: what a brace or bracket opens here is not closed, or a comma is missing in it.",
+            "Close it with “}” or “]”; put a comma between two keys, and texts that hold commas in quotes.",
+        )
+    if "quoted scalar" in context:
+        return refusal(begun, "This is no YAML: a quote opens here and is not closed.", "Close it with the same quote.")
+    if "tab" in problem or "cannot start any token" in problem:
+        return refusal(
+            line,
+            "This is no YAML: a tab, or a text that begins with a special character, stands here.",
+            "Indent with spaces; put the text in quotes.",
+        )
+    return refusal(line, f"This is no YAML: {problem}.", "Indent keys alike, with spaces; quote odd texts.")
 
 
 class _Building:
@@ -156,7 +203,8 @@ class _Building:
     def _node(self, event: yaml.NodeEvent) -> Node:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
-            return Text(line, event.value.strip())
+            leading = len(event.value) - len(event.value.lstrip("\n"))
+            return Text(line, event.value.strip(), line + 1 + leading if event.style == "|" else None)
         return Items(line) if isinstance(event, yaml.SequenceStartEvent) else Keys(line)
 
     def _place(self, node: Node, root: Node | None, open_nodes: list[Items | Keys], waiting: list[Text | None]) -> Node:

@@ -202,7 +202,7 @@ class Builder(VoteBuilder):
     def from_count(self, children: list[Any]) -> Agencies:
         return Agencies(values(children)[0], each=token_of(children, "EACH") is not None)
 
-    of_count = from_count
+    of_count = of_each_count = from_count
 
     def members_from(self, children: list[Any]) -> Clause:
         people = n_in(children)[0] if token_of(children, "NUMBER") is not None else None

@@ -134,7 +134,7 @@ def terms_of(value: Value) -> Terms:
         first = error.problems[0]
         block = getattr(value.node, "style", None) in ("|", ">")
         line = value.line + (first.line if block else max(first.line - 1, 0))
-        raise FileError(line, first.message, first.remedy.rstrip(".") or "a rule", first.column) from error
+        raise FileError(line, first.message, column=first.column, remedy=first.remedy) from error
 
 
 def scenario_of(entry: Value, common: Common) -> Scenario:

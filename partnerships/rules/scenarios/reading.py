@@ -19,11 +19,16 @@ FALSE = {"no", "false", "off"}
 
 
 class FileError(ValueError):
-    """The file is no scenario file: the line, what is wrong there, and what was expected."""
+    """
+    The file is no scenario file: the line, what is wrong there, and what was expected.
 
-    def __init__(self, line: int, message: str, expected: str = "", column: int = 1):
-        self.line, self.column, self.message, self.expected = line, column, message, expected
-        super().__init__(f"line {line}: {message}{f' Expected {expected}.' if expected else ''}")
+    Of a rule that cannot be read it is not an expected value that is known, but a ``remedy``, which is a sentence.
+    """
+
+    def __init__(self, line: int, message: str, expected: str = "", column: int = 1, remedy: str = ""):
+        self.line, self.column, self.message, self.expected = line, column, message, expected or remedy
+        mending = f" Expected {expected}." if expected else f" {remedy}" if remedy else ""
+        super().__init__(f"line {line}: {message}{mending}")
 
 
 def shown(word: str) -> str:

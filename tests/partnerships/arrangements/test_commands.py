@@ -48,6 +48,30 @@ def test_one_change_is_one_change(file):
     assert out == "Agency Police: the name changes from “Seaton Police” to “Police of Seaton”.\n1 change made.\n"
 
 
+def test_what_is_new_in_a_list_and_what_is_gone_is_named(file):
+    run("load_arrangement", file)
+    file.write_text(RIGHT.replace("types: [police]", "types: [constabulary, district]"), encoding="utf-8")
+    out, _errors = run("load_arrangement", file)
+    assert out.startswith("Agency Police: the types: “constabulary”, “district” new, “police” gone.\n")
+
+
+def test_days_are_in_words_and_two_posts_of_one_name_are_told_apart(file):
+    run("load_arrangement", file)
+    role = "  - {kind: lead partner, agency: Trust, post: Chief Executive}\nboards:\n"
+    place = "title: Nurse, places: 2}\n      - {key: doctor, agency: Trust, title: Doctor, from: 2026-02-01 14:30}\n"
+    changed = RIGHT.replace("boards:\n", role, 1).replace("title: Nurse, places: 2}\n", place)
+    file.write_text(changed, encoding="utf-8")
+    out, _errors = run("load_arrangement", file)
+    assert "Specified role “lead partner: Chief Executive, Trust” is added.\n" in out
+    assert "Place “Doctor, Trust” of “Group” is added, from 1 February 2026, 14:30.\n" in out
+
+
+def test_a_board_of_which_no_places_are_stated_is_said_to_have_none(file):
+    file.write_text(RIGHT[: RIGHT.rindex("    places:")], encoding="utf-8")
+    out, _errors = run("load_arrangement", file, "--dry-run")
+    assert "Board “Group” (working group) is added, without places.\n" in out
+
+
 def test_warnings_are_said_and_stop_nothing(file):
     file.write_text(RIGHT.replace("members: [Commander],", "members: [],"), encoding="utf-8")
     out, errors = run("load_arrangement", file)

@@ -149,9 +149,9 @@ MISTAKES = [
     ),
     ("by: rotation,", "by: office, months: 24,", 26, "Only a chair in turns or by appointment has a term."),
     ("by: rotation,", "by: election,", 26, "“election” is not known here."),
-    ("one from each of Council, Police", "one from each of Council, Fire", 27, "No place carries “Fire”"),
-    ("one from each of Council, Police", "nine members", 27, "The rules: "),
-    ("quorum: one from", "quorm: one from", 27, "The rules: "),
+    ("one from each of Council, Police", "one from each of Council, Fire", 28, "No place carries “Fire”"),
+    ("one from each of Council, Police", "nine members", 28, "The rules: "),
+    ("quorum: one from", "quorm: one from", 28, "The rules: "),
     (
         "key: police, agency",
         "key: council, agency",
@@ -198,6 +198,18 @@ MISTAKES = [
         37,
         "Two versions of the terms hold on one day.",
     ),
+    ("key: plan-2025", "key: Plan 2025", 4, "Did you mean “plan-2025”?"),
+    ("kind: scrutiny chair", "kind: independent scrutiny chair", 15, "Did you mean “scrutiny chair”?"),
+    ("kind: statutory", "kind: statutory partnership", 19, "Did you mean “statutory”?"),
+    ("{key: police, agency: Police", "{key: police, agency: Seaton Police", 32, "Did you mean “Police”?"),
+    ("{key: trust, agency: Trust", "{key: trust, agency: The Trust", 40, "Did you mean “Trust”?"),
+    (
+        "deputies: [Deputy Commander]",
+        "deputies: Superintendent, Inspector",
+        32,
+        "A text that holds a comma stands in quotes; of several things make a list, in [brackets].",
+    ),
+    ("deputies: count and vote", "deputies: count and dance", 29, "The rules: "),
 ]
 
 
@@ -227,6 +239,33 @@ def test_a_rule_that_names_the_chair_asks_for_the_class_on_a_place():
     assert problem.remedy == "Write that class on the place whose member is in the chair."
     right = text.replace("title: Chief Executive, members", "title: Chief Executive, classes: [chair], members")
     assert reading.document(right).warnings == []
+
+
+def test_a_board_that_is_written_by_its_name_is_one_mistake():
+    (problem,) = problems_of(RIGHT.replace("board: board, what", "board: The Board, what"))
+    assert (problem.line, problem.message) == (38, "“board”: “The Board” cannot be a key here.")
+    assert problem.remedy.startswith("Did you mean “the-board”?")
+
+
+def test_lines_to_a_board_whose_key_cannot_be_one_are_no_mistakes_besides():
+    text = RIGHT.replace("- key: board\n", "- key: The Board\n").replace("board: board, what", "board: the-board, what")
+    (problem,) = problems_of(text)
+    assert (problem.line, problem.message) == (17, "“key”: “The Board” cannot be a key here.")
+
+
+@pytest.mark.parametrize("gap", ["", "\n\n"])
+def test_a_rule_that_is_wrong_is_told_with_its_own_line(gap):
+    text = RIGHT.replace("rules: |\n", f"rules: |\n{gap}").replace("count and vote", "count and dance")
+    (problem,) = problems_of(text)
+    assert problem.line == 29 + len(gap)
+
+
+@pytest.mark.parametrize("rules", ["quorum: nine members", "'quorum: nine members'"])
+def test_a_rule_that_follows_its_key_is_told_with_the_line_of_the_key(rules):
+    rules = rules if rules.startswith("'") else f">-\n        {rules}"
+    old = RIGHT[RIGHT.index("rules: |") : RIGHT.index("    places:")]
+    (problem,) = problems_of(RIGHT.replace(old, f"rules: {rules}\n"))
+    assert problem.line == 27
 
 
 def test_every_mistake_is_said_at_once_in_the_order_of_the_lines():
@@ -290,6 +329,28 @@ def test_a_file_that_is_no_file_of_arrangements_is_refused_with_one_sentence(tex
     assert problem.remedy
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("a: 1\nb: Keeps safe: always\n", 2, "a colon with a space stands in a text"),
+        ("a: 1\n    b: 2\n", 2, "or the line is indented too far"),
+        ("a:\n  - {b: 1, c: 2\n  - {b: 3}\n", 2, "what a brace or bracket opens here is not closed"),
+        ("a: 1\nb: [1, 2\nc: 3\n", 2, "what a brace or bracket opens here is not closed"),
+        ("a: 1\nb: {c: d\n", 2, "what a brace or bracket opens here is not closed"),
+        ("a: 1\nb: 'c\nd: 2\n", 2, "a quote opens here and is not closed"),
+        ('a: 1\nb: "c\nd: 2\n', 2, "a quote opens here and is not closed"),
+        ("a: 1\nb: @c\n", 2, "a text that begins with a special character"),
+        ("a:\n\tb: 1\n", 2, "a tab"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_in_plain_words_where_it_was_made(text, line, told):
+    (problem,) = problems_of(text)
+    assert problem.message.startswith("This is no YAML: ")
+    assert told in problem.message
+    assert problem.line == line
+    assert problem.remedy
+
+
 def test_a_file_of_50_mb_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
@@ -338,7 +399,7 @@ class TestWarnings:
         text = RIGHT.replace("by: rotation,", "by: rotation, months: 12,")
         (warning,) = reading.document(text, today=reading.document(RIGHT).first_day.replace(year=2026)).warnings
         assert (warning.line, warning.message) == (
-            33, "The chair has sat longer than 12 months, counted from 2025-04-01.",
+            33, "The chair has sat longer than 12 months, counted from 1 April 2025.",
         )  # fmt: skip
         assert reading.document(text, today=reading.document(RIGHT).first_day.replace(month=12)).warnings == []
 

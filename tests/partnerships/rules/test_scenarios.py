@@ -121,6 +121,15 @@ def test_it_says_where_a_file_is_wrong_and_what_was_expected(text, wrong):
     assert refused.value.expected
 
 
+def test_of_a_rule_that_cannot_be_read_it_says_the_remedy_as_a_sentence():
+    rule = next(line for line in SMALL.splitlines() if "quorum:" in line)
+    with pytest.raises(FileError) as refused:
+        load(SMALL.replace("VERDICT", "quorate").replace(rule, f"{rule} five"))
+    assert "Expected" not in str(refused.value)
+    assert str(refused.value).endswith(f". {refused.value.expected}")
+    assert refused.value.expected.endswith(".")
+
+
 def test_a_list_of_times_may_be_expected_of_a_meeting_without_any():
     (scenario,) = load(SMALL.replace("VERDICT", '{quorate from: ["10:00-"]}'))
     assert [difference.got for difference in run(scenario).differences] == ["none"]
