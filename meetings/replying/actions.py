@@ -15,7 +15,6 @@ from records import history
 
 Answer, Came, DeputyAnswer = Reply.Answer, Reply.Came, Reply.DeputyAnswer
 GIVEN, BY_LINK, ENTERED = "reply.given", "reply.given_by_link", "reply.entered"
-BY_DEPUTY, BY_DEPUTY_BY_LINK = "reply.by_deputy", "reply.by_deputy_by_link"
 
 
 @transaction.atomic
@@ -71,7 +70,7 @@ def reply_as_deputy(meeting, seat_id, answer, *, by, person, by_link=False):
         given = Reply.objects.regardless(CHANGED).get(meeting=meeting, seat_id=seat_id)
         changes = history.changed(given, deputy_answer=answer, deputy_at=timezone.now())
         given.save(update_fields=list(changes))
-        verb = BY_DEPUTY_BY_LINK if by_link else BY_DEPUTY
+        verb = "reply.by_deputy_by_link" if by_link else "reply.by_deputy"
         history.record(verb, given, by=by, within=meeting, changes=changes)
         _raise_version(meeting)
     return meeting

@@ -178,13 +178,16 @@ def _refuse_groups(groups):
         raise Refusal(f"These are more than {MOST_PLACES} places. Check the numbers.", "groups")
 
 
+ENDED = {"member": "appointment.ended", "deputy": "deputising.ended"}
+
+
 def _end_place(seat, at, by):
     """End a place with everybody who holds it or stands in for it."""
-    for rows, verb in ((seat.appointments, "appointment.ended"), (seat.deputies, "deputising.ended")):
+    for kind, rows in (("member", seat.appointments), ("deputy", seat.deputies)):
         for row in rows.in_force(at).select_related("person"):
             changes = history.changed(row, ends_at=at, ended_because=REMADE)
             row.save(update_fields=["ends_at", "ended_because"])
-            history.record(verb, row, by=by, within=row.person, changes=changes)
+            history.record(ENDED[kind], row, by=by, within=row.person, changes=changes)
     seat.ends_at = at
     seat.save(update_fields=["ends_at"])
 

@@ -12,7 +12,7 @@ from mktogether.lib.verdict import Refusal
 from partnerships import queries
 from partnerships.access import may_change_places
 from partnerships.explaining.holdings import APPOINTMENT, DEPUTISING, MODELS
-from partnerships.leaving.actions import WITHDRAWN, end_holding
+from partnerships.leaving.actions import end_holding
 from partnerships.membership import actions, rules
 from partnerships.models import Body, Person, Seat
 from records import history, submissions
@@ -22,6 +22,7 @@ NUMBER, MEMBER, FROM, DEPUTIES = "Place number", "Member", "From", "Deputies"
 HEAD = (NUMBER, "Place", "Partner", MEMBER, FROM, DEPUTIES)
 NEEDED = (NUMBER, MEMBER, DEPUTIES)
 IMPORTED, UNDONE = "membership.imported", "membership.undone"
+WITHDRAWN = {APPOINTMENT: "appointment.withdrawn", DEPUTISING: "deputising.withdrawn"}
 REASON = "By a table of the membership"
 
 
@@ -143,7 +144,7 @@ def bring_in(body, rows, *, by, submission=None):
         raise WrongRows(wrong)
     if made.sentences:
         details = {"begun": made.begun, "ended": made.ended}
-        history.record(IMPORTED, body, by=by, details=details)
+        history.record("membership.imported", body, by=by, details=details)
     submissions.leads_to(claimed, body.get_absolute_url())
     return made
 
@@ -237,7 +238,7 @@ def undo(body, event, *, by, submission=None):
         _withdraw(kind, pk, by)
     for kind, pk in event.details["ended"]:
         _go_on(kind, pk, by)
-    history.record(UNDONE, body, by=by, details={"event": event.pk})
+    history.record("membership.undone", body, by=by, details={"event": event.pk})
     submissions.leads_to(claimed, body.get_absolute_url())
 
 

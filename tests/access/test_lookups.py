@@ -23,6 +23,8 @@ LISTS = (
     "actions:list",
     "workbench:scenarios",
     "boards:list",
+    "partners:list",
+    "arrangements:list",
     "people:list",
     "cases:list",
     "reports:list",
