@@ -149,8 +149,8 @@ def test_it_asks_the_database_as_often_for_three_rows_as_for_three_hundred(clien
     assert len(queries) == QUERIES
 
 
-# The edition; its terms; boards and who shares them; places; relevant agencies; agencies and other names; lines; former names;
-# terms again for purposes.
+# The edition; its terms; boards and who shares them; places; relevant agencies; agencies and other names; lines;
+# former names; terms again for purposes.
 QUERIES = 11
 
 
