@@ -1,12 +1,14 @@
 """For whom exactly a link speaks: for one person, one place and one meeting, and for nobody else."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from meetings.replying import deputy_links, links
 from meetings.replying.actions import reply
-from tests.factories import AppointmentFactory, MeetingFactory, NamedDeputyFactory
+from tests.factories import AppointmentFactory, MeetingFactory, NamedDeputyFactory, ReplyFactory
 
 NOT_THERE = 10**9
 
@@ -101,3 +103,12 @@ def test_a_link_to_a_meeting_that_is_no_longer_theirs_to_see_speaks_for_nobody(g
     assert links.may_speak(second_place.person, planned, links._address_digest(address))
     other = MeetingFactory()
     assert not links.may_speak(second_place.person, other, links._address_digest(address))
+
+
+def test_a_deputy_whose_time_has_not_begun_has_no_link_yet(planned, second_place):
+    later = NamedDeputyFactory(
+        seat=second_place.seat, with_account=True, starts_at=timezone.now() + dt.timedelta(hours=1)
+    )
+    ReplyFactory(meeting=planned, seat=second_place.seat, answer="deputy", deputy=later.person)
+    assert deputy_links.links_for(planned, later.person) == []
+    assert as_deputy(planned, later) is None
