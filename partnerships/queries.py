@@ -7,6 +7,7 @@ from django.db.models import Count, F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce
 
 from partnerships.models import (
+    Arrangement,
     Body,
     Chairing,
     FormerName,
@@ -262,6 +263,12 @@ def contacts_by_area():
         ]
         areas.append((area, [(label, found) for label, found in audiences if found]))
     return areas
+
+
+def published_editions(day):
+    """The arrangements in force on ``day`` that their areas have published, in the order of the areas."""
+    found = Arrangement.objects.published_on(day).in_force_on(day).select_related("area")
+    return list(found.order_by("area__name"))
 
 
 def team_of(area_id, now):

@@ -6,5 +6,6 @@ app_name = "arrangements"
 urlpatterns = [
     path("", arrangements.arrangements, name="list"),
     path("<slug:key>/", arrangements.arrangement, name="edition"),
+    path("<slug:area>/<slug:key>.json", arrangements.published, name="published"),
     path("<slug:older>/to/<slug:newer>/", arrangements.compare, name="compare"),
 ]

@@ -47,6 +47,11 @@ def end_in_words(moment):
     return local.strftime("%Y-%m-%d %H:%M")
 
 
+def day_of(moment):
+    """The day in Europe/London on which ``moment`` lies."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
+
+
 def last_day_of(moment):
     """The last day on which what is over at ``moment`` still holds."""
     return timezone.localdate(moment - dt.timedelta.resolution, timezone.get_default_timezone())

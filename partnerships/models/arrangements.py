@@ -28,6 +28,15 @@ class ArrangementQuerySet(ScopedQuerySet):
     def in_force_on(self, day):
         return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=day), first_day__lte=day)
 
+    def published_on(self, day):
+        """
+        Editions that are for everybody on ``day``: each says of itself since when it is published, and that has begun.
+
+        A month or a year has begun with its first day; written as they are, days, months and years are in order.
+        """
+        found = self.regardless("what an area has published of its arrangements is for everybody")
+        return found.filter(published__gt="", published__lte=day.isoformat())
+
 
 class Arrangement(models.Model):
     """
@@ -72,6 +81,15 @@ class Arrangement(models.Model):
 
     def get_absolute_url(self):
         return f"/arrangements/{self.key}/"
+
+    @property
+    def data_address(self):
+        """Where everybody finds its structure as data, once it is published."""
+        return f"/arrangements/{self.area.slug}/{self.key}.json"
+
+    def is_published(self, day):
+        """As ``published_on`` has it, of this one edition."""
+        return "" < self.published <= day.isoformat()
 
     def is_in_force(self, day):
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)

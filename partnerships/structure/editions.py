@@ -126,6 +126,7 @@ def edition(found, user, now):
         "drawing": _drawn(found, versions, names, lines),
         "outline": _in_words(versions, names, lines, user),
         "boards": len(versions),
+        "data_address": found.data_address if found.is_published(timezone.localdate(now)) else "",
     }
 
 

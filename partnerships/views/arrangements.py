@@ -1,16 +1,23 @@
-"""Editions of the arrangements: the list, one with its structure drawn, and two side by side."""
+"""Editions of the arrangements: the list, one with its structure drawn, as data, and two side by side."""
 
-from django.http import Http404
-from django.shortcuts import redirect, render
+import hashlib
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from partnerships.access import may_read_roles
+from partnerships.arrangements import popolo
+from partnerships.models import Arrangement
 from partnerships.structure import comparison, editions, trial
-from records.access import signed_in
+from records.access import public, signed_in
 
 BOARDS = {"label": "Boards and groups", "href": "/boards/"}
 EDITIONS = {"label": "Editions of the arrangements", "href": "/arrangements/"}
+KEPT_FOR = 3600  # seconds for which whoever asked for what is published need not ask again
 
 
 @signed_in
@@ -46,6 +53,23 @@ def arrangement(request, key):
     return render(request, "partnerships/arrangements/edition.html", context)
 
 
+@public
+@require_safe
+def published(request, area, key):
+    """
+    The structure of a published edition as JSON in the Popolo vocabulary: the same for everybody.
+
+    An edition that does not say since when it is published is not there, whoever asks.
+    """
+    rows = Arrangement.objects.published_on(timezone.localdate()).select_related("area")
+    found = get_object_or_404(rows, area__slug=area, key=key)
+    response = JsonResponse(popolo.of(found), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    etag = quote_etag(hashlib.sha256(response.content).hexdigest())
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=KEPT_FOR)
+    return get_conditional_response(request, etag=etag, response=response)
+
+
 @signed_in
 @require_safe
 def compare(request, older, newer):
@@ -70,7 +94,7 @@ def compare(request, older, newer):
 
 
 def _find(request, key):
-    found = editions.seen_by(request.user).filter(key=key).first()
+    found = editions.seen_by(request.user).select_related("area").filter(key=key).first()
     if found is None:
         raise Http404
     return found

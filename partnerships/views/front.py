@@ -15,7 +15,8 @@ from records.access import public
 def home(request):
     """The front door for the public; for people with a place, what is theirs to do next."""
     if not request.user.is_authenticated:
-        return render(request, "partnerships/front.html", {"contacts": queries.contacts_by_area()})
+        context = {"contacts": queries.contacts_by_area(), "editions": queries.published_editions(timezone.localdate())}
+        return render(request, "partnerships/front.html", context)
     now = timezone.now()
     standing = standing_of(request.user)
     if not standing.area_ids:

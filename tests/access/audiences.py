@@ -152,6 +152,7 @@ AUDIENCES = {
     "a draft of a report": DRAFTS,
     "a part about money of a draft": DRAFTS | {"finance editor", "member of many parts"},
     "a published report": EVERYBODY,
+    "the structure of a published edition": EVERYBODY,
     "that a mail did not go out": TEAM,
     "a scenario of a member": TEAM | SCRUTINEERS,
     "a scenario of the review group": GROUP - {"partnership chair"},  # shared with those who take part in it
@@ -160,6 +161,8 @@ AUDIENCES = {
     "what a partner paid": READ_ALL_MONEY,
     "the budget": READ_ALL_MONEY | {"lead partner", "delegated partner"},
 }
+# What an area has published of its arrangements: names of boards, places and organisations, and of nobody.
+PUBLISHED = "the structure of a published edition"
 # As whom somebody reads who keeps a part of their own, beside what they lost.
 THEMSELVES = "themselves"
 # What is somebody's own also when nothing else is: their account, their post, their organisation's name, for whom
@@ -397,8 +400,20 @@ class Readers:
         own = set(self.of_agency(contribution.agency_id)) & READ_OWN_MONEY
         return "what a partner paid", *own
 
+    def of_edition(self, edition, field):
+        """Everybody reads which edition it is and where its document is found, once that is published."""
+        published = edition.pk == self.world.published_edition.pk and field in {"name", "source"}
+        return PUBLISHED if published else "the structure"
+
+    def of_terms(self, terms, field):
+        """Of what a board is to do, the purpose is published with the edition."""
+        published = terms.arrangement_id == self.world.published_edition.pk and field == "purpose"
+        return PUBLISHED if published else self.of_body(terms.body_id)
+
     def of_body(self, body_id, field=""):
         body = self.bodies[body_id]
+        if body == "a board of the past" and field in {"name", "title"}:  # its own, and those of its places
+            return PUBLISHED
         if body == "the review group" and field in {"name", "short_name"}:
             return "the name of the review group"
         apart = {"the review group", "the other area", "the shared board"}
@@ -406,6 +421,8 @@ class Readers:
 
     def of_name(self, row, *own):
         """Names of organisations and posts stand wherever somebody is named; outside the area nowhere."""
+        if isinstance(row, Agency) and row.seats.filter(body=self.world.past).exists():
+            return PUBLISHED
         other = row.area_id == self.world.elsewhere.area_id
         own = {*own, *self.let_in_by(row), *self.held_a_place_of(row)}
         if not other and row.area_id != self.world.review.area_id:
@@ -430,8 +447,9 @@ RULES = {
     "partnerships.Agency": lambda who, row, field: who.of_name(row, *who.of_agency(row.pk)),
     "partnerships.Arrangement": lambda who, row, field: "the structure",
     "partnerships.Body": lambda who, row, field: who.of_body(row.pk, field),
-    "partnerships.TermsOfReference": lambda who, row, field: who.of_body(row.body_id),
-    "partnerships.Seat": lambda who, row, field: who.of_body(row.body_id),
+    "partnerships.Arrangement": lambda who, row, field: who.of_edition(row, field),
+    "partnerships.TermsOfReference": lambda who, row, field: who.of_terms(row, field),
+    "partnerships.Seat": lambda who, row, field: who.of_body(row.body_id, "title" if field == "title" else ""),
     "partnerships.Person": lambda who, row, field: who.of_name(row, who.person(row)),
     "partnerships.Appointment": lambda who, row, field: who.of_what_ended(row),
     "partnerships.NamedDeputy": lambda who, row, field: who.of_what_ended(row),

@@ -53,6 +53,7 @@ CHECKS = (
     "partnerships.models.grounds:grounded",
     "partnerships.explaining.sight",
     "partnerships.models.arrangements:ArrangementQuerySet.seen_by",
+    "partnerships.models.arrangements:ArrangementQuerySet.published_on",
     "partnerships.models.bodies:BodyQuerySet.seen_by",
     "partnerships.models.scenarios:ScenarioQuerySet.seen_by",
     "partnerships.models.dated:in_force",

@@ -55,6 +55,7 @@ PUBLIC_ROUTES = {
     "reports:figures",
     "reports:figure",
     "reminders:off",
+    "arrangements:published",
 }
 # Its address is signed, and mail programs switch off by a bare POST (RFC 8058).
 WITHOUT_THE_PAGES_SECRET = {"reminders:off"}

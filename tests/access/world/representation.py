@@ -1,5 +1,6 @@
 """A board of the past, and the addresses of partnership representation, for the walk over all addresses."""
 
+import datetime as dt
 import json
 
 from django.utils import timezone
@@ -20,7 +21,31 @@ def build(world):
         body=world.second_partnership, political_group="Largest group", starts_at=timezone.now()
     )
     world.arrangement = make.ArrangementFactory(area=world.review.area, key="handbook")
+    _editions_before(world)
     world.past_meeting = make.MeetingFactory(body=world.past)
+
+
+def _editions_before(world):
+    """The edition that names the board of the past is published; the one before it says that it will be."""
+    begins, ends = dt.date(2021, 4, 1), dt.date(2024, 3, 31)
+    world.published_edition = make.ArrangementFactory(
+        area=world.review.area, key="of-2021", first_day=begins, last_day=ends, published="2021-04"
+    )
+    make.TermsOfReferenceFactory(
+        body=world.past, arrangement=world.published_edition, starts_on=begins, ends_on=ends, purpose="To keep safe."
+    )
+    world.edition_to_come = make.ArrangementFactory(
+        area=world.review.area,
+        key="of-2018",
+        first_day=dt.date(2018, 4, 1),
+        last_day=begins - dt.timedelta(days=1),
+        published="2999",
+    )
+
+
+def _as_data(name):
+    """The area and key of an edition, of which its address is made."""
+    return lambda world: {"area": getattr(world, name).area.slug, "key": getattr(world, name).key}
 
 
 def _file(world):
@@ -68,6 +93,9 @@ CASES = [
     Case("arrangements:list"),
     Case("arrangements:edition", "of the area", of("arrangement", "key")),
     Case("arrangements:compare", "of the area", lambda world: {"older": "handbook", "newer": "handbook"}),
+    Case("arrangements:published", "a published edition", _as_data("published_edition")),
+    Case("arrangements:published", "of no stated publication", _as_data("arrangement")),
+    Case("arrangements:published", "before its publication", _as_data("edition_to_come")),
     Case("partners:partner", "of the member", lambda world: {"slug": world.seat.agency.slug}),
     Case("boards:place", "of the member", lambda world: {"slug": "review", "pk": world.seat.pk}),
     Case("meetings:how_often"),
