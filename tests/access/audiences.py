@@ -445,7 +445,6 @@ RULES = {
     "records.Job": lambda who, row, field: who.of_file(row),
     "records.OutboxMessage": lambda who, row, field: who.of_mail(row, field),
     "partnerships.Agency": lambda who, row, field: who.of_name(row, *who.of_agency(row.pk)),
-    "partnerships.Arrangement": lambda who, row, field: "the structure",
     "partnerships.Body": lambda who, row, field: who.of_body(row.pk, field),
     "partnerships.Arrangement": lambda who, row, field: who.of_edition(row, field),
     "partnerships.TermsOfReference": lambda who, row, field: who.of_terms(row, field),
