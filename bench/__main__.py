@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import annual, arrangement, cases, report, rules
+from bench import annual, arrangement, cases, report, rules, structure
 from bench.rounds import Ratio, Series, measure
 from bench.servers import FLOOR, PORTAL, running
 from bench.weight import first_view
@@ -36,7 +36,19 @@ MOST_FOR_A_VERDICT = 20  # microseconds, once the standing is loaded
 FLOOR_OF_QUERIES = {"meeting": 8, "list": 3, "money": 7}
 JSON = "application/json"
 PAGES = ("meeting", "live", "list", "representation", "money")
-PARTS = ("pages", "queries", "weight", "cases", "documents", "report", "rules", "arrangement", "reminders", "access")
+PARTS = (
+    "pages",
+    "queries",
+    "weight",
+    "cases",
+    "structure",
+    "documents",
+    "report",
+    "rules",
+    "arrangement",
+    "reminders",
+    "access",
+)
 
 
 def main():
@@ -118,6 +130,7 @@ class Run:
             self._queries,
             self._weight_and_memory,
             self._cases,
+            self._structure,
             self._documents,
             self._report,
             rules.findings,
@@ -284,6 +297,24 @@ class Run:
         ))  # fmt: skip
         with running(PORTAL, self.port, self.env) as portal, running(FLOOR, free_port(), self.env) as floor:
             yield from cases.pages(known[cases.MANY], portal, floor, self.options)
+
+    # --- Structure -------------------------------------------------------------------------------------------------
+
+    def _structure(self):
+        """The sample's board, partner and editions beside plain Django; then as at a day over twenty years."""
+        known = json.loads(self._python("-m", "bench.structure"))
+        with running(PORTAL, self.port, self.env) as portal, running(FLOOR, free_port(), self.env) as floor:
+            yield from structure.pages(known, portal, floor, self.options)
+        before = self._count_structure(known)
+        self._python("-m", "bench.structure", "history")
+        yield from structure.queries(before, self._count_structure(known))
+        with running(PORTAL, self.port, self.env) as portal:
+            yield from structure.as_at(known, portal, self.options)
+
+    def _count_structure(self, known):
+        requests = {name: (path, None) for name, path in (structure.paths() | structure.then()).items()}
+        order = json.dumps({"session": known[PORTAL.name], "requests": requests})
+        return json.loads(self._python("-m", "bench.counting", settings=PORTAL.settings, text=order))
 
     # --- Documents -----------------------------------------------------------------------------------------------
 

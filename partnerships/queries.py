@@ -3,9 +3,10 @@
 import datetime as dt
 from itertools import groupby
 
-from django.db.models import Count, F, FilteredRelation, Q, Value
+from django.db.models import BigAutoField, Count, DateTimeField, F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce
 
+from mktogether.lib.prepared import Prepared
 from partnerships.models import (
     Arrangement,
     Body,
@@ -166,7 +167,8 @@ def places_by_agency(body, now):
 
     Each place carries its member (empty: vacant), since when, its named deputies and the note of what we assumed.
     """
-    return _grouped(places_of([body.pk], now)[body.pk])
+    of_body = {"body": body.pk, "at": now}
+    return _grouped(_place_rows(HELD_ON_BOARD(**of_body), DEPUTIES_ON_BOARD(**of_body)))
 
 
 def places_of(bodies, at):
@@ -177,41 +179,54 @@ def places_of(bodies, at):
     return found
 
 
+OF_PLACE = (
+    *("id", "body_id", "title", "note", "votes", "counts", "classes", "post_only", "in_attendance", "alternate"),
+    *("political_group", "number", "agency_id"),
+)
+WITH_PLACE = {
+    "agency_short": Coalesce("agency__short_name", Value(NO_PARTNER)),
+    "agency_name": Coalesce("agency__name", Value("Belongs to no partner")),
+    "agency_classes": F("agency__classes"),
+    "agency_slug": F("agency__slug"),
+    "agency_area": F("agency__area_id"),
+    "counts_as": F("agency__part_of__short_name"),
+    "counts_as_classes": F("agency__part_of__classes"),
+    "holder_id": F("holding__person_id"),
+    "holder": F("holding__person__post"),
+    "since": F("holding__starts_at"),
+}
+
+
+def _held(seats, at):
+    """``OF_PLACE`` and ``WITH_PLACE`` of those of ``seats`` in force at ``at``, in order, as tuples."""
+    held = FilteredRelation("appointments", condition=in_force(at, "appointments__"))
+    rows = seats.in_force(at).annotate(holding=held).annotate(**WITH_PLACE).order_by("order", "id")
+    return rows.values_list(*OF_PLACE, *WITH_PLACE)
+
+
+def _deputies(named, at):
+    return named.in_force(at).order_by("id").values_list("seat_id", "person_id", "person__post")
+
+
+HELD_ON_BOARD = Prepared(
+    lambda body, at: _held(Seat.objects.filter(body=body), at), body=BigAutoField(), at=DateTimeField()
+)
+DEPUTIES_ON_BOARD = Prepared(
+    lambda body, at: _deputies(NamedDeputy.objects.filter(seat__body=body), at), body=BigAutoField(), at=DateTimeField()
+)
+
+
 def place_rows(seats, at):
     """Those of ``seats`` in force at the moment ``at`` as rows with members and deputies, in order; two queries."""
-    rows = list(
-        seats.in_force(at)
-        .annotate(holding=FilteredRelation("appointments", condition=in_force(at, "appointments__")))
-        .order_by("order", "id")
-        .values(
-            "id",
-            "body_id",
-            "title",
-            "note",
-            "votes",
-            "counts",
-            "classes",
-            "post_only",
-            "in_attendance",
-            "alternate",
-            "political_group",
-            "number",
-            "agency_id",
-            agency_short=Coalesce("agency__short_name", Value(NO_PARTNER)),
-            agency_name=Coalesce("agency__name", Value("Belongs to no partner")),
-            agency_classes=F("agency__classes"),
-            agency_slug=F("agency__slug"),
-            agency_area=F("agency__area_id"),
-            counts_as=F("agency__part_of__short_name"),
-            counts_as_classes=F("agency__part_of__classes"),
-            holder_id=F("holding__person_id"),
-            holder=F("holding__person__post"),
-            since=F("holding__starts_at"),
-        )
-    )
+    held = list(_held(seats, at))
+    named = NamedDeputy.objects.filter(seat__in=[row[0] for row in held])
+    return _place_rows(held, _deputies(named, at))
+
+
+def _place_rows(held, named):
+    rows = [dict(zip((*OF_PLACE, *WITH_PLACE), row, strict=True)) for row in held]
     deputies = {}
-    named = NamedDeputy.objects.in_force(at).filter(seat__in=seats.order_by().values("pk")).order_by("id")
-    for seat, person, post in named.values_list("seat_id", "person_id", "person__post"):
+    for seat, person, post in named:
         deputies.setdefault(seat, []).append((person, post))
     for row in rows:
         row["deputies"] = deputies.get(row["id"], [])
@@ -245,10 +260,16 @@ def chairs_of(body, now):
     return _chairs_by_body([body.pk], now).get(body.pk, {})
 
 
+CHAIRINGS = Prepared(
+    lambda body, at: Chairing.objects.filter(body=body).in_force(at).values_list("part", "person__post", "starts_at"),
+    body=BigAutoField(),
+    at=DateTimeField(),
+)
+
+
 def chairings_of(body, at):
     """Who chairs ``body`` and is its vice-chair at ``at``, by part: the post, and since when."""
-    found = Chairing.objects.filter(body=body).in_force(at)
-    return {part: (post, since) for part, post, since in found.values_list("part", "person__post", "starts_at")}
+    return {part: (post, since) for part, post, since in CHAIRINGS(body=body.pk, at=at)}
 
 
 def contacts_by_area():

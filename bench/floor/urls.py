@@ -2,14 +2,24 @@
 
 from django.urls import path
 
-from bench.floor import by_hand, cases, money, views
+from bench.floor import by_hand, cases, money, structure, views
 
 urlpatterns = [
     path("", views.empty, name="home"),
     path("boards/", views.empty, name="boards"),
-    path("boards/<slug:slug>/", views.empty, name="board"),
+    path("boards/<slug:slug>/", structure.board, name="board"),
+    path("boards/<slug:slug>/places/<int:pk>/", views.empty, name="board_place"),
     path("boards/<slug:slug>/representation/", views.representation, name="representation"),
     path("boards/<slug:slug>/representation/<str:name>", views.empty, name="representation_file"),
+    path("boards/<slug:slug>/<str:act>/", views.empty, name="board_act"),
+    path("partners/", views.empty, name="partners"),
+    path("partners/<slug:slug>/", structure.partner, name="partner"),
+    path("arrangements/", views.empty, name="arrangements"),
+    path("arrangements/<slug:key>/", views.empty, name="edition"),
+    path("arrangements/<slug:older>/to/<slug:newer>/", structure.compare, name="compare"),
+    path("workbench/", views.empty, name="workbench"),
+    path("people/", views.empty, name="people"),
+    path("me/calendars/<slug:slug>/new/", views.empty, name="calendar"),
     path("actions/", views.empty, name="actions"),
     path("accessibility/", views.empty, name="accessibility"),
     path("privacy/", views.empty, name="privacy"),
@@ -18,6 +28,7 @@ urlpatterns = [
     path("sign-out/", views.empty, name="sign_out"),
     path("meetings/", views.meetings, name="meetings"),
     path("meetings/new/", views.empty, name="plan"),
+    path("meetings/how-often/", views.empty, name="how_often"),
     path("meetings/<uuid:public_id>/", views.meeting, name="meeting"),
     path("meetings/<uuid:public_id>/by-hand/", by_hand.meeting, name="by_hand"),
     path("meetings/<uuid:public_id>/minutes/", views.empty, name="minutes"),

@@ -15,7 +15,7 @@ def of_agency(user, agency, now):
     number = held[0] if held else years.year_of(now)
     found = [
         (one, rules.share(state for row in rows for state in row.states))
-        for one in reading.of_all(user, *years.days(number))
+        for one in reading.of_all(user, *years.days(number), agency.short_name)
         if (rows := [row for row in one.matrix.members if row.post.partner == agency.short_name])
     ]
     content = {

@@ -46,8 +46,12 @@ def whole_matrix(body, first_day, last_day):
     return _matrices(_over(meetings, first_day, last_day).filter(body=body)).get(body.pk, rules.EMPTY)
 
 
-def of_all(user, first_day, last_day):
-    """The matrices of every board and group that held or cancelled a meeting then and that ``user`` reads."""
+def of_all(user, first_day, last_day, agency=None):
+    """
+    The matrices of every board and group that held or cancelled a meeting then and that ``user`` reads.
+
+    With ``agency`` (the short name of a partner) of its places alone.
+    """
     found = _read(_within(user, first_day, last_day), user)
     named = {
         pk: (name, slug, structure)
@@ -57,7 +61,7 @@ def of_all(user, first_day, last_day):
     }
     made = [
         OfBody(name, slug, bool(structure), matrix)
-        for (name, slug, structure), matrix in ((named[pk], matrix) for pk, matrix in _matrices(found).items())
+        for (name, slug, structure), matrix in ((named[pk], matrix) for pk, matrix in _matrices(found, agency).items())
     ]
     return sorted(made, key=lambda one: (one.is_earlier, one.name))
 
@@ -90,24 +94,25 @@ def _over(meetings, first_day, last_day):
     return meetings.filter(over, starts_at__gte=begins, starts_at__lt=ends)
 
 
-def _matrices(meetings):
-    """For each board or group of ``meetings`` its matrix, in four queries whatever their number."""
+def _matrices(meetings, agency=None):
+    """For each board or group of ``meetings`` its matrix, of all places or of one partner's; four queries."""
     held, cancelled = {}, {}
     for row in meetings.order_by("starts_at").values_list(*MEETING, named=True):
         bodies = held if row.closed_at else cancelled
         bodies.setdefault(row.body_id, []).append(row)
-    seats, holders = _places(held)
-    entries = _entries(held)
+    of_partner = {} if agency is None else {"agency__short_name": agency}
+    seats, holders = _places(held, of_partner)
+    entries = _entries(held, of_partner)
     return {
         body: _matrix(seats.get(body, []), held.get(body, []), holders, entries, len(cancelled.get(body, ())))
         for body in (held | cancelled)
     }
 
 
-def _places(held):
+def _places(held, of_partner):
     """The places of each board or group at any time of its meetings, and when each of them had a member."""
     rows = (
-        Seat.objects.filter(body__in=held)
+        Seat.objects.filter(body__in=held, **of_partner)
         .order_by("order", "id")
         .values_list(*SEAT, F("agency__short_name"), F("agency__name"), named=False)
     )
@@ -115,17 +120,18 @@ def _places(held):
     for row in rows:
         seats.setdefault(row[1], []).append(row)
     holders = {}
-    spans = Appointment.objects.filter(seat__body__in=held).values_list("seat_id", "starts_at", "ends_at")
-    for seat, starts_at, ends_at in spans:
+    spans = Appointment.objects.filter(seat__body__in=held, **{f"seat__{name}": of for name, of in of_partner.items()})
+    for seat, starts_at, ends_at in spans.values_list("seat_id", "starts_at", "ends_at"):
         holders.setdefault(seat, []).append(rules.Span(starts_at, ends_at))
     return seats, holders
 
 
-def _entries(held):
+def _entries(held, of_partner):
     """What is recorded, by meeting and place."""
     ids = [row.id for meetings in held.values() for row in meetings]
-    found = Attendance.objects.of(*ids).values_list("meeting_id", "seat_id", "filled_by", "why_not")
-    return {(meeting, seat): (filled_by, why_not) for meeting, seat, filled_by, why_not in found}
+    found = Attendance.objects.of(*ids).filter(**{f"seat__{name}": of for name, of in of_partner.items()})
+    rows = found.values_list("meeting_id", "seat_id", "filled_by", "why_not")
+    return {(meeting, seat): (filled_by, why_not) for meeting, seat, filled_by, why_not in rows}
 
 
 def _matrix(seats, meetings, holders, entries, cancelled):

@@ -111,15 +111,15 @@ def called(key):
     return next((kind for kind in every() if kind.key and kind.key == key), None)
 
 
-def secrets(user, *, but=()):
+def secrets(user, *, but=(), of=None):
     """
     The events that must not even be counted for ``user``: about what they are excluded from, and about things of whose
-    being they may not know. The labels in ``but`` are left out.
+    being they may not know. The labels in ``but`` are left out; of all others, or of those in ``of``.
     """
     standing = standing_of(user)
     hidden = Q(pk__in=[])
     for kind in every():
-        if kind.label in but:
+        if kind.label in but or (of is not None and kind.label not in of):
             continue
         excluded = standing.excluded(kind.label)
         for column in ("target", "within"):
@@ -130,11 +130,11 @@ def secrets(user, *, but=()):
     return hidden
 
 
-def unseen(user, *, but=()):
-    """The events whose object, or what it belongs to, ``user`` may not see; the labels in ``but`` are left out."""
+def unseen(user, *, but=(), of=None):
+    """The events whose object, or what it belongs to, ``user`` may not see; ``but`` and ``of`` as in ``secrets``."""
     condition = Q(pk__in=[])
     for kind in with_a_name():
-        if kind.label in but:
+        if kind.label in but or (of is not None and kind.label not in of):
             continue
         seen = kind.visible(user).values("pk")
         for column in ("target", "within"):

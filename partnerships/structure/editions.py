@@ -1,10 +1,11 @@
 """Editions of the arrangements as they are read: their boards, two of them side by side, and the structure drawn."""
 
-from django.db.models import Q
+from django.db.models import BigAutoField, DateField, DateTimeField, Q
 from django.utils import timezone
 
 from mktogether.lib.drawing import structure
 from mktogether.lib.partial_days import words as partial_day
+from mktogether.lib.prepared import Prepared, PreparedModels
 from mktogether.lib.templatetags.wording import day as in_words
 from partnerships.arrangements import comparing
 from partnerships.arrangements.layering import outline
@@ -78,22 +79,64 @@ def day_of(edition, today):
     return max(edition.first_day, today)
 
 
-def terms_in(edition, user, day):
-    """For each board that the edition names, the terms that it gives it, as they are on ``day``; one query."""
-    seen = Body.objects.visible_to(user).values("pk")
-    found = TermsOfReference.objects.filter(arrangement=edition, body__in=seen, starts_on__lte=day)
-    found = found.select_related("body", *TERMS_WITH).order_by("order", "body__name", "-starts_on")
+TERMS = PreparedModels(
+    lambda edition, day: (
+        TermsOfReference.objects.filter(arrangement=edition, starts_on__lte=day)
+        .select_related("body", *TERMS_WITH)
+        .order_by("order", "body__name", "-starts_on")
+    ),
+    edition=BigAutoField(),
+    day=DateField(),
+)
+
+
+def terms_in(edition, seen, day):
+    """
+    For each board that the edition names, the terms that it gives it, as they are on ``day``; one query.
+
+    ``seen`` are the ids of the boards that the reader may see.
+    """
     latest = {}
-    for terms in found:
-        latest.setdefault(terms.body_id, terms)
+    for terms in TERMS(edition=edition.pk, day=day):
+        if terms.body_id in seen:
+            latest.setdefault(terms.body_id, terms)
     return list(latest.values())
 
 
-def names_on(bodies, day):
-    """What each of ``bodies`` was called on ``day``; one query."""
+def bodies_seen_by(user):
+    """The ids of the boards and groups that ``user`` may see, each with what came after it; one query."""
+    return dict(Body.objects.visible_to(user).order_by().values_list("pk", "succeeded_by_id"))
+
+
+def _named_in(edition):
+    return TermsOfReference.objects.filter(arrangement=edition).values("body")
+
+
+FORMER_NAMES = Prepared(
+    lambda edition, day: (
+        FormerName.objects.filter(body__in=_named_in(edition), last_day__gte=day)
+        .order_by("-last_day")
+        .values_list("body_id", "name")
+    ),
+    edition=BigAutoField(),
+    day=DateField(),
+)
+PLACES = Prepared(
+    lambda edition, at: (
+        Seat.objects.filter(body__in=_named_in(edition), in_attendance=False)
+        .in_force(at)
+        .order_by("order", "id")
+        .values_list("body_id", "agency_id", "agency__short_name", "title")
+    ),
+    edition=BigAutoField(),
+    at=DateTimeField(),
+)
+
+
+def names_on(edition, bodies, day):
+    """What each of ``bodies``, which ``edition`` names, was called on ``day``; one query."""
     found = {body.pk: body.name for body in bodies}
-    past = FormerName.objects.filter(body__in=found, last_day__gte=day).order_by("-last_day")
-    found.update(past.values_list("body_id", "name"))
+    found.update((body, name) for body, name in FORMER_NAMES(edition=edition.pk, day=day) if body in found)
     return found
 
 
@@ -101,11 +144,11 @@ def names_on(bodies, day):
 
 
 def edition(found, user, now):
-    """The context of the page of the edition ``found``: what it says, its boards, the structure drawn; five queries."""
+    """The context of the page of the edition ``found``: what it says, its boards, the structure drawn; six queries."""
     day = day_of(found, timezone.localdate(now))
-    versions = terms_in(found, user, day)
+    versions = terms_in(found, bodies_seen_by(user), day)
     bodies = [terms.body for terms in versions]
-    names = names_on(bodies, day)
+    names = names_on(found, bodies, day)
     lines = _lines(bodies, day, user)
     return {
         "edition": found,
@@ -232,9 +275,9 @@ def _roles(edition, day):
 def compared(older, newer, user, now):
     """Both editions side by side, as ``partnerships.arrangements.comparing`` has it; eight queries."""
     heirs = _heirs_of_agencies(older.area_id)
-    sides = [_as_values(edition, user, now, heirs) for edition in (older, newer)]
-    everything = Body.objects.visible_to(user).filter(succeeded_by__isnull=False).order_by()
-    return comparing.compare(*sides, dict(everything.values_list("pk", "succeeded_by_id")))
+    seen = bodies_seen_by(user)
+    sides = [_as_values(edition, seen, now, heirs) for edition in (older, newer)]
+    return comparing.compare(*sides, {pk: heir for pk, heir in seen.items() if heir is not None})
 
 
 def _heirs_of_agencies(area_id):
@@ -256,16 +299,13 @@ def _heirs_of_agencies(area_id):
     return {pk: last(pk) for pk in found}
 
 
-def _as_values(edition, user, now, heirs):
+def _as_values(edition, seen, now, heirs):
     today = timezone.localdate(now)
     day = day_of(edition, today)
-    versions = terms_in(edition, user, day)
-    names = names_on([terms.body for terms in versions], day)
-    seats = Seat.objects.filter(body__in=names, in_attendance=False).in_force(now if day == today else end_of(day))
+    versions = terms_in(edition, seen, day)
+    names = names_on(edition, [terms.body for terms in versions], day)
     places = {}
-    for body, agency, short, title in seats.order_by("order", "id").values_list(
-        "body_id", "agency_id", "agency__short_name", "title"
-    ):
+    for body, agency, short, title in PLACES(edition=edition.pk, at=now if day == today else end_of(day)):
         places.setdefault(body, []).append(comparing.Place(short, heirs.get(agency, agency), title))
     boards = tuple(
         comparing.Board(
@@ -280,7 +320,19 @@ def _as_values(edition, user, now, heirs):
     return comparing.Edition(edition.name, boards)
 
 
+RULES = Prepared(
+    lambda edition, body, day: (
+        TermsOfReference.objects.filter(arrangement=edition, body=body, starts_on__lte=day)
+        .order_by("-starts_on")
+        .values_list("rules")[:1]
+    ),
+    edition=BigAutoField(),
+    body=BigAutoField(),
+    day=DateField(),
+)
+
+
 def rules_in(edition, body, day):
     """The rules that ``edition`` gives to ``body`` (its id), as text; None where it does not name it. One query."""
-    found = TermsOfReference.objects.filter(arrangement=edition, body=body, starts_on__lte=max(day, edition.first_day))
-    return found.order_by("-starts_on").values_list("rules", flat=True).first()
+    found = RULES(edition=edition.pk, body=body, day=max(day, edition.first_day))
+    return found[0][0] if found else None

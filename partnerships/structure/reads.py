@@ -1,15 +1,23 @@
 """Reads of the structure for pages: plain values, in a number of queries that does not grow with the rows."""
 
-from django.db.models import Q
+from django.db.models import BigAutoField, DateField, Q
 
-from partnerships.models import Arrangement, Body, Line
+from mktogether.lib.prepared import PreparedModels
+from partnerships.models import Arrangement, Body, Line, TermsOfReference
 
+BESIDE = ("id", "name", "slug", "reports_to_id", "succeeded_by_id", "earlier_structure", "closed_on")
 TERMS_WITH = ("arrangement", "sponsor", "chair_agency", "vice_agency")
+
+
+OF_BODY = PreparedModels(
+    lambda body: TermsOfReference.objects.filter(body=body).select_related(*TERMS_WITH).order_by("-starts_on"),
+    body=BigAutoField(),
+)
 
 
 def terms_of(body):
     """Every version of the terms of ``body``, the latest first, with what their words need; one query."""
-    return list(body.terms.select_related(*TERMS_WITH).order_by("-starts_on"))
+    return OF_BODY(body=body.pk)
 
 
 def in_force(versions, day):
@@ -22,20 +30,35 @@ def edition_on(user, day):
     return Arrangement.objects.visible_to(user).in_force_on(day).first()
 
 
-def lines_of(body, day, user):
-    """The lines from and to ``body`` on ``day`` between what ``user`` may see, as (up, down); one query."""
-    seen = Body.objects.visible_to(user).values("pk")
-    ends = Q(body=body) & (Q(to_body__isnull=True) | Q(to_body__in=seen)) | Q(to_body=body, body__in=seen)
-    found = Line.objects.in_force_on(day).filter(ends).select_related("body", "to_body", "to_agency")
-    rows = list(found.order_by("order", "id"))
-    return [row for row in rows if row.body_id == body.pk], [row for row in rows if row.to_body_id == body.pk]
+LINES = PreparedModels(
+    lambda body, day: (
+        Line.objects.in_force_on(day)
+        .filter(Q(body=body) | Q(to_body=body))
+        .select_related("body", "to_body", "to_agency")
+        .order_by("order", "id")
+    ),
+    body=BigAutoField(),
+    day=DateField(),
+)
 
 
-def beside(body, user):
-    """What reports to ``body`` and what it came after, as (below, before); one query."""
-    around = Body.objects.visible_to(user).filter(Q(reports_to=body) | Q(succeeded_by=body)).order_by("order", "name")
-    rows = list(around.values("name", "slug", "reports_to_id", "succeeded_by_id", "earlier_structure", "closed_on"))
+def around(body, day, user):
+    """
+    What stands around ``body``, of what ``user`` may see, as ((up, down), (below, before)); two queries.
+
+    ``up`` and ``down`` are the lines from and to it on ``day``, ``below`` what reports to it today, and ``before`` what
+    it came after.
+    """
+    lines = LINES(body=body.pk, day=day)
+    ends = {pk for line in lines for pk in (line.body_id, line.to_body_id) if pk is not None}
+    found = Body.objects.visible_to(user).filter(Q(reports_to=body) | Q(succeeded_by=body) | Q(pk__in=ends))
+    rows = list(found.order_by("order", "name").values(*BESIDE))
+    seen = {None, *(row["id"] for row in rows)}
+    lines = [line for line in lines if line.body_id in seen and line.to_body_id in seen]
     return (
-        [row for row in rows if row["reports_to_id"] == body.pk],
-        [row for row in rows if row["succeeded_by_id"] == body.pk],
+        ([line for line in lines if line.body_id == body.pk], [line for line in lines if line.to_body_id == body.pk]),
+        (
+            [row for row in rows if row["reports_to_id"] == body.pk],
+            [row for row in rows if row["succeeded_by_id"] == body.pk],
+        ),
     )

@@ -74,7 +74,10 @@ def published(request, area, key):
 @require_safe
 def compare(request, older, newer):
     """Two editions side by side: boards, places and rules."""
-    first, second = _find(request, older), _find(request, newer)
+    choices = {row.key: row for row in editions.seen_by(request.user)}
+    if older not in choices or newer not in choices:
+        raise Http404
+    first, second = choices[older], choices[newer]
     now = timezone.now()
     found = editions.compared(first, second, request.user, now)
     shown = comparison.context(
@@ -86,7 +89,7 @@ def compare(request, older, newer):
         "trial": trial.of_pair(pair, first, second, request.user, now),
         "older_key": older,
         "newer_key": newer,
-        "choices": [(row.key, row.name) for row in editions.seen_by(request.user)],
+        "choices": [(row.key, row.name) for row in choices.values()],
         "path": f"/arrangements/{older}/to/{newer}/",
         "crumbs": [BOARDS, EDITIONS, {"label": "Side by side"}],
     }

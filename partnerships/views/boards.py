@@ -47,13 +47,14 @@ def board(request, slug):
     prefetch_related_objects([body], "former_names")
     versions = reads.terms_of(body)
     terms = reads.in_force(versions, when.day)
+    lines, beside = reads.around(body, when.day, request.user)
     parts = {
         "agencies": queries.places_by_agency(body, when.moment),
         "chairings": queries.chairings_of(body, when.moment),
         "versions": versions,
         "terms": terms,
-        "lines": reads.lines_of(body, when.day, request.user),
-        "beside": reads.beside(body, request.user),
+        "lines": lines,
+        "beside": beside,
         "own_areas": standing_of(request.user).area_ids,
     }
     context = {

@@ -1,12 +1,9 @@
 """The measurement is fair: both sides show the same rows, and what it computes of them is right."""
 
-import importlib
-from pathlib import Path
-
 import pytest
 from django.test import Client
 
-from bench import floor, report
+from bench import report
 from bench.__main__ import missing_words
 from bench.rounds import Ratio, Series, measure
 from bench.servers import FLOOR, PORTAL, Answer
@@ -21,19 +18,6 @@ SMALL = Size("small", items=4, seats=5, actions=3, decisions=2, listed=6, partne
 def area(db):
     """One small area, as the run makes them."""
     return fill([SMALL])["small"]
-
-
-@pytest.fixture
-def floor_settings(settings, monkeypatch):
-    """This process as the floor: its settings over the tests' database."""
-    monkeypatch.setenv("SECRET_KEY", settings.SECRET_KEY)
-    monkeypatch.setenv("DATABASE_URL", "sqlite://")
-    plain = importlib.import_module("bench.floor.settings")
-    for name in ("MIDDLEWARE", "ROOT_URLCONF", "LOGIN_URL", "STORAGES"):
-        setattr(settings, name, getattr(plain, name))
-    settings.TEMPLATES = [plain.TEMPLATES[0] | {"DIRS": [Path(floor.__file__).parent / "templates"]}]
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-    settings.SESSION_COOKIE_NAME = FLOOR.session_cookie
 
 
 def visitor(side, area):

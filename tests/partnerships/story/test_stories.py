@@ -268,10 +268,10 @@ def test_a_story_takes_the_same_queries_for_three_and_three_hundred_events(
 
     more(3)
     sight.standing_of(member)
-    with django_assert_num_queries(4):  # events, posts, items, values before
+    with django_assert_num_queries(5):  # kinds, events, posts, items, values before
         telling.told(member, sight.of_thing(member, meeting), here=meeting)
     more(57)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(telling.told(member, sight.of_thing(member, meeting), here=meeting)) == 120
 
 
