@@ -83,6 +83,7 @@ NOTHING_OF_NOTHING = (
     "What is empty leaves nothing out and adds nothing; asking first whether it is empty saves a query."
 )
 NAMED_BY_ITEMS = "The audience is named by the items kept from it, and items belong to one meeting."
+CLOSED_WAS_OPENED = "Only a meeting that was opened is closed, and that it was opened is asked beside it."
 JOB_COMPARES = "The job compares what was asked for with what would be made, and makes nothing where they differ."
 NOT_OFFERED = "The form offers nobody and nothing of whom this would be refused."
 ASKED_BY_THE_PAGE = "The page asks this before, and does not open."
@@ -149,6 +150,7 @@ _OF_CHECKS = {
         "meetings.sight.sight_of 0: always True",
         "finance.models.ContributionQuerySet.seen_by 6: always True",
     ),
+    CLOSED_WAS_OPENED: ("meetings.replying.access.may_reply 6: part 1 left out",),
     NAMED_BY_ITEMS: (
         "meetings.minutes.whose 5: left out",
         "meetings.minutes.whose 6: pk left out",
