@@ -11,7 +11,7 @@ from tests.lib.pdf import declarations
 from tests.lib.pdf.example import minutes_like
 
 PROGRAM_FOLDER = Path(__file__).parents[3] / "mktogether" / "lib" / "pdf"
-LOADED = "import sys; from layout import loading; library = loading.library(); "
+LOADED = "import sys; from layout import loading; library = loading.load_weasyprint(); "
 # What the shorter ways leave to the library, beside what they take over.
 UNUSUAL = """<html lang="en-GB"><head><title>t</title><style>
     body { text-align: justify }
@@ -68,7 +68,7 @@ def test_what_is_rarely_called_is_loaded_when_it_is():
 def test_the_shorter_ways_are_taken():
     """After an upgrade: read what it changed, and renew the version in quicker.py."""
     assert python(
-        "from layout import loading; loading.library(); from layout import quicker; print(quicker.VERSION)"
+        "from layout import loading; loading.load_weasyprint(); from layout import quicker; print(quicker.VERSION)"
     ) == (f"{version('weasyprint')}\n".encode())
 
 

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from .loading import library
+from .loading import load_weasyprint
 from .outcome import DONE, REFUSED, REMARK, UNAVAILABLE
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,7 +41,7 @@ def laid_out(order: Any, answer: BinaryIO, step: Callable[[int], None]) -> int:
     """
     _bound(order["limits"])
     try:
-        weasyprint = library()
+        weasyprint = load_weasyprint()
     except (ImportError, OSError) as missing:
         sys.stderr.write(str(missing))
         return UNAVAILABLE

@@ -19,7 +19,7 @@ from typing import Any
 RARELY_CALLED = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
-def library() -> ModuleType:
+def load_weasyprint() -> ModuleType:
     """The layout library. Raises what its import raises: ImportError or OSError where system libraries are missing."""
     stand_ins = {name: LoadedWhenCalled(name) for name in RARELY_CALLED}
     with _in_place_of({"cffi": _declaring(), **stand_ins}):
@@ -63,7 +63,7 @@ class Declared:
 def _declaring() -> ModuleType:
     """A module like the one that declares C functions."""
     module = ModuleType("cffi")
-    module.FFI = Declared  # type: ignore[attr-defined]
+    vars(module)["FFI"] = Declared
     return module
 
 

@@ -16,7 +16,7 @@ import sys
 from typing import Any
 
 from . import frames
-from .loading import library
+from .loading import load_weasyprint
 from .outcome import FAULT, KILLED, REFUSED, UNAVAILABLE
 
 IDLE = 300  # seconds without an order after which the memory is given back
@@ -31,7 +31,7 @@ def serve(laying_out: Any) -> int:
     answers = os.dup(ANSWERS)
     os.dup2(2, ANSWERS)  # whatever else is printed
     try:
-        weasyprint = library()
+        weasyprint = load_weasyprint()
     except (ImportError, OSError) as missing:
         _say(answers, frames.REMARKS, str(missing).encode())
         _say(answers, frames.END, str(UNAVAILABLE).encode())
