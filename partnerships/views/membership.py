@@ -65,7 +65,7 @@ def name_deputy(request, slug, pk):
 @METHODS
 def hand_over(request, slug):
     """Who takes over the chair of a board or group."""
-    body = _find(request, slug)
+    body = to_change(request, slug)
     form = ChairForm(_posted(request), body=body)
     chairs = queries.chairs_of(body, timezone.now())
     lead = "; ".join(f"{part}: {post}" for part, post in sorted(chairs.items())) or "Nobody is recorded in the chair."
@@ -86,7 +86,7 @@ def hand_over(request, slug):
 @METHODS
 def remake_political(request, slug):
     """Which political groups have how many places on a board, after an election."""
-    body = _find(request, slug)
+    body = to_change(request, slug)
     now = timezone.now()
     present = actions.counted(body.seats.in_force(now).exclude(political_group="").order_by("order", "pk"))
     if not present:
@@ -113,7 +113,8 @@ def _moment_of(made, now):
     return next((seat.ends_at for seat in ended), next((seat.starts_at for seat in begun), now))
 
 
-def _find(request, slug):
+def to_change(request, slug):
+    """The board or group whose places are to be changed, for whoever may; not there for who does not see it."""
     body = queries.board_of(request.user, slug)
     if body is None:
         raise Http404
@@ -124,7 +125,7 @@ def _find(request, slug):
 
 
 def _place(request, slug, pk):
-    body = _find(request, slug)
+    body = to_change(request, slug)
     seat = places.find(body, pk)
     if seat is None or seat.in_attendance:
         raise Http404

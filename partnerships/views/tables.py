@@ -3,7 +3,6 @@
 import json
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mktogether.lib import sheets, tables, uploads
 from mktogether.lib.verdict import Refusal
 from partnerships import queries
-from partnerships.access import may_change_places
 from partnerships.granting.rehearsing import rehearse
 from partnerships.membership import tables as membership
 from partnerships.membership.forms import TableForm
+from partnerships.views.membership import to_change
 from records import submissions
 from records.access import signed_in
 
@@ -39,7 +38,7 @@ def membership_file(request, slug, form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request, slug):
     """Bring a table in: choose the file, see what it would change, then change it."""
-    body = _find(request, slug)
+    body = to_change(request, slug)
     posted = request.method == "POST"
     form = TableForm(request.POST if posted else None, request.FILES if posted else None)
     wrong, preview, rows = [], [], []
@@ -104,7 +103,7 @@ def _carried(text):
 @require_POST
 def undo(request, slug):
     """Take back the last table that was brought in."""
-    body = _find(request, slug)
+    body = to_change(request, slug)
     try:
         membership.undo(body, membership.last_import(body), by=request.user, submission=request.POST)
     except submissions.AlreadySubmitted as first:
@@ -114,13 +113,3 @@ def undo(request, slug):
     else:
         messages.success(request, "What the last table changed is taken back.")
     return redirect(body)
-
-
-def _find(request, slug):
-    body = queries.board_of(request.user, slug)
-    if body is None:
-        raise Http404
-    verdict = may_change_places(request.user, body)
-    if not verdict:
-        raise PermissionDenied(verdict.reason)
-    return body
