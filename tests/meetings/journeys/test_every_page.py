@@ -117,7 +117,9 @@ def pages_of():
         "business.manager": [
             "/boards/", "/boards/management-board-2021-22/", "/boards/risk-board-2021-22/",
             "/boards/management-board-2021-22/representation/", "/boards/delivery/representation/?order=lowest",
-            "/boards/representation/", month.get_absolute_url(), f"{month.get_absolute_url()}minutes/",
+            "/boards/representation/", "/meetings/how-often/", "/partners/", "/partners/mkcc/", "/arrangements/",
+            "/arrangements/handbook-2024/", "/arrangements/mk-together-2017-18/to/handbook-2024/",
+            month.get_absolute_url(), f"{month.get_absolute_url()}minutes/",
             *_pages_of_the_draft(report), "/", "/meetings/", "/meetings/new/",
             f"{coming.get_absolute_url()}change/", cancelled.get_absolute_url(),
             "/cases/", "/cases/new/", case, f"{case}change/", f"{case}close/",
