@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.apps import apps
 from django.db import models, transaction
+from django.utils import timezone
 
 from tests.access import walking
 from tests.access import world as worlds
@@ -117,6 +118,14 @@ def _settled(model, row, known):
     return repr(sorted(plain.items()))
 
 
+@pytest.fixture
+def clock_that_stands(monkeypatch, world):
+    """What a record keeps as text, such as the minute of closing, is the same both times."""
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.mark.usefixtures("clock_that_stands")
 def test_nothing_that_a_form_does_not_show_is_changed_by_it(world):
     hostile = extras(world, shown_names(world))
     assert len(hostile) > 60
