@@ -1,6 +1,6 @@
 """What a new version of terms of reference changes: rule by rule, as sentences, and which meetings it will judge."""
 
-from partnerships.structure.stating import statements
+from partnerships.structure.stating import approved, statements
 
 GONE, NEW, CHANGED = "gone", "new", "changed"
 SIGNS = {
@@ -22,8 +22,8 @@ def _stated(terms):
 def _words(terms):
     if terms is None:
         return []
-    summary = [("Summary", terms.summary)] if terms.summary else []
-    return [*summary, *((f"note: {note}", str(note)) for note in terms.notes)]
+    said = [("Approved", approved(terms)), ("Summary", terms.summary)]
+    return [*(pair for pair in said if pair[1]), *((f"note: {note}", str(note)) for note in terms.notes)]
 
 
 def _rows(before, after):

@@ -42,18 +42,30 @@ def test_the_walk(open_page, review, meetings, team, first_day, device, scripts)
     )
     expect(page.locator("#reading")).to_contain_text("of whom no more than half may be councillors")
 
+    # Who takes the chair, who stands in, and when papers and minutes go out. Half said, it is asked for.
+    chair = page.get_by_role("group", name="Chair", exact=True)
+    chair.get_by_label("Turn or term in months").fill("24")
+    chair.get_by_role("checkbox", name="TVP").check()
+    page.get_by_label("Deputies and substitutes (optional)").fill("Each member names one, senior and briefed.")
+    page.get_by_label("Minutes: working days after").fill("10")
+
     # A first day that is too early is said at its field; then what changes is shown.
     day = {"Day": "1", "Month": "4", "Year": "2024"}
     for box, value in day.items():
         page.get_by_label(box, exact=True).fill(value)
     page.get_by_role("button", name="Go on: see what changes").click()
     expect(page.locator("main .govuk-error-summary")).to_contain_text("Enter a first day after it")
+    expect(chair.locator(".govuk-error-message")).to_contain_text("Choose how somebody comes to be chair")
     if scripts:
         check_page(page)
     day = {"Day": first_day.day, "Month": first_day.month, "Year": first_day.year}
     for box, value in day.items():
         page.get_by_label(box, exact=True).fill(str(value))
+    chair.get_by_label("How somebody comes to be chair").select_option(label="In turns")
     page.get_by_role("button", name="Go on: see what changes").click()
+    changes = page.get_by_role("region", name="Rule by rule")
+    for words in ("In turns, among TVP, after two years", "Each member names one", "10 working days after"):
+        expect(changes).to_contain_text(words)
     expect(page.get_by_role("heading", level=1)).to_contain_text("What changes")
     expect(page.locator("main")).to_contain_text("Gone: now not stated")
     expect(
@@ -67,7 +79,9 @@ def test_the_walk(open_page, review, meetings, team, first_day, device, scripts)
     page.get_by_role("button", name="Go on: see what changes").click()
     page.get_by_role("button", name="Publish the new version").click()
     expect(page.get_by_text("“Handbook of 2027” is published.")).to_be_visible()
-    assert review.body.terms_on(first_day).rules.startswith("quorum: one from each of MKCC and TVP and (three")
+    published = review.body.terms_on(first_day)
+    assert published.rules.startswith("quorum: one from each of MKCC and TVP and (three")
+    assert (published.chair_by, published.chair_among, published.minutes_working_days) == ("rotation", ["TVP"], 10)
     assert review.body.terms_on(meetings.before.starts_at.date()) == review.terms
 
 

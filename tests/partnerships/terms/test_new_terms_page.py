@@ -124,6 +124,26 @@ def test_going_back_keeps_everything(clerk, typed):
         ({"months": ["13"]}, "months", "Choose one of the answers offered"),
         ({"mode": "by post"}, "mode", "Choose one of the answers offered"),
         ({"notes": "x" * 501}, "notes", "Shorten each note"),
+        ({"eligibility": "Senior.\n" + "x" * 1001}, "eligibility", "Shorten each line to 1000 characters"),
+        ({"approved": "in October"}, "approved", "Enter a year, a month or a day, such as 2024"),
+        ({"approved": "2026-02-30"}, "approved", "Enter a year, a month or a day, such as 2024"),
+        ({"at_least": "on"}, "meetings_a_year", "Enter how many meetings there are at least"),
+        ({"meetings_a_year": "0"}, "meetings_a_year", "must be 1 or more"),
+        ({"meetings_a_year": "4", "in_person_a_year": "5"}, "in_person_a_year", "more than the meetings of a year"),
+        ({"months_are_usual": "on"}, "months", "Choose the months in which it usually meets"),
+        ({"agenda_cycle": "July: Budget\nSmarch: Report"}, "agenda_cycle", "“Smarch: Report” is not understood."),
+        ({"agenda_cycle": "July"}, "agenda_cycle", "Write it as “July: Annual report; Budget”"),
+        ({"agenda_cycle": "July: Budget\nJul: Report"}, "agenda_cycle", "July stands here twice"),
+        ({"agenda_cycle": "July: " + "x" * 301}, "agenda_cycle", "Shorten each item to 300 characters"),
+        ({"barred_offices": ["king"]}, "barred_offices", "Choose one of the answers offered"),
+        ({"sponsor": "0"}, "sponsor", "Choose one of the answers offered"),
+        ({"sponsor": "x"}, "sponsor", "Choose one of the answers offered"),
+        ({"chair_by": "force"}, "chair_by", "Choose one of the answers offered"),
+        ({"chair_by": "rotation", "chair_among": ["Polic"]}, "chair_among", "Choose one of the answers offered"),
+        ({"chair_by": "rotation", "chair_months": "241"}, "chair_months", "must be 240 or less"),
+        ({"chair_by": "office", "chair_months": "24"}, "chair_months", "Only a chair in turns or by appointment"),
+        ({"chair_words": "Chief Constable"}, "chair_by", "Choose how somebody comes to be chair"),
+        ({"vice_by": "none", "vice_among": ["TVP"]}, "vice_by", "Choose how somebody comes to be vice-chair"),
     ],
 )
 def test_bad_input_gets_a_sentence_at_its_field_and_nothing_is_lost(clerk, typed, act, values, field, sentence):
@@ -202,6 +222,133 @@ def test_a_board_without_terms_gets_its_first(clerk, review, typed, words, first
     assert review.body.terms_on(first_day).edition == "Handbook of 2027"
 
 
+# --- Everything that terms can state ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(review):
+    """The terms of the Review group, now stating everything that terms can state."""
+    police = review.commander.seat.agency
+    stated = {
+        "sponsor": police,
+        "deputies": "Each names one.\nSenior, and briefed.",
+        "member_level": "Heads of service.",
+        "eligibility": ["No councillor who chairs a scrutiny committee."],
+        "barred_offices": ["scrutiny chair"],
+        "attending": ["Independent scrutineer"],
+        "expectations": ["Prepare.", "Decide for their partner."],
+        "expectations_of_agencies": ["Send the same people."],
+        "at_least": True,
+        "frequency": "every two months",
+        "months_are_usual": True,
+        "mode": "mixed",
+        "in_person_a_year": 1,
+        "is_public": False,
+        "public_note": "Parts are private.",
+        "papers_note": "By the rules of the council.",
+        "minutes_working_days": 10,
+        "purpose": "Reviews cases.",
+        "functions": ["Decide which are reviewed.", "Follow actions"],
+        "standing_items": ["Risks"],
+        "agenda_cycle": {"4": ["Plan", "Budget"], "11": ["Report"]},
+        "chair_by": "rotation",
+        "chair_words": "One of the partners",
+        "chair_agency": police,
+        "chair_among": ["TVP", "MKCC", "Police of old"],
+        "chair_months": 24,
+        "vice_by": "office",
+        "vice_words": "Head of Adults",
+        "summary": "In our words.",
+    }
+    for name, value in stated.items():
+        setattr(review.terms, name, value)
+    review.terms.save()
+    return review.terms
+
+
+def as_sent(form, **values):
+    """What a browser sends of ``form`` when nothing is touched, and ``values`` beside it."""
+    shown = {one.html_name: one.value() for one in form if one.name != "starts_on"}
+    return {name: value for name, value in shown.items() if value not in (None, False)} | values
+
+
+def test_every_field_of_the_terms_is_in_the_form(clerk, full):
+    kept = {field.name for field in TermsOfReference._meta.concrete_fields}
+    not_typed = {"id", "body", "arrangement", "order", "ends_on"}
+    assert set(clerk.get(NEW).context["form"].fields) == kept - not_typed
+
+
+def test_a_form_that_nobody_touches_changes_nothing(clerk, full, typed, first_day):
+    form = clerk.get(NEW).context["form"]
+    sent = as_sent(form, **typed(rules=full.rules))
+    answer = clerk.post(NEW, sent | {"act": "continue"})
+    assert answer.status_code == 200
+    assert answer.context["changes"] == []
+    clerk.post(NEW, sent | {"act": "publish"})
+    published = full.body.terms_on(first_day)
+    of_its_own = {"id", "starts_on", "ends_on", "edition"}
+    for field in TermsOfReference._meta.concrete_fields:
+        if field.name not in of_its_own:
+            assert getattr(published, field.name) == getattr(full, field.name), field.name
+
+
+def test_chair_deputies_and_days_are_stated_and_shown_before_they_hold(clerk, review, typed, first_day):
+    police = review.commander.seat.agency
+    sent = typed(
+        approved="2026-10", approved_by="the partners", deputies="Each names two.\r\nThey are briefed.",
+        papers_working_days="5", minutes_working_days="10", mode="mixed", in_person_a_year="1", meetings_a_year="6",
+        months=["3", "7", "11"], chair_by="office", chair_words="Commander", chair_agency=str(police.pk),
+        vice_by="rotation", vice_among=["MKCC", "TVP"], vice_months="12", agenda_cycle="nov: Report; Budget",
+        notes="Silent on papers.",
+    )  # fmt: skip
+    rows = {row["label"]: (row["what"], row["after"]) for row in clerk.post(NEW, sent | {"act": "continue"}).context[
+        "changes"
+    ]}  # fmt: skip
+    assert rows == {
+        "Chair": ("new", "Commander, TVP"),
+        "Vice-chair": ("new", "In turns, among MKCC and TVP, after one year"),
+        "Deputies and substitutes": ("new", "Each names two.\nThey are briefed."),
+        "In person": ("new", "At least one meeting a year"),
+        "How it meets": ("changed", "In person or virtual"),
+        "Minutes": ("new", "10 working days after the meeting"),
+        "Agenda by month": ("new", "November: Report; Budget."),
+        "Approved": ("new", "October 2026 by the partners"),
+    }
+    clerk.post(NEW, sent | {"act": "publish"})
+    published = review.body.terms_on(first_day)
+    assert (published.chair_by, published.chair_agency, published.vice_months) == ("office", police, 12)
+    assert published.agenda_cycle == {"11": ["Report", "Budget"]}
+
+
+def test_what_was_stated_and_is_emptied_is_gone_and_not_stated(clerk, full, typed, first_day):
+    sent = typed(rules=full.rules)
+    gone = {row["label"] for row in clerk.post(NEW, sent | {"act": "continue"}).context["changes"]}
+    assert {"Chair", "Vice-chair", "Deputies and substitutes", "In person", "Papers", "Minutes", "Sponsor"} <= gone
+    clerk.post(NEW, sent | {"act": "publish"})
+    published = full.body.terms_on(first_day)
+    assert (published.chair_by, published.chair_among, published.sponsor, published.deputies) == ("", [], None, "")
+    assert (published.in_person_a_year, published.agenda_cycle, published.at_least) == (None, {}, False)
+
+
+@pytest.mark.parametrize(("words", "kept"), [("every two months", ""), ("monthly", "monthly")])
+def test_the_words_of_another_number_of_meetings_are_not_kept(clerk, full, typed, first_day, words, kept):
+    clerk.post(NEW, typed(act="publish", meetings_a_year="12", frequency=words))
+    assert full.body.terms_on(first_day).frequency == kept
+
+
+def test_a_partner_that_another_succeeded_is_offered_only_where_the_terms_name_it(clerk, full, review):
+    council = review.adults.seat.agency
+    AgencyFactory(short_name="Gone", succeeded_by=council)
+    full.sponsor.succeeded_by = council
+    full.sponsor.save()
+    form = clerk.get(NEW).context["form"]
+    sponsors = [name for _key, name in form.fields["sponsor"].choices]
+    among = [name for name, _label in form.fields["chair_among"].choices]
+    assert {"Not stated", "MKCC", "TVP"} <= set(sponsors)
+    assert {"MKCC", "TVP", "Police of old"} <= set(among)
+    assert "Gone" not in {*sponsors, *among}
+
+
 # --- At the door -----------------------------------------------------------------------------------------------------
 
 
@@ -237,7 +384,7 @@ def test_places_and_meetings_of_any_number_cost_the_same(clerk, review, typed, c
         MeetingFactory(body=review.body)
         BodyFactory(slug=f"other-{number}")
     clerk.get(NEW)
-    with django_assert_num_queries(7):
-        clerk.get(NEW)
     with django_assert_num_queries(8):
+        clerk.get(NEW)
+    with django_assert_num_queries(9):
         clerk.post(NEW, typed(act="continue"))
