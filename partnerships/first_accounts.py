@@ -7,8 +7,6 @@ portal opens this one account, once, from the command line; it is the only accou
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -16,9 +14,13 @@ from django.utils import timezone
 from mktogether.lib.templatetags.wording import day as in_words
 from mktogether.lib.verdict import Refusal
 from partnerships.arrangements import moments
+from partnerships.joining import addresses
 from partnerships.models import Office, Person, SpecifiedRole
 from records import accounts, history
 from records.models import Area, User
+
+NO_ADDRESS = "Give their e-mail address, such as name@example.org."
+TAKEN = "There is an account {email} already. An account belongs to one person of one area."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,7 @@ def open_first_account(*, area, post, email, agency="", day=None):
     place = _area(area)
     _refuse_second(place)
     person = _person(place, post.strip(), agency.strip(), day)
-    email = email.strip().lower()
-    _refuse_address(email)
+    email = addresses.free(email, taken=TAKEN, no_address=NO_ADDRESS)
     if person.user is not None:
         raise Refusal(_has_one(person), "post")
     if day < today:
@@ -139,15 +140,6 @@ def _begin_office(person, day):
     changes = {"kind": (None, office.kind), "starts_at": (None, office.starts_at)}
     history.record("role.begun", person, by=None, changes=changes)
     return office
-
-
-def _refuse_address(email):
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise Refusal("Give their e-mail address, such as name@example.org.", "email") from None
-    if User.objects.filter(email__iexact=email).exists():
-        raise Refusal(f"There is an account {email} already. An account belongs to one person of one area.", "email")
 
 
 def _has_one(person):

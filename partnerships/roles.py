@@ -32,6 +32,8 @@ class Act(StrEnum):
     BREAK_GLASS = "ask for emergency access, or confirm it as the second person"
     SEE_ACCESS = "see who can see what, and why"
     END_PLACES = "end everything that somebody holds when they leave"
+    GIVE_ACCOUNTS = "give accounts to those who hold something, and switch accounts off"
+    NAME_TEAM = "name further members of the team"
     SWITCH_ON = "switch an account on again that was switched off"
     REVIEW_ACCESS = "go through who holds what, each quarter"
     BEGIN_REVIEWS = "begin the quarterly review of access, and read its evidence"
@@ -222,6 +224,8 @@ TEAM = Role(
         (Act.BREAK_GLASS, AREA),
         (Act.SEE_ACCESS, AREA),
         (Act.END_PLACES, AREA),
+        (Act.GIVE_ACCOUNTS, AREA),
+        (Act.NAME_TEAM, AREA),
         (Act.SWITCH_ON, AREA),
         (Act.BEGIN_REVIEWS, AREA),
         (Act.LOOK_AFTER_MAIL, AREA),

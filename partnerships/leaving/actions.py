@@ -7,6 +7,7 @@ from mktogether.lib.verdict import Refusal
 from partnerships.explaining import words
 from partnerships.explaining.holdings import APPOINTMENT, CHAIR, DEPUTISING, MODELS, ROLE, load
 from partnerships.granting import keeping
+from partnerships.joining.rules import may_switch_off
 from partnerships.leaving import following, rules
 from partnerships.models import Grant, Office, Person
 from partnerships.standing import standing_of
@@ -83,6 +84,29 @@ def end_one(person, kind, pk, *, by, day, reason, submission=None):
     at = rules.moment_of_end(day, timezone.now())
     end_holding(person, kind, pk, at=at, reason=reason, by=by)
     submissions.leads_to(claimed, person.get_absolute_url())
+
+
+@transaction.atomic
+def switch_off(person, reason, *, by, submission=None):
+    """
+    Switch the account of ``person`` off and sign them out everywhere; what they hold stays theirs.
+
+    Raises Refusal without a reason, for the last with an account who has a role that is never empty or who keeps a
+    case, and where ``by`` may not.
+    """
+    claimed = submissions.claim(submission, by=by)
+    person = _held(person)
+    verdict = may_switch_off(by, person)
+    if not verdict:
+        raise Refusal(verdict.reason)
+    if not reason.strip():
+        raise Refusal("Enter why, in a sentence.", "because")
+    now = timezone.now()
+    _refuse_last(person, load([person.pk], at=now), now)
+    _refuse_last_keeper(_cases_of(person, now), person, now)
+    _switch_off(person, by, reason.strip())
+    submissions.leads_to(claimed, person.get_absolute_url())
+    return person
 
 
 def end_holding(person, kind, pk, *, at, reason, by):
@@ -209,11 +233,11 @@ def _end_grant(grant, at, now, reason, by):
     history.record("grant.ended", grant, by=by, within=(grant.subject, grant.subject_id), changes=changes)
 
 
-def _switch_off(person, by):
+def _switch_off(person, by, reason=None):
     """Switch the account off and end its sessions: whoever is signed in with it is at the door at the next request."""
     if person.user is None or not person.user.is_active:
         return []
-    changes = history.changed(person.user, is_active=False)
+    changes = history.changed(person.user, is_active=False) | ({"reason": (None, reason)} if reason else {})
     person.user.save(update_fields=["is_active"])
     history.record("account.switched_off", person.user, by=by, area_id=person.area_id, changes=changes)
     sessions.end_all(person.user, by=by)

@@ -32,11 +32,17 @@ class NamingForm(PortalForm):
         label="The post of somebody new",
         required=False,
         max_length=120,
-        help_text="Where they are not in the list. They belong to the partner of the place, and have no account yet.",
+        help_text="Where they are not in the list. They belong to the partner of the place.",
     )
     starts_on = DayField(label="First day", first_year=FIRST_YEAR)
     ends_on = DayField(
         label="Last day (optional)", required=False, first_year=FIRST_YEAR, help_text="Empty: until further notice"
+    )
+
+    to_account = forms.BooleanField(
+        label="Then give them an account, where they have none",
+        required=False,
+        help_text="With it they read here what their place opens to them. It can wait.",
     )
 
     def __init__(self, *args, seat, **kwargs):
@@ -62,7 +68,13 @@ class NamingForm(PortalForm):
 
     def typed(self):
         """What was typed, as the act takes it."""
-        return dict(self.cleaned_data)
+        return {name: value for name, value in self.cleaned_data.items() if name != "to_account"}
+
+    def leads_to(self, made):
+        """Where to go on: to the account of whom was named, where that was wanted and they have none."""
+        if self.cleaned_data["to_account"] and made.person.user_id is None:
+            return f"{made.person.get_absolute_url()}account/"
+        return made.seat.body
 
 
 class MemberForm(NamingForm):
@@ -80,7 +92,7 @@ class DeputyForm(NamingForm):
     )
 
     def typed(self):
-        return self.cleaned_data | {"is_senior": SENIOR_VALUES[self.cleaned_data["is_senior"]]}
+        return super().typed() | {"is_senior": SENIOR_VALUES[self.cleaned_data["is_senior"]]}
 
 
 class ChairForm(PortalForm):

@@ -39,6 +39,7 @@ def name_member(request, slug, pk):
         act=lambda **more: actions.appoint(seat, by=request.user, **form.typed(), **more),
         tell=lambda made: changes.of_appointment(made, request.user),
         done=lambda made: f"{made.person.post} is named as the member for {seat.title}.",
+        leads_to=form.leads_to,
     )
 
 
@@ -58,6 +59,7 @@ def name_deputy(request, slug, pk):
         act=lambda **more: actions.name_deputy(seat, by=request.user, **form.typed(), **more),
         tell=lambda made: changes.of_deputy(made, request.user),
         done=lambda made: f"{made.person.post} is named as a deputy for {seat.title}.",
+        leads_to=form.leads_to,
     )
 
 
@@ -136,7 +138,7 @@ def _posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def _answer(request, form, body, *, heading, lead, button, act, tell, done):
+def _answer(request, form, body, *, heading, lead, button, act, tell, done, leads_to=None):
     """The form; then what ``act`` would change, as ``tell`` says of what a rehearsal made; then it is done."""
     asked = request.POST.get("act", "")
     effect = None
@@ -145,7 +147,7 @@ def _answer(request, form, body, *, heading, lead, button, act, tell, done):
             if asked == "confirm":
                 made = act(submission=request.POST)
                 messages.success(request, done(made))
-                return redirect(body)
+                return redirect(leads_to(made) if leads_to else body)
             effect = rehearse(lambda: tell(act()))
         except submissions.AlreadySubmitted as first:
             messages.info(request, str(first))

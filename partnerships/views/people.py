@@ -11,6 +11,7 @@ from partnerships import access, queries
 from partnerships.explaining import pages
 from partnerships.filters import PeopleFilter
 from partnerships.granting.rules import may_ask_for_emergency
+from partnerships.joining import rules as joining
 from partnerships.leaving.returning import may_switch_on
 from partnerships.leaving.rules import may_end
 from partnerships.models import Person
@@ -61,6 +62,7 @@ def people(request):
         "roles": narrowed.options("role"),
         "left_out": narrowed.refused(),
         "chosen": chosen,
+        "may_name_team": joining.may_name_team(request.user),
         "crumbs": [ACCESS, {"label": "People and access"}],
     }
     return render(request, "partnerships/people/list.html", context)
@@ -81,6 +83,8 @@ def person(request, public_id):
         {
             **context,
             "may_end": may_end(request.user, found),
+            "may_give_account": joining.may_give_account(request.user, found),
+            "may_switch_off": joining.may_switch_off(request.user, found),
             "may_switch_on": may_switch_on(request.user, found),
             "crumbs": crumbs,
         },

@@ -69,6 +69,7 @@ def _of_single_roles():
     ):
         yield f"{role.name}: END_PLACES in the whole area", SEES_NOBODY
         yield f"{role.name}: SWITCH_ON in the whole area", SEES_NOBODY
+        yield f"{role.name}: GIVE_ACCOUNTS in the whole area", SEES_NOBODY
     for act in (Act.READ_CONFIDENTIAL, Act.RECORD):
         yield f"{roles.DEMOCRATIC_SERVICES.name}: {act.name} in the whole area", SEES_NO_MORE
     for act in (Act.RECORD, Act.EXCLUDE):

@@ -1,10 +1,9 @@
 """Guests: people whom the portal does not know yet, entered with an account that opens nothing by itself."""
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from mktogether.lib.verdict import Refusal
+from partnerships.joining import addresses
 from partnerships.models import Person
 from records import accounts, history
 from records.models import User
@@ -20,10 +19,10 @@ def enter_guest(*, post, agency, email, area, by):
     A post that is known without an account gets the account. Raises Refusal, at the field, without a post, for an
     address that is none or belongs to an account, and for a post that has an account.
     """
-    post, email = post.strip(), email.strip().lower()
+    post = post.strip()
     if not post:
         raise Refusal("Enter their post, such as Author of the report.", "post")
-    _refuse_address(email)
+    email = addresses.free(email, taken=TAKEN)
     person = Person.objects.filter(area=area, agency=agency, post__iexact=post).order_by("pk").first()
     if person is not None and person.user_id is not None:
         raise Refusal("Somebody with this post has an account. Choose them from the list.", "post")
@@ -33,15 +32,6 @@ def enter_guest(*, post, agency, email, area, by):
     person.save(update_fields=["user"])
     history.record("guest.entered", person, by=by, changes={"post": (None, post), "email": (None, email)})
     return person
-
-
-def _refuse_address(email):
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise Refusal("Enter their e-mail address, such as name@example.org.", "email") from None
-    if User.objects.filter(email__iexact=email).exists():
-        raise Refusal(TAKEN, "email")
 
 
 def invite_if_new(person, *, by):

@@ -63,6 +63,14 @@ def switched_off(world):
     return {"public_id": Person.objects.get(user__is_active=False).public_id}
 
 
+def an_address(world):
+    return {"email": "somebody.new@mktogether.example"}
+
+
+def of_team(world):
+    return {"act": "confirm", "post": "Partnership Officer", **an_address(world), **day("starts_on")}
+
+
 def let_in(world):
     soon = timezone.localdate() + dt.timedelta(days=7)
     return {

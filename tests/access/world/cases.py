@@ -20,6 +20,7 @@ from tests.access.world.addresses import (
     about,
     about_case,
     an_action,
+    an_address,
     an_interest,
     at_meeting,
     because,
@@ -29,6 +30,7 @@ from tests.access.world.addresses import (
     item,
     let_in,
     of,
+    of_team,
     on_each_case,
     place_of,
     seat,
@@ -159,6 +161,10 @@ CASES = [
     *each("meetings:reminders", PLANNED, OF_BOARD, OF_OTHER, OF_REPORTING),
     Case("people:switch_on", MEMBER, someone("member"), because),
     Case("people:switch_on", "whose account is switched off", switched_off, because),
+    Case("people:switch_off", MEMBER, someone("member"), because),
+    Case("people:give_account", MEMBER, someone("member"), an_address),
+    Case("people:give_account", COLLEAGUE, of("colleague"), an_address),
+    Case("people:name_of_team", send=of_team),
     Case("granting:end_exclusion", "from an open case", of("exclusion"), because),
     *(
         Case(f"granting:{act}", words, about_case(name), an_interest)
