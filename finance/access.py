@@ -25,7 +25,7 @@ def may_open_year(user):
     """The finance editor and the team open years."""
     if standing_of(user).reach(Act.RECONCILE_MONEY).area:
         return ALLOWED
-    return refused("Only the finance editor and the MK Together Team open a financial year.")
+    return refused("Only the finance editor and the support team open a financial year.")
 
 
 def may_enter(user, year):
@@ -39,7 +39,7 @@ def may_reconcile(user, year):
     """The finance editor and the team, who make the annual report, enter what was printed and explain differences."""
     if _reaches(user, Act.RECONCILE_MONEY, year):
         return ALLOWED
-    return refused("Only the finance editor and the MK Together Team enter printed figures and explain differences.")
+    return refused("Only the finance editor and the support team enter printed figures and explain differences.")
 
 
 def _reaches(user, act, year):

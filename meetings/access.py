@@ -16,7 +16,7 @@ def may_record(user, meeting):
     presides = standing.person is not None and standing.person.pk == meeting.presiding_id
     if presides or standing.reach(Act.RECORD).to_body(meeting.body_id):
         return ALLOWED
-    return refused("Only the chair, the vice-chair or the MK Together Team can record this meeting.")
+    return refused("Only the chair, the vice-chair or the support team can record this meeting.")
 
 
 def may_change(user, meeting):
@@ -45,14 +45,14 @@ def may_plan(user, body):
         return refused(f"{body} is a board of the past. Nothing is planned for it.")
     if standing_of(user).may(Act.PLAN, body):
         return ALLOWED
-    return refused("Only the chair or the MK Together Team can plan a meeting of this group.")
+    return refused("Only the chair or the support team can plan a meeting of this group.")
 
 
 def may_plan_somewhere(user):
     """Whether there is any group whose meetings they plan."""
     if standing_of(user).reach(Act.PLAN):
         return ALLOWED
-    return refused("Only chairs and the MK Together Team plan meetings.")
+    return refused("Only chairs and the support team plan meetings.")
 
 
 def may_rearrange(user, meeting):

@@ -30,7 +30,7 @@ def may_change_terms(user, body):
         return refused("This is a board of the past. What its terms were stays as its source has it.")
     if standing.may(Act.CHANGE_TERMS, body):
         return ALLOWED
-    return refused("Only the MK Together Team can enter a new version of the terms of reference.")
+    return refused("Only the support team can enter a new version of the terms of reference.")
 
 
 def may_change_places(user, body):
@@ -42,14 +42,14 @@ def may_change_places(user, body):
         return refused("This is a board of the past. Who sat there stays as it was.")
     if standing.may(Act.CHANGE_PLACES, body):
         return ALLOWED
-    return refused("Only the MK Together Team names members and deputies and hands over the chair.")
+    return refused("Only the support team names members and deputies and hands over the chair.")
 
 
 def may_see_access_to(user, body):
     """The chair of a board or group, the team and the information governance lead see who reads it."""
     if standing_of(user).may(Act.SEE_ACCESS, body):
         return ALLOWED
-    return refused("Only its chair, the MK Together Team and the information governance lead see who can read this.")
+    return refused("Only its chair, the support team and the information governance lead see who can read this.")
 
 
 def may_see_people(user):

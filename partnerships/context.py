@@ -9,14 +9,16 @@ from records.models import Area
 
 
 def portal(request):
-    """Name, navigation and the notice of a sample. Loaded when a page shows them, and not before."""
+    """Name, area, navigation and the notice of a sample. Loaded when a page shows them, and not before."""
+    areas = SimpleLazyObject(lambda: _areas(request))
     return {
         "portal_name": "MK Together",
         "account_label": SimpleLazyObject(lambda: _account_label(request)),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "emergencies": SimpleLazyObject(lambda: emergencies.banners(request)),
         "standing": SimpleLazyObject(lambda: standing_of(request.user)),
-        "sample_notice": SimpleLazyObject(lambda: _sample_notice(request)),
+        "area_name": SimpleLazyObject(lambda: areas[0].name if len(areas) == 1 else ""),
+        "sample_notice": SimpleLazyObject(lambda: next((one.sample_notice for one in areas if one.sample_notice), "")),
     }
 
 
@@ -32,8 +34,7 @@ def _navigation(request):
     return navigation.of(request.user, request.path)
 
 
-def _sample_notice(request):
+def _areas(request):
+    """The area of whoever is signed in; for everybody else all that the portal serves."""
     person = standing_of(request.user).person
-    if person is not None:
-        return person.area.sample_notice
-    return Area.objects.exclude(sample_notice="").values_list("sample_notice", flat=True).first() or ""
+    return [person.area] if person is not None else list(Area.objects.order_by("pk"))

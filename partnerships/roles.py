@@ -206,7 +206,7 @@ SCRUTINEER = Role(
 )
 TEAM = Role(
     "team",
-    "MK Together Team",
+    "Support team",
     "Runs the business of every board and group. Opens a case only with a grant, like everybody.",
     "the specified role of member of the team",
     _may(

@@ -69,4 +69,4 @@ def confirmed_lately(request):
 def _refuse_who_cannot(request):
     """Without a password there is nothing to confirm with; the library would lead in a circle."""
     if not get_adapter().get_reauthentication_methods(request.user):
-        raise PermissionDenied("Your account has no password to confirm with. Ask the MK Together Team for one.")
+        raise PermissionDenied("Your account has no password to confirm with. Ask the support team for one.")

@@ -35,7 +35,7 @@ def may_write(user, report):
 def may_build(user, report):
     """Whoever writes a report has it built, until it is published."""
     if not _may(user, Act.WRITE_REPORTS, report):
-        return refused("The MK Together Team and the chairs of partnerships write the report.")
+        return refused("The support team and the chairs of partnerships write the report.")
     return _not_published(report)
 
 
@@ -79,7 +79,7 @@ def may_comment(user, report):
 def may_answer(user, report):
     """The team answers."""
     if not _may(user, Act.ANSWER_COMMENTS, report):
-        return refused("The MK Together Team answers what is said about drafts.")
+        return refused("The support team answers what is said about drafts.")
     return _not_published(report)
 
 

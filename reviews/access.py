@@ -29,14 +29,14 @@ def may_refer(user):
     """Whoever takes part in the partnership refers an incident to the Case Review Panel."""
     if standing_of(user).reach(Act.REFER).area:
         return ALLOWED
-    return refused("Those who take part in the partnership refer incidents. Ring the MK Together Team.")
+    return refused("Those who take part in the partnership refer incidents. Ring the support team.")
 
 
 def may_register(user):
     """The team registers cases."""
     if standing_of(user).reach(Act.REGISTER_CASES).area:
         return ALLOWED
-    return refused("Only the MK Together Team registers cases.")
+    return refused("Only the support team registers cases.")
 
 
 def may_read_people(user, case):

@@ -177,7 +177,8 @@ FOOT = """
     <li><a href="/accessibility/">Accessibility statement</a></li>
     <li><a href="/privacy/">Privacy</a></li>
     <li><a href="/cookies/">Cookies</a></li>
-  </ul><p>MK Together: the safeguarding partnership of Milton Keynes. Not a GOV.UK service.</p></div></footer>
+  </ul>
+  <p>MK Together portal, for the safeguarding partnership of Milton Keynes. Not a GOV.UK service.</p></div></footer>
 </body>
 </html>
 """

@@ -10,7 +10,7 @@ from partnerships.models import Chairing, Grant, Office
 from partnerships.standing import CHAIRING, GRANT
 
 ROLES = {
-    Office.Kind.TEAM: "member of the MK Together Team",
+    Office.Kind.TEAM: "member of the support team",
     Office.Kind.SCRUTINEER: "independent scrutineer",
     Office.Kind.LEAD_PARTNER: "lead safeguarding partner",
     Office.Kind.DELEGATED_PARTNER: "delegated safeguarding partner",

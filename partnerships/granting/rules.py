@@ -71,7 +71,7 @@ def may_take_case(user, thing):
     standing = standing_of(user)
     if thing.area_id in standing.area_ids and standing.reach(Act.REGISTER_CASES).area:
         return ALLOWED
-    return refused("Only the MK Together Team registers cases.")
+    return refused("Only the support team registers cases.")
 
 
 def may_be_second(user, kind, thing, *, proposer, person):
@@ -173,7 +173,7 @@ def may_exclude(user, thing):
     act = subject.manage if subject.hides_existence else Act.EXCLUDE
     if reaches(standing_of(user), act, subject, thing):
         return ALLOWED
-    return refused("Only the chair, the vice-chair or the MK Together Team can exclude somebody.")
+    return refused("Only the chair, the vice-chair or the support team can exclude somebody.")
 
 
 def may_withdraw(user, thing):

@@ -27,7 +27,7 @@ def may_end(user, person):
         reach = standing.reach(Act.END_PLACES)
         if reach.area or (reach.agency is not None and reach.agency == person.agency_id):
             return ALLOWED
-    return refused("Only the MK Together Team, and the administrator of their organisation, end what somebody holds.")
+    return refused("Only the support team, and the administrator of their organisation, end what somebody holds.")
 
 
 def moment_of_end(day, now):

@@ -11,7 +11,7 @@ class Ground(models.TextChoices):
     """A guest's grant rests on itself alone; that of somebody who takes part ends with the last part they have."""
 
     ITSELF = "", "nothing else"
-    TEAM = "team", "being in the MK Together Team"
+    TEAM = "team", "being in the support team"
     SCRUTINY = "scrutiny", "being the independent scrutineer"
     PART = "part", "having a place or a specified role"
 

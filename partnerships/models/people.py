@@ -109,7 +109,7 @@ class Office(Dated):
     """A specified role in an area that is not a place on a board."""
 
     class Kind(models.TextChoices):
-        TEAM = "team", "MK Together Team"
+        TEAM = "team", "Support team"
         SCRUTINEER = "scrutineer", "Independent scrutineer"
         LEAD_PARTNER = "lead partner", "Lead safeguarding partner"
         DELEGATED_PARTNER = "delegated partner", "Delegated safeguarding partner"

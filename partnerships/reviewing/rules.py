@@ -13,7 +13,7 @@ def may_begin(user):
     """The team and the information governance lead begin the review of a quarter, for everybody in one act."""
     if standing_of(user).reach(Act.BEGIN_REVIEWS).area:
         return ALLOWED
-    return refused("Only the MK Together Team and the information governance lead begin a review of access.")
+    return refused("Only the support team and the information governance lead begin a review of access.")
 
 
 def may_review_any(user):

@@ -8,7 +8,7 @@ from records.models import ReminderChoice
 from records.reminders.kinds import KINDS, directory, may_be_switched_off
 
 AT_ONCE = ReminderChoice.Way.AT_ONCE
-NOBODY = "Reminders go to people with a post. The MK Together Team links your account to yours."
+NOBODY = "Reminders go to people with a post. The support team links your account to yours."
 
 
 def switched_off(recipients):

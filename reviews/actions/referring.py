@@ -120,7 +120,7 @@ def _to_decide(referral, by):
     rows = Referral.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
     referral = rows.filter(pk=referral.pk).first()
     if referral is None:
-        raise Refusal("Only the MK Together Team decides about referrals.")
+        raise Refusal("Only the support team decides about referrals.")
     if referral.is_decided:
         raise Refusal(DECIDED)
     return referral

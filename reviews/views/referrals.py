@@ -17,7 +17,7 @@ from reviews.views.acting import CRUMB, form_page, once, posted
 
 FORM = ["GET", "HEAD", "POST"]
 LEAD = (
-    "Four questions. The MK Together Team reads what you send and gets in touch with you. If somebody is in danger "
+    "Four questions. The support team reads what you send and gets in touch with you. If somebody is in danger "
     "now, ring 999 first."
 )
 REFERRALS = {"label": "Referrals", "href": "/cases/referrals/"}

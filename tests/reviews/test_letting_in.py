@@ -57,7 +57,7 @@ def test_only_one_of_the_team_is_proposed_as_a_lead(as_user, case, team, scrutin
     lead = as_user(team[0].user, confirmed=True)
     answer = lead.post(page_of(case), typed(PersonFactory(with_account=True), scrutineer, "case lead"))
     assert answer.status_code == 422
-    assert "Only a member of the MK Together Team keeps a case." in words(answer)
+    assert "Only a member of the support team keeps a case." in words(answer)
     lead.post(page_of(case), typed(team[2], scrutineer, "case lead"))
     assert Grant.objects.get(person=team[2]).state(timezone.now()) == "Waits for approval"
 

@@ -215,7 +215,7 @@ def test_of_two_who_decide_one_does(sender, team):
 
 def test_nobody_but_the_team_decides(sender, team):
     referral = sent(sender)
-    with pytest.raises(Refusal, match="Only the MK Together Team"):
+    with pytest.raises(Refusal, match="Only the support team"):
         actions.close_referral(referral, "x", by=fresh(sender.user))
 
 

@@ -164,7 +164,7 @@ def test_the_second_is_one_of_the_team_who_can_sign_in(team, who):
 @pytest.mark.parametrize("kind", ["scrutineer", "lead partner", "system administrator", "information governance"])
 def test_only_the_team_registers(team, kind):
     refused = refusal(lambda: register(OfficeFactory(kind=kind).person, team[1]))
-    assert refused.sentence == "Only the MK Together Team registers cases."
+    assert refused.sentence == "Only the support team registers cases."
 
 
 @pytest.mark.parametrize(

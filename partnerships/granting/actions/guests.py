@@ -39,5 +39,5 @@ def invite_if_new(person, *, by):
     user = person.user
     if user is None or not user.is_active or user.has_usable_password():
         return
-    accounts.invite(user)
+    accounts.invite(user, area=person.area.name)
     history.record("guest.invited", person, by=by)

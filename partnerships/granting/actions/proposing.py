@@ -13,7 +13,7 @@ from partnerships.models import Grant
 from partnerships.standing import standing_of
 from records import history, submissions
 
-NOT_OF_TEAM = "Only a member of the MK Together Team keeps a case. Choose one of them."
+NOT_OF_TEAM = "Only a member of the support team keeps a case. Choose one of them."
 NO_SECOND_LEAD = "Choose a second member of the team: neither yourself nor somebody who has left."
 
 

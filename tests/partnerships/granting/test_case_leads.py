@@ -61,7 +61,7 @@ def refused(words, field, act):
 
 @pytest.mark.parametrize("who", ["chair", "second", "scrutineer", "governance", "member"])
 def test_only_the_team_takes_it(people, case, who):
-    refused("Only the MK Together Team", None, lambda: take(people, case, by=getattr(people, who)))
+    refused("Only the support team", None, lambda: take(people, case, by=getattr(people, who)))
 
 
 @pytest.mark.parametrize("who", ["chair", "scrutineer", "member"])

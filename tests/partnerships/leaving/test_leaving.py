@@ -223,7 +223,7 @@ def test_a_successor_of_another_area_or_who_holds_nothing_or_the_leaver_is_refus
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("team", "The one is the last member of the MK Together Team. Name another first"),
+        ("team", "The one is the last member of the support team. Name another first"),
         ("information governance", "The one is the last information governance lead. Name another first"),
         ("system administrator", "The one is the last system administrator. Name another first"),
         ("agency administrator", "The one is the last agency administrator of CNWL. Name another first"),
@@ -269,7 +269,7 @@ def test_only_the_team_and_the_administrator_of_their_organisation_end_anything(
         OfficeFactory(person__area=AnotherAreaFactory()).person.user,
         leaver.user,
     ):
-        unchanged(leaver, lambda user=user: leave(leaver, user, today), "Only the MK Together Team")
+        unchanged(leaver, lambda user=user: leave(leaver, user, today), "Only the support team")
     leave(leaver, own, today)
     assert load([leaver.pk], at=timezone.now()) == []
 

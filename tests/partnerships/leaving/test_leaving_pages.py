@@ -131,7 +131,7 @@ def test_a_day_that_is_over_or_no_reason_is_refused_at_its_field_and_keeps_what_
 def test_a_refusal_of_the_act_is_shown_with_what_was_typed(as_user, team, words):
     answer = as_user(team).post(address(team.person), typed(timezone.localdate(), act="confirm"))
     assert answer.status_code == 422
-    assert "Business manager is the last member of the MK Together Team. Name another first." in words(answer)
+    assert "Business manager is the last member of the support team. Name another first." in words(answer)
     assert b'value="Retired"' in answer.content
 
 

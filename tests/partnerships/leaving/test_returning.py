@@ -68,7 +68,7 @@ def test_a_reason_is_asked_for(as_user, gone, team):
 def test_nobody_but_the_team_can(as_user, gone, kind):
     other = OfficeFactory(kind=kind, person__agency=gone.agency).person.user
     assert as_user(other).post(address(gone), {"because": "Back."}).status_code in {403, 404}
-    with pytest.raises(Refusal, match="Only the MK Together Team"):
+    with pytest.raises(Refusal, match="Only the support team"):
         returning.switch_on(gone, "Back.", by=other)
     gone.user.refresh_from_db()
     assert not gone.user.is_active
@@ -77,7 +77,7 @@ def test_nobody_but_the_team_can(as_user, gone, kind):
 def test_nor_the_team_of_another_area(as_user, gone):
     other = OfficeFactory(person__area=AnotherAreaFactory()).person.user
     assert as_user(other).get(address(gone)).status_code == 404
-    with pytest.raises(Refusal, match="Only the MK Together Team"):
+    with pytest.raises(Refusal, match="Only the support team"):
         returning.switch_on(gone, "Back.", by=other)
 
 

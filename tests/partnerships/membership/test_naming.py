@@ -115,7 +115,7 @@ def test_only_the_team_of_the_area_names_anybody_and_nobody_for_a_board_of_the_p
     past = SeatFactory(body=BodyFactory(closed_on=YESTERDAY))
     elsewhere = SeatFactory(body=BodyFactory(area=AnotherAreaFactory()))
     for by, seat, words in (
-        (member, group.vacant, "Only the MK Together Team"),
+        (member, group.vacant, "Only the support team"),
         (clerk, past, "board of the past"),
         (clerk, elsewhere, "another area"),
     ):

@@ -1,10 +1,14 @@
 """The pages that everybody may read."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.conf import settings
 
-from tests.factories import AreaFactory, PublicContactFactory
+from partnerships.granting.actions import guests
+from records.models import OutboxMessage, User
+from tests.factories import AnotherAreaFactory, AreaFactory, OfficeFactory, PersonFactory, PublicContactFactory
 
 PAGES = ["/", "/worried/", "/accessibility/", "/privacy/", "/cookies/"]
 
@@ -76,3 +80,48 @@ def test_contacts_take_one_query_whatever_their_number(client, db, django_assert
     PublicContactFactory.create_batch(27)
     with django_assert_num_queries(2):
         client.get("/worried/")
+
+
+# --- Whose portal it is -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_each_area_reads_its_own_name_and_no_other(client, as_user, words):
+    here = OfficeFactory().person
+    away = OfficeFactory(person__area=AnotherAreaFactory(name="Elsewhere")).person
+    for person, other in ((here, away), (away, here)):
+        page = words(as_user(person.user).get("/boards/"))
+        assert f"for the safeguarding partnership of {person.area.name}. Not a GOV.UK service." in page
+        assert other.area.name not in page
+    assert "for safeguarding partnerships. Not a GOV.UK service." in words(client.get("/"))
+
+
+@pytest.mark.django_db
+def test_the_front_door_names_the_one_area_that_there_is(client, words):
+    AnotherAreaFactory(name="Elsewhere")
+    page = words(client.get("/"))
+    assert "This is the portal of the safeguarding partnership of Elsewhere." in page
+    assert "Milton Keynes" not in page
+
+
+@pytest.mark.django_db
+def test_a_guest_is_invited_by_the_partnership_of_their_area():
+    guest = PersonFactory(
+        area=AnotherAreaFactory(name="Elsewhere"), user=User.objects.create_user("guest@elsewhere.example")
+    )
+    guests.invite_if_new(guest, by=None)
+    mail = OutboxMessage.objects.get()
+    assert "a guest of the safeguarding partnership of Elsewhere." in mail.text
+    assert "Milton Keynes" not in mail.text
+
+
+def test_no_page_and_no_sentence_names_one_area():
+    """Areas and their documents stand in the database; the product's own name may stand in a page."""
+    named = [
+        str(path)
+        for folder in ("assurance", "finance", "meetings", "partnerships", "records", "reports", "reviews", "templates")
+        for path in (settings.BASE_DIR / folder).rglob("*")
+        if path.suffix in {".py", ".html", ".txt"} and not {"sample", "migrations"} & set(path.parts)
+        if re.search(r"Milton Keynes|MK Together Team", path.read_text())
+    ]
+    assert named == []

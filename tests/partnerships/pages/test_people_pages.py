@@ -256,7 +256,7 @@ def test_the_readers_of_a_board_stand_there_with_their_reasons(as_user, chair, d
 def test_a_member_is_told_who_may_see_the_readers(as_user, deputy, review, words):
     answer = as_user(deputy.user).get("/boards/review/access/")
     assert answer.status_code == 403
-    assert "Only its chair, the MK Together Team and the information governance lead" in words(answer)
+    assert "Only its chair, the support team and the information governance lead" in words(answer)
     assert "Who can read this" not in words(as_user(deputy.user).get("/boards/review/"))
 
 

@@ -91,7 +91,7 @@ def test_one_act_begins_a_review_for_every_organisation_and_for_those_without_on
             "Agency administrator, since 1 January 2024",
             MEMBER,
         ],
-        "people without an organisation": ["Member of the MK Together Team, since 1 January 2024"],
+        "people without an organisation": ["Member of the support team, since 1 January 2024"],
         governance.person.agency.short_name: ["Information governance lead, since 1 January 2024"],
     }
     assert {review.due_on for review in begun} == {add_working_days(timezone.localdate(), 20)}
@@ -121,7 +121,7 @@ def test_a_quarter_that_has_not_begun_is_refused(team):
 
 
 def test_who_may_not_begin_reviews_is_refused(administrator, quarter):
-    with pytest.raises(Refusal, match="Only the MK Together Team and the information governance lead begin"):
+    with pytest.raises(Refusal, match="Only the support team and the information governance lead begin"):
         actions.begin_reviews(AreaFactory(), quarter, by=administrator)
     assert not AccessReview.objects.exists()
 

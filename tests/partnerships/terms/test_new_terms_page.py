@@ -362,7 +362,7 @@ def test_only_the_team_of_the_area_enters_terms(as_user, review, team, scrutinee
         answer = getattr(as_user(user), method)(NEW, typed(act="continue"))
         assert answer.status_code == status, user
         if status == 403:
-            assert "Only the MK Together Team can enter a new version" in answer.content.decode()
+            assert "Only the support team can enter a new version" in answer.content.decode()
     assert Client().get(NEW).status_code == 302
 
 

@@ -103,4 +103,4 @@ def test_the_first_version_of_a_board_ends_nothing(review, first_day, team):
 def test_no_other_role_changes_terms(review, kind):
     verdict = may_change_terms(OfficeFactory(kind=kind).person.user, review.body)
     assert not verdict
-    assert verdict.reason == "Only the MK Together Team can enter a new version of the terms of reference."
+    assert verdict.reason == "Only the support team can enter a new version of the terms of reference."

@@ -204,7 +204,7 @@ def test_only_the_team_answers(as_user, section, request, who, words):
     answer = as_user(request.getfixturevalue(who)).post(
         answering(comment), {"outcome": "kept", "text": "So."}, follow=True
     )
-    assert "The MK Together Team answers what is said about drafts." in words(answer)
+    assert "The support team answers what is said about drafts." in words(answer)
     assert not Answer._base_manager.exists()
 
 

@@ -124,7 +124,7 @@ def test_a_second_press_asks_for_nothing_more(as_user, report, section, team):
 
 def test_who_only_reads_asks_for_no_build(as_user, report, section, scrutineer, words):
     answer = as_user(scrutineer).post(f"/reports/{report.slug}/build/", follow=True)
-    assert "The MK Together Team and the chairs of partnerships write the report." in words(answer)
+    assert "The support team and the chairs of partnerships write the report." in words(answer)
     assert not Job._base_manager.exists()
 
 

@@ -195,7 +195,7 @@ def test_words_for_those_who_do_not_see_it_are_asked_for(as_user, images, team, 
 @pytest.mark.parametrize("who", ["scrutineer", "partner"])
 def test_who_only_reads_puts_none_in(as_user, images, request, who, words):
     client = as_user(request.getfixturevalue(who))
-    assert "The MK Together Team and the chairs of partnerships write the report." in words(client.get(images))
+    assert "The support team and the chairs of partnerships write the report." in words(client.get(images))
     client.post(images, posted(drawn()))
     assert not Image._base_manager.exists()
 

@@ -114,7 +114,7 @@ def stands_in_the_way(report, team):
 @pytest.mark.parametrize("who", ["scrutineer", "partner", "finance"])
 def test_who_does_not_write_does_not_propose(as_user, report, section, request, who, words):
     answer = as_user(request.getfixturevalue(who)).post(at(report, "propose"), follow=True)
-    assert "The MK Together Team and the chairs of partnerships write the report." in words(answer)
+    assert "The support team and the chairs of partnerships write the report." in words(answer)
     assert Report._base_manager.get().state == "draft"
 
 

@@ -79,7 +79,7 @@ def test_what_cannot_stand_in_a_report_is_refused_at_its_line_and_kept_in_the_bo
 @pytest.mark.parametrize("who", ["scrutineer", "partner", "finance", "outsider"])
 def test_only_the_team_and_chairs_write(section, request, who):
     user = request.getfixturevalue(who)
-    with pytest.raises(Refusal, match="The MK Together Team and the chairs of partnerships write the report"):
+    with pytest.raises(Refusal, match="The support team and the chairs of partnerships write the report"):
         actions.save_section(section, BETTER, by=user, seen=1)
 
 
