@@ -80,7 +80,7 @@ def seat(place):
         agency=place.counts_as or place.agency,
         title=place.holder or place.title,
         also_called=(place.title,),
-        classes=frozenset(place.classes) | frozenset(place.agency_classes or ()) | _as_a_service(place),
+        classes=frozenset([*place.classes, *(place.agency_classes or ()), *place.in_chair]) | _as_a_service(place),
         votes=place.votes,
         counts=place.counts,
         holder=holder_of(place),

@@ -12,7 +12,7 @@ from meetings.models import Attendance, Reply
 from mktogether.lib.prepared import Prepared
 from partnerships.models import NamedDeputy, Seat
 from partnerships.models.dated import in_force
-from partnerships.queries import NO_PARTNER
+from partnerships.queries import CHAIRS, NO_PARTNER, carried_by_chairs, in_chair
 
 
 @dataclass(slots=True)
@@ -42,6 +42,8 @@ class Place:
     came: str
     deputy_answer: str
     deputy_answered_at: dt.datetime | None
+    is_chair: bool
+    is_vice_chair: bool
     entry_id: int | None = None
     filled_by: str = ""
     person_id: int | None = None
@@ -52,6 +54,7 @@ class Place:
     notice_at: dt.datetime | None = None
     deputies: list[tuple[int, str]] = field(default_factory=list)
     presences: list[tuple[dt.datetime, dt.datetime | None]] = field(default_factory=list)
+    in_chair: list[str] = field(default_factory=list)
 
     @property
     def is_there(self):
@@ -152,6 +155,9 @@ def places(meeting):
             setattr(place, name, value)
         if starts_at is not None:
             place.presences.append((starts_at, ends_at))
+    carried = carried_by_chairs((place.classes, place.is_chair, place.is_vice_chair) for place in found.values())
+    for place, parts in zip(found.values(), carried, strict=True):
+        place.in_chair = parts
     for seat_id, person_id, post in DEPUTIES(**values):
         if seat_id in found:
             found[seat_id].deputies.append((person_id, post))
@@ -166,8 +172,9 @@ def _seats(body, meeting, at, moved):
             holding=FilteredRelation("appointments", condition=in_force(at, "appointments__")),
             reply=FilteredRelation("replies", condition=Q(replies__meeting=meeting, replies__at__gte=moved)),
         )
+        .annotate(**in_chair(at))
     )
-    return seats.order_by("order", "id").values_list(*SEAT.values())
+    return seats.order_by("order", "id").values_list(*SEAT.values(), *CHAIRS)
 
 
 def _entries(meeting):

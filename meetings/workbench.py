@@ -56,7 +56,7 @@ def _row(place):
     return Row(
         agency=place.agency,
         title=place.title,
-        classes=(*(place.agency_classes or ()), *place.classes),
+        classes=(*(place.agency_classes or ()), *place.classes, *place.in_chair),
         votes=place.votes,
         counts=place.counts,
         holder_id=-place.seat_id if place.post_only else place.holder_id,  # the post itself, which is nobody's id

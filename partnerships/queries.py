@@ -3,7 +3,7 @@
 import datetime as dt
 from itertools import groupby
 
-from django.db.models import BigAutoField, Count, DateTimeField, F, FilteredRelation, Q, Value
+from django.db.models import BigAutoField, Count, DateTimeField, Exists, F, FilteredRelation, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from mktogether.lib.prepared import Prepared
@@ -117,7 +117,9 @@ def _places_by_body(ids, now):
 def _filled_in_words(places, filled, unnamed):
     if not places:
         return "No places entered"
-    return f"{places}, members not named" if unnamed == places else f"{filled} of {places}"
+    if unnamed == places:
+        return f"{places}, members not named"
+    return f"{filled} of {places - unnamed}" + (f", {unnamed} not named" if unnamed else "")
 
 
 def _chairs_by_body(ids, now):
@@ -197,11 +199,36 @@ WITH_PLACE = {
 }
 
 
+def in_chair(at):
+    """Annotations for seats with ``holding``: whether whoever holds the place is chair, or vice-chair, at ``at``."""
+    theirs = {"body": OuterRef("body"), "person": OuterRef("holding__person")}
+    return {name: Exists(Chairing.objects.filter(in_force(at), part=part, **theirs)) for name, part in CHAIRS.items()}
+
+
+CHAIRS = {"is_chair": Chairing.Part.CHAIR, "is_vice_chair": Chairing.Part.VICE_CHAIR}
+
+
+def carried_by_chairs(rows):
+    """
+    What rules find of the chair on each of ``rows``: (classes, is chair, is vice-chair) of all places of one board.
+
+    “Including the chair” is met by the place of whoever is in the chair then, unless the terms give that to a place by
+    hand: as a class, for good.
+    """
+    rows = list(rows)
+    by_hand = {name for classes, *_chairs in rows for name in classes}
+    parts = [part for part in CHAIRS.values() if part not in by_hand]
+    return [
+        [part for part, holds in zip(CHAIRS.values(), chairs, strict=True) if holds and part in parts]
+        for _classes, *chairs in rows
+    ]
+
+
 def _held(seats, at):
-    """``OF_PLACE`` and ``WITH_PLACE`` of those of ``seats`` in force at ``at``, in order, as tuples."""
+    """``OF_PLACE``, ``WITH_PLACE`` and the chairs of those of ``seats`` in force at ``at``, in order, as tuples."""
     held = FilteredRelation("appointments", condition=in_force(at, "appointments__"))
-    rows = seats.in_force(at).annotate(holding=held).annotate(**WITH_PLACE).order_by("order", "id")
-    return rows.values_list(*OF_PLACE, *WITH_PLACE)
+    rows = seats.in_force(at).annotate(holding=held).annotate(**WITH_PLACE, **in_chair(at)).order_by("order", "id")
+    return rows.values_list(*OF_PLACE, *WITH_PLACE, *CHAIRS)
 
 
 def _deputies(named, at):
@@ -224,7 +251,7 @@ def place_rows(seats, at):
 
 
 def _place_rows(held, named):
-    rows = [dict(zip((*OF_PLACE, *WITH_PLACE), row, strict=True)) for row in held]
+    rows = [dict(zip((*OF_PLACE, *WITH_PLACE, *CHAIRS), row, strict=True)) for row in held]
     deputies = {}
     for seat, person, post in named:
         deputies.setdefault(seat, []).append((person, post))
@@ -233,6 +260,13 @@ def _place_rows(held, named):
         row["agency_classes"] = row["agency_classes"] or []
         if row["counts_as"]:  # a service counts as the agency that it is part of, and rules can name it beside
             row["agency_classes"] = [*row["agency_classes"], *row["counts_as_classes"], row["agency_short"]]
+    by_board = {}
+    for row in rows:
+        by_board.setdefault(row["body_id"], []).append(row)
+    for of_board in by_board.values():
+        carried = carried_by_chairs((row["classes"], row["is_chair"], row["is_vice_chair"]) for row in of_board)
+        for row, parts in zip(of_board, carried, strict=True):
+            row["in_chair"] = parts
     return rows
 
 

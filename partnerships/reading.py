@@ -28,9 +28,16 @@ def seat(place):
         key=str(place["id"]),
         agency=place["counts_as"] or place["agency_short"],
         title=place["title"],
-        classes=frozenset(place["classes"]) | frozenset(place["agency_classes"]),
+        classes=frozenset([*place["classes"], *place["agency_classes"], *place["in_chair"]]),
         votes=place["votes"],
         counts=place["counts"],
-        holder=None if place["holder_id"] is None else str(place["holder_id"]),
+        holder=_holder(place),
         deputies=tuple(str(person) for person, _post in place["deputies"]),
     )
+
+
+def _holder(place):
+    """The member of a place as the rules know them; where the source names only the post, the post itself."""
+    if place["holder_id"] is None:
+        return f"post {place['id']}" if place["post_only"] else None
+    return str(place["holder_id"])

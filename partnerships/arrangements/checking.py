@@ -1,6 +1,7 @@
 """What the parts of a file of arrangements say of one another: each mistake with its line and its remedy."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,6 +15,11 @@ from partnerships.arrangements.source import Problem, nearest, shown
 from partnerships.models import Line
 
 MOST_BOARDS = MOST_PLACES = 500
+PARTS = ("vice-chair", "chair")
+CHAIR_UNKNOWN = (
+    "Write who it is under “chairs”, by the post and agency of the member of a place; or, where the document gives it "
+    "to one place for good, write “classes: [{}]” there."
+)
 RESERVED = ("representation",)  # addresses below /boards/ that are pages of their own
 
 
@@ -378,13 +384,13 @@ class Checking:
                 self.wrong(terms.within("rules", problem.line), f"The rules: {problem.message}", problem.remedy)
             return
         at = moments.start_of(max(day, self.found.first_day))
-        seats = [self._seat(place) for place in places if place.ends_at is None or place.ends_at > at]
+        seats = self._seats(board, [place for place in places if place.ends_at is None or place.ends_at > at])
         if not seats:
             return
-        for problem in language.check_terms(parsed, tuple(seats)):
-            names_chair = any(f"“{part}”" in problem.message for part in ("chair", "vice-chair"))
-            remedy = "Write that class on the place whose member is in the chair." if names_chair else problem.remedy
-            self.wrong(terms.within("rules", problem.line), f"The rules: {problem.message}", remedy)
+        for problem in language.check_text(terms["rules"], tuple(seats)):
+            part = next((part for part in PARTS if f"“{part}”" in problem.message), "")
+            say, remedy = (self.warn, CHAIR_UNKNOWN.format(part)) if part else (self.wrong, problem.remedy)
+            say(terms.within("rules", problem.line), f"The rules: {problem.message}", remedy)
         named = any(place.entry.entries("members") for place in places)
         if named and not self.problems:
             self._reachable(board, terms, parsed, places)
@@ -393,7 +399,7 @@ class Checking:
         begins, last = self.found.span(terms)
         day = min(max(self.today, begins), last or dt.date.max)
         at = moments.start_of(day)
-        seats = tuple(self._seat(place, at) for place in places if _holds_at(place, at))
+        seats = tuple(self._seats(board, [place for place in places if _holds_at(place, at)], at))
         health = language.health(parsed, seats, day)
         if health.status == language.Status.NOT_QUORATE:
             self.warn(
@@ -401,6 +407,18 @@ class Checking:
                 f"With the vacancies of {in_words(day)} {board['name']} cannot be quorate: {health.sentence}",
                 "Name the members who are missing.",
             )
+
+    def _seats(self, board, places, at=None):
+        """The places as rules know them. Who is in the chair carries that, unless a place has it by hand."""
+        seats = [self._seat(place, at) for place in places]
+        for part in PARTS:
+            if any(part in seat.classes for seat in seats):
+                continue
+            posts = {_post(chair) for chair in board.entries("chairs") if chair.get("part", "chair") == part}
+            for number, place in enumerate(places):
+                if posts & {_post(who, place.entry["agency"]) for who in place.entry.entries("members")}:
+                    seats[number] = replace(seats[number], classes=seats[number].classes | {part})
+        return seats
 
     def _seat(self, place, at=None):
         """A place as the rule language knows it; with ``at``, with the member and deputies of that moment."""
@@ -436,6 +454,11 @@ class Checking:
     def _holds(self, who, place, at):
         begins, ends = moments.start(who["from"], place.starts_at), moments.end(who["until"], place.ends_at)
         return begins <= at and (ends is None or at < ends)
+
+
+def _post(who, agency=None):
+    """Somebody of the file as they are found: by agency and post."""
+    return (who.get("agency", agency), (who["post"] or "").casefold())
 
 
 def _holds_at(place, at):

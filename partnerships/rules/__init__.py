@@ -23,6 +23,7 @@ from partnerships.rules.judging import judge
 from partnerships.rules.outlook import Chase, Forecast, Fragile, Health, forecast, health
 from partnerships.rules.parsing import parse_terms
 from partnerships.rules.problems import Problem, RuleError
+from partnerships.rules.telling import check_text, miscounted
 from partnerships.rules.terms import Terms
 from partnerships.rules.timeline import Span, timeline
 from partnerships.rules.voting import LeftOut, Outcome, Result, Tally, decide
@@ -60,10 +61,12 @@ __all__ = [
     "Tally",
     "Terms",
     "check_terms",
+    "check_text",
     "decide",
     "forecast",
     "health",
     "judge",
+    "miscounted",
     "parse_terms",
     "quorum_names",
     "timeline",

@@ -102,6 +102,8 @@ def stranger(name: str, line: int, known: dict[str, str], *, needed: bool) -> Pr
         and not close
     ):
         remedy = f"Use an agency, a class or the title of a place; if “{name}” is this body, leave it out."
+    if plain(name) in ("chair", "vice chair"):
+        remedy = "Hand the chair over to the member of a place here, or choose “presiding”."
     effect = "this can never be met" if needed else "this has no effect"
     return Problem(line, 1, f"No place carries “{name}”: {effect}.", remedy)
 

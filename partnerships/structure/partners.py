@@ -42,7 +42,7 @@ def rows(user, when):
         .values("agency")
         .annotate(
             places=Count("id", distinct=True),
-            filled=Count("id", filter=in_force(when.moment, "appointments__"), distinct=True),
+            filled=Count("id", filter=in_force(when.moment, "appointments__") | Q(post_only=True), distinct=True),
             boards=Count("body", distinct=True),
         )
     )

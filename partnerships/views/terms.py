@@ -114,7 +114,8 @@ def _reading(form, places):
     if form.is_bound and "rules" in form.errors:
         return None
     text = form.cleaned_data.get("rules", "") if form.is_bound else form.initial.get("rules", "")
-    return reading.of_terms(rules.parse_terms(text), Bench(places=places).seats(), timezone.localdate())
+    seats = Bench(places=places).seats()
+    return reading.of_terms(rules.parse_terms(text), seats, timezone.localdate(), text=text)
 
 
 def _frame(body):

@@ -125,13 +125,17 @@ def result(bench):
     }
 
 
-def of_terms(terms, seats, day, *, decision="ordinary", kind="ordinary"):
+def of_terms(terms, seats, day, *, text="", decision="ordinary", kind="ordinary"):
     """What can be said of rules and a membership before anybody comes: plain English, warnings, health."""
     return {
         "english": terms.english(),
-        "warnings": [_warning(problem) for problem in rules.check_terms(terms, seats)] if seats else [],
+        "warnings": [_warning(problem) for problem in _problems(terms, seats, text)] if seats else [],
         "health": health(rules.health(terms, seats, day, decision=decision, meeting_kind=kind)) if seats else [],
     }
+
+
+def _problems(terms, seats, text):
+    return [*rules.check_terms(terms, seats), *rules.miscounted(text, seats)]
 
 
 def _warning(problem):

@@ -74,10 +74,10 @@ def membership(body, at):
         Row(
             agency=row["counts_as"] or row["agency_short"],
             title=row["title"],
-            classes=(*row["agency_classes"], *row["classes"]),
+            classes=(*row["agency_classes"], *row["classes"], *row["in_chair"]),
             votes=row["votes"],
             counts=row["counts"],
-            holder_id=row["holder_id"],
+            holder_id=-row["id"] if row["post_only"] else row["holder_id"],  # the post itself, which is nobody's id
             holder=row["holder"],
             deputies=tuple(row["deputies"]),
         )

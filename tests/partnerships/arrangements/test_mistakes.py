@@ -232,13 +232,42 @@ def test_a_mistake_is_said_with_its_line_and_a_remedy(right, wrong, line, told):
     assert all(problem.message and problem.message.endswith((".", "…")) for problem in problems)
 
 
-def test_a_rule_that_names_the_chair_asks_for_the_class_on_a_place():
+def test_a_rule_that_names_the_chair_finds_whoever_is_in_it():
     text = RIGHT.replace("one from each of Council, Police", "two members, including the chair")
+    assert reading.document(text).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("    chairs: [{agency: Council, post: Chief Executive}]\n", ""),
+        ("chairs: [{agency: Council, post: Chief Executive}]", "chairs: [{agency: Trust, post: Nurse}]"),
+        ("including the chair", "including the vice-chair"),
+    ],
+)
+def test_while_nobody_is_known_in_the_chair_loading_warns_and_says_what_to_write(right, wrong):
+    text = RIGHT.replace("one from each of Council, Police", "two members, including the chair").replace(right, wrong)
+    part = "vice-chair" if "vice" in wrong else "chair"
+    found = [warning for warning in reading.document(text).warnings if "No place carries" in warning.message]
+    (warning,) = found
+    assert warning.message == f"The rules: No place carries “{part}”: this can never be met."
+    assert "Write who it is under “chairs”, by the post and agency of the member of a place" in warning.remedy
+    assert f"“classes: [{part}]”" in warning.remedy
+    by_hand = text.replace("title: Chief Executive, members", f"title: Chief Executive, classes: [{part}], members")
+    assert reading.document(by_hand).warnings == []
+
+
+def test_two_statutory_partners_where_there_are_three_are_refused():
+    text = RIGHT.replace("one from each of Council, Police", "one from each of the two statutory partners")
+    for kind in ("local authority", "police", "health"):
+        text = text.replace(f"[{kind}]", f"[{kind}, statutory partner]")
+    text = text.replace(
+        "    chairs:", "      - {key: trust, agency: Trust, title: Nurse, members: [Nurse]}\n    chairs:"
+    )
     (problem,) = problems_of(text)
-    assert problem.message == "The rules: No place carries “chair”: this can never be met."
-    assert problem.remedy == "Write that class on the place whose member is in the chair."
-    right = text.replace("title: Chief Executive, members", "title: Chief Executive, classes: [chair], members")
-    assert reading.document(right).warnings == []
+    assert problem.line == 28
+    assert "the rule says two, and three statutory partners have a place." in problem.message
+    assert reading.document(text.replace("the two statutory", "the three statutory")).warnings == []
 
 
 def test_a_board_that_is_written_by_its_name_is_one_mistake():
