@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from partnerships.arrangements import popolo
 from partnerships.arrangements.dumping import dump
+from partnerships.management.migrated import refuse_unmigrated
 from partnerships.models import Arrangement
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--popolo", action="store_true", help="the structure as JSON in the Popolo vocabulary")
 
     def handle(self, *, area, key, output, **options):
+        refuse_unmigrated()
         editions = Arrangement.objects.select_related("area")
         found = editions.filter(area__slug=area, key=key).first() if area and key else None
         if found is None:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from partnerships.arrangements import loading, reading
 from partnerships.arrangements.source import WrongArrangement
+from partnerships.management.migrated import refuse_unmigrated
 
 WRONG_FILE = 2
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file, dry_run, keep_people, **options):
+        refuse_unmigrated()
         try:
             document = reading.read(file)
             done = loading.load(document, dry_run=dry_run, keep_people=keep_people)

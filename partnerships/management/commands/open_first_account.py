@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from mktogether.lib.verdict import Refusal
 from partnerships.arrangements import moments
 from partnerships.first_accounts import open_first_account
+from partnerships.management.migrated import refuse_unmigrated
 
 
 def a_day(text):
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, area, email, post, agency, day, **options):
+        refuse_unmigrated()
         try:
             opened = open_first_account(area=area, post=post, email=email, agency=agency, day=day)
         except Refusal as refusal:

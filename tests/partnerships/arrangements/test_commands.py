@@ -1,10 +1,13 @@
 """The two commands: what they print, what they write, and how they end."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from mktogether.setup.embedded import ROOT, without_production
 from partnerships.models import Arrangement, Body
 from tests.partnerships.arrangements import files
 from tests.partnerships.arrangements.test_mistakes import RIGHT
@@ -124,3 +127,27 @@ def test_a_written_file_is_readable():
     assert "meetings a year: 4\n" in text
     assert "rules: |\n" in text
     assert Arrangement.objects.get().key == "handbook-2024"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["load_arrangement", "FILE"], ["dump_arrangement"], ["open_first_account", "a", "b@c.example", "--post", "P"]],
+)
+def test_in_a_database_without_tables_a_command_says_what_to_do(tmp_path, file, command):
+    """In a process of its own, with a database that nobody has prepared."""
+    env = without_production() | {"DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3", "VAR_DIR": str(tmp_path)}
+    words = [str(file) if word == "FILE" else word for word in command]
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        "CommandError: The database has no tables yet. Run “python manage.py migrate”, and then this again. "
+        "Nothing was changed."
+    )
