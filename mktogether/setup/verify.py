@@ -25,17 +25,32 @@ ONCE = (
     "tests/bench",
     "tests/front",
     "tests/lib/pdf",
+    "tests/lib/pictures",
+    "tests/meetings/calendars",
     "tests/meetings/pages",
     "tests/mktogether",
+    "tests/partnerships/explaining",
     "tests/partnerships/pages",
     "tests/partnerships/rules",
+    "tests/partnerships/story",
+    "tests/partnerships/structure",
     "tests/partnerships/workbench",
     "tests/reports",
     "tests/scenarios",
     "tests/setup",
 )
-# Pages elsewhere, who sees which of them, and arithmetic that knows no database.
-ONCE_ANYWHERE = ("*/rules/*", "*/test_*page*.py", "*/test_rules.py", "*/test_sight.py")
+# Pages elsewhere, who sees which of them, files that are read or refused, and arithmetic that knows no database.
+ONCE_ANYWHERE = (
+    "*/rules/*",
+    "*/test_*page*.py",
+    "*/test_any_file.py",
+    "*/test_document.py",
+    "*/test_factories.py",
+    "*/test_mistakes.py",
+    "*/test_rules.py",
+    "*/test_sight.py",
+    "*/test_working_days.py",
+)
 
 
 def python(*arguments):
