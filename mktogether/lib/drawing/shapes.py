@@ -8,6 +8,7 @@ PETROL, TEXT, QUIET, LINE, TINT, PAPER = "#0f4c5c", "#182025", "#4a565d", "#b3bf
 FONT = "Source Sans 3, DejaVu Sans, Arial, sans-serif"
 SIZE = 13
 WIDTH = 660  # of every drawing: as wide as the text on paper
+EDGE = 1  # beside it, so that the outline of a box at its edge is whole
 A_LETTER = 0.5  # of its size: how wide a letter is on average, for breaking lines
 
 
@@ -15,7 +16,7 @@ def drawing(height, title, parts):
     """A whole drawing. ``title`` is what a screen reader says in its place."""
     inner = "".join(parts)
     return mark_safe(  # noqa: S308 - made here of numbers and of escaped texts
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{-EDGE} 0 {WIDTH + 2 * EDGE} {height:g}" width="{WIDTH}" '
         f'height="{height:g}" font-family="{FONT}" font-size="{SIZE}"><title>{escape(title)}</title>{inner}</svg>'
     )
 

@@ -126,7 +126,7 @@ def _board(board, x, y, width, height, *, is_top=False):
     named, sponsored = _lines(board, width)
     fill, ink, quiet = (PETROL, PAPER, PAPER) if is_top else (TINT, TEXT, QUIET)
     parts = [box(x, y, width, height, fill=fill, stroke=PETROL, radius=4)]
-    foot = y + PADDING + 11
+    foot = y + PADDING + 11 + (height - _height(board, width)) / 2  # in the middle, where a neighbour has more lines
     for line in named:
         parts.append(words(x + width / 2, foot, line, weight=600, fill=ink, anchor="middle"))
         foot += A_LINE
