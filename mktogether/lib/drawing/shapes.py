@@ -15,8 +15,9 @@ A_LETTER = 0.5  # of its size: how wide a letter is on average, for breaking lin
 def drawing(height, title, parts):
     """A whole drawing. ``title`` is what a screen reader says in its place."""
     inner = "".join(parts)
+    seen = f"{-EDGE} 0 {WIDTH + 2 * EDGE} {height:g}"
     return mark_safe(  # noqa: S308 - made here of numbers and of escaped texts
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{-EDGE} 0 {WIDTH + 2 * EDGE} {height:g}" width="{WIDTH}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{seen}" width="{WIDTH}" '
         f'height="{height:g}" font-family="{FONT}" font-size="{SIZE}"><title>{escape(title)}</title>{inner}</svg>'
     )
 
