@@ -75,14 +75,16 @@ def _bodies(user, when):
     return there.order_by().values("pk")
 
 
-TODAY, THEN = (
-    PreparedModels(
-        lambda areas, day, there=there: there(Body.objects.regardless(reads.KNOWN).of_area(areas), day),
+def _boards(there):
+    """The boards of areas that are ``there``, by a method of their querysets, on a day; ready to be run."""
+    return PreparedModels(
+        lambda areas, day: there(Body.objects.regardless(reads.KNOWN).of_area(areas), day),
         areas=Numbers(),
         day=DateField(),
     )
-    for there in (BodyQuerySet.present, BodyQuerySet.there_on)
-)
+
+
+TODAY, THEN = _boards(BodyQuerySet.present), _boards(BodyQuerySet.there_on)
 
 
 def _there(user, when):

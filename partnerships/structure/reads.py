@@ -9,11 +9,13 @@ from partnerships.standing import standing_of
 
 KNOWN = "of areas whose structure the reader knows"
 BESIDE = ("id", "name", "slug", "reports_to_id", "succeeded_by_id", "earlier_structure", "closed_on", "order")
-TERMS_WITH = ("arrangement", "sponsor", "chair_agency", "vice_agency")
+NAMED_IN_TERMS = ("sponsor", "chair_agency", "vice_agency")
 
 
 OF_BODY = PreparedModels(
-    lambda body: TermsOfReference.objects.filter(body=body).select_related(*TERMS_WITH).order_by("-starts_on"),
+    lambda body: (
+        TermsOfReference.objects.filter(body=body).select_related("arrangement", *NAMED_IN_TERMS).order_by("-starts_on")
+    ),
     body=BigAutoField(),
 )
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import BigAutoField, CharField, DateTimeField, FilteredRelation, Q, Value
 
+from mktogether.lib.among import Numbers
 from mktogether.lib.prepared import Prepared, PreparedModels
 from partnerships.models import Agency, Appointment, Body, Person, Seat
 from partnerships.models.dated import in_force
@@ -136,6 +137,20 @@ def test_it_takes_constants_beside_its_values():
         area=BigAutoField(),
     )
     assert prepared(area=agency.area_id) == [("100% ours", "50% 'each'")]
+
+
+def test_it_takes_many_numbers_as_one_value():
+    ours, theirs, others = (factories.AgencyFactory(area=factories.AnotherAreaFactory()) for _ in "abc")
+    prepared = Prepared(
+        lambda areas, ids: (
+            Agency.objects.filter(Q(area__pk__among=areas) | Q(pk__among=ids)).order_by("pk").values_list("pk")
+        ),
+        areas=Numbers(),
+        ids=Numbers(),
+    )
+    assert prepared(areas={ours.area_id}, ids=[theirs.pk]) == [(ours.pk,), (theirs.pk,)]
+    assert prepared(areas=[], ids={others.pk: "by id"}) == [(others.pk,)]
+    assert prepared(areas=frozenset(), ids=()) == []
 
 
 def people(area):
