@@ -66,6 +66,7 @@ CHECKS = (
     "partnerships.structure.partners:seen_by",
     "partnerships.standing:Reach.to_body",
     "partnerships.standing:Standing.area_ids",
+    "partnerships.standing:Standing.structure_of",
     "partnerships.standing:Standing.may",
     "partnerships.standing:Standing.excluded",
     "partnerships.standing:Standing._excluded",
