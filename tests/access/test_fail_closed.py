@@ -173,7 +173,7 @@ class House:
         with recorded() as called:
             asked = self.ask(role, case, method)
         visit = Visit(role, case, method, asked.outcome, canaries_in(asked))
-        for name in called:
+        for name in called & self.asking.keys():  # and not whatever refuses by them
             self.asking[name].append(visit)
 
     def ask(self, role, case, method):
