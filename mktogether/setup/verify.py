@@ -25,17 +25,32 @@ ONCE = (
     "tests/bench",
     "tests/front",
     "tests/lib/pdf",
+    "tests/lib/pictures",
+    "tests/meetings/calendars",
     "tests/meetings/pages",
     "tests/mktogether",
+    "tests/partnerships/explaining",
     "tests/partnerships/pages",
     "tests/partnerships/rules",
+    "tests/partnerships/story",
+    "tests/partnerships/structure",
     "tests/partnerships/workbench",
     "tests/reports",
     "tests/scenarios",
     "tests/setup",
 )
-# Pages elsewhere, who sees which of them, and arithmetic that knows no database.
-ONCE_ANYWHERE = ("*/rules/*", "*/test_*page*.py", "*/test_rules.py", "*/test_sight.py")
+# Pages elsewhere, who sees which of them, files that are read or refused, and arithmetic that knows no database.
+ONCE_ANYWHERE = (
+    "*/rules/*",
+    "*/test_*page*.py",
+    "*/test_any_file.py",
+    "*/test_document.py",
+    "*/test_factories.py",
+    "*/test_mistakes.py",
+    "*/test_rules.py",
+    "*/test_sight.py",
+    "*/test_working_days.py",
+)
 
 
 def python(*arguments):
@@ -89,6 +104,12 @@ def suite(name, marks, *options, address=None):
     return Step(name, python(*PYTEST, *options, "-m", marks), env=env, shows=1)
 
 
+def journeys():
+    """The files that hold journeys: reading all others only to leave their tests out takes a quarter of a minute."""
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    return tuple(str(file.relative_to(ROOT)) for file in files if "pytest.mark.browser" in file.read_text())
+
+
 def database(address, name):
     """The address of a database beside the one at ``address``: two runs at a time must not share one."""
     parts = urlsplit(address)
@@ -113,7 +134,7 @@ def lanes(folder, address):
         [suite("tests on PostgreSQL", NOT_LONG, *TWO_AT_A_TIME, address=address)],
         [
             *checks(folder),
-            suite("journeys in a browser, on SQLite", "browser and not prove"),
+            suite("journeys in a browser, on SQLite", "browser and not prove", *journeys()),
             suite("tests on SQLite", NOT_LONG, *TWO_AT_A_TIME, *not_again()),
         ],
     ]

@@ -9,11 +9,19 @@ from tests.access.explained import EXPLAINED
 from tests.access.noticing import Visitors
 
 pytestmark = [pytest.mark.django_db]
-HOLES = {hole.key: hole for hole in planting.holes()}
-TO_CATCH = [hole for key, hole in HOLES.items() if key not in EXPLAINED and key not in NOTICED_BY_ORDINARY_TESTS]
 # In short: one of eight holes that a few people alone can notice.
 FEW = {"public", "chair", "scrutineer"}
-IN_SHORT = [hole for hole in TO_CATCH if hole.seen_by and FEW.issuperset(hole.seen_by)][::8]
+
+
+@pytest.fixture(scope="module")
+def holes():
+    """All holes by their names; here and not above, for finding them takes seconds of every process that collects."""
+    return {hole.key: hole for hole in planting.holes()}
+
+
+@pytest.fixture(scope="module")
+def to_catch(holes):
+    return [hole for key, hole in holes.items() if key not in EXPLAINED and key not in NOTICED_BY_ORDINARY_TESTS]
 
 
 @pytest.fixture(scope="module")
@@ -28,38 +36,40 @@ def uncaught(visitors, holes):
     return [str(hole) for hole in holes if not visitors.caught(hole)]
 
 
-def test_each_hole_has_a_name_of_its_own():
-    assert len(HOLES) == len(list(planting.holes()))
+def test_each_hole_has_a_name_of_its_own(holes):
+    assert len(holes) == len(list(planting.holes()))
 
 
-def test_only_holes_that_there_are_are_explained():
-    assert EXPLAINED.keys() - HOLES.keys() == set()
-    assert NOTICED_BY_ORDINARY_TESTS - HOLES.keys() == set()
+def test_only_holes_that_there_are_are_explained(holes):
+    assert EXPLAINED.keys() - holes.keys() == set()
+    assert NOTICED_BY_ORDINARY_TESTS - holes.keys() == set()
 
 
-def test_a_few_people_catch_what_they_can(visitors, caplog):
+def test_a_few_people_catch_what_they_can(visitors, to_catch, caplog):
     caplog.set_level("CRITICAL")
-    assert uncaught(visitors, IN_SHORT) == []
+    in_short = [hole for hole in to_catch if hole.seen_by and FEW.issuperset(hole.seen_by)][::8]
+    assert in_short
+    assert uncaught(visitors, in_short) == []
 
 
 @pytest.mark.prove
-def test_every_hole_in_the_table_of_roles_and_every_view_made_public_is_caught(visitors, caplog):
+def test_every_hole_in_the_table_of_roles_and_every_view_made_public_is_caught(visitors, to_catch, caplog):
     """But for those that no request can tell from a whole check: they stand in EXPLAINED with the reason."""
     caplog.set_level("CRITICAL")
-    assert uncaught(visitors, [hole for hole in TO_CATCH if hole.seen_by]) == []
+    assert uncaught(visitors, [hole for hole in to_catch if hole.seen_by]) == []
 
 
 @pytest.mark.prove
-def test_every_hole_in_a_check_is_caught(visitors, caplog):
+def test_every_hole_in_a_check_is_caught(visitors, to_catch, caplog):
     """With the same exception."""
     caplog.set_level("CRITICAL")
-    assert uncaught(visitors, [hole for hole in TO_CATCH if not hole.seen_by]) == []
+    assert uncaught(visitors, [hole for hole in to_catch if not hole.seen_by]) == []
 
 
 @pytest.mark.prove
-def test_no_request_tells_of_a_hole_that_is_explained(visitors, caplog):
+def test_no_request_tells_of_a_hole_that_is_explained(visitors, holes, caplog):
     caplog.set_level("CRITICAL")
-    told = {key: visitors.caught(HOLES[key]) for key in EXPLAINED}
+    told = {key: visitors.caught(holes[key]) for key in EXPLAINED}
     assert {key: words for key, words in told.items() if words} == {}
 
 

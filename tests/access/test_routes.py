@@ -193,10 +193,18 @@ VARIANTS = [
     {"headers": {"X-Original-URL": "/", "X-Rewrite-URL": "/", "X-Forwarded-Prefix": "/"}},
     {"query_params": {"format": "json", "_method": "POST", "part": "1", "since": "-1"}},
 ]
+# Whatever looks at one of them sees it in this one too; which one lets somebody through, the long run tells.
+ALL_AT_ONCE = {
+    "headers": {name: value for variant in VARIANTS for name, value in variant.get("headers", {}).items()},
+    "query_params": VARIANTS[-1]["query_params"],
+}
 
 
 @pytest.mark.parametrize("role", ["public", "other group"])
-@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+@pytest.mark.parametrize(
+    "variant",
+    [ALL_AT_ONCE, *(pytest.param(variant, id=str(variant), marks=pytest.mark.prove) for variant in VARIANTS)],
+)
 def test_no_variant_of_a_refused_request_gets_through(visitor, world, role, variant):
     client = visitor(role)
     wrong = []

@@ -26,6 +26,7 @@ def test_the_journeys_run_on_what_make_run_stands_on(steps):
     (journeys,) = (step for step in steps if step.name.startswith("journeys"))
     assert journeys.command[-1] == "browser and not prove"
     assert "TEST_DATABASE_URL" not in journeys.env
+    assert "tests/meetings/journeys/test_the_walk.py" in journeys.command
 
 
 def test_what_runs_once_is_there():

@@ -246,9 +246,9 @@ def test_every_page_is_accessible_and_fits(browser, live_server):
         page = context.new_page()
         page.on("pageerror", note_error)
         for address in addresses:
-            for width in WIDTHS:
+            answer = page.goto(address)
+            for width in WIDTHS:  # as when a window is made narrow or a tablet is turned
                 page.set_viewport_size({"width": width, "height": 900})
-                answer = page.goto(address)
                 problems += look(page, answer, f"{name} {address} at {width}")
         context.close()
     assert not problems, "\n".join(problems)
