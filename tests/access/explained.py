@@ -59,6 +59,8 @@ def _of_single_roles():
     for act, within in roles.SCRUTINEER.may.items():
         if Within.AREA in within:
             yield f"{roles.AUDITOR.name}: {act.name} in the whole area", SCRUTINEER_ANYWAY
+    for role in (roles.CASE_LEAD, roles.AUDITOR):
+        yield f"{role.name}: READ_DRAFT_MONEY in the whole area", WHOLE_DRAFTS
     for role in (
         roles.VICE_CHAIR,
         roles.PARTNER,

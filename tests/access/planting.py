@@ -108,7 +108,6 @@ CHECKS = (
     "records.access:_refuse_who_cannot",
     "records.access:confirmed_lately",
     "records.files:any_of",
-    "records.files:may_read",
     "records.files:visible",
     "records.jobs:may_cancel",
     "records.jobs:may_follow",

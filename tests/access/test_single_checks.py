@@ -22,7 +22,7 @@ from partnerships.roles import Act
 from partnerships.standing import standing_of
 from records import files, jobs
 from records.access import confirmed_lately
-from records.models import Reminder
+from records.models import Reminder, StoredFile
 from records.reminders import failures
 from reports import access as reports_access
 from reviews.models import DecisionCorrection
@@ -136,12 +136,12 @@ def test_files_and_work_are_there_for_whom_the_rule_of_their_kind_lets(team, mem
     monkeypatch.setitem(jobs.KINDS, "test", jobs.Kind(run=None, rule=rule, title=str, back=str))
     monkeypatch.setitem(files.RULES, "test", rule)
     of_kind, without_rule = JobFactory(kind="test"), JobFactory(kind="of no kind")
-    file, file_without_rule = StoredFileFactory(kind="test"), StoredFileFactory(kind="of no kind")
+    file, _without_rule = StoredFileFactory(kind="test"), StoredFileFactory(kind="of no kind")
     assert jobs.may_follow(team, of_kind)
-    assert files.may_read(team, file)
-    for user, job, stored in ((member, of_kind, file), (team, without_rule, file_without_rule)):
+    assert list(StoredFile.objects.visible_to(team)) == [file]
+    assert not StoredFile.objects.visible_to(member).exists()
+    for user, job in ((member, of_kind), (team, without_rule)):
         assert not jobs.may_follow(user, job)
-        assert not files.may_read(user, stored)
 
 
 def test_of_mail_that_did_not_go_out_those_are_shown_who_look_after_it(team, member):
