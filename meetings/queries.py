@@ -5,11 +5,14 @@ from django.utils import timezone
 
 from meetings import years
 from meetings.models import Action, Attendance, Decision, Meeting, Reply
+from mktogether.lib.among import Numbers
+from mktogether.lib.prepared import Prepared
 from partnerships.models import Body
 from partnerships.models.dated import in_force
 from partnerships.roles import Act
 from partnerships.standing import standing_of
 
+FOUND = "counts for meetings that were found before"
 ROW = (
     "id",
     "public_id",
@@ -86,32 +89,34 @@ def boards_with_actions(user):
     return list(found)
 
 
+def _filled(meetings):
+    """Of each of ``meetings`` how many members' places were filled."""
+    found = Attendance.objects.regardless(FOUND).filter(meeting__pk__among=meetings, seat__in_attendance=False)
+    found = found.exclude(filled_by=Attendance.FilledBy.NOBODY).order_by()
+    return found.values_list("meeting").annotate(Count("id"))
+
+
+def _held(meetings):
+    """Of each of ``meetings`` how many members' places were held on its day."""
+    at = F("starts_at")
+    found = Meeting.objects.regardless(FOUND).filter(
+        in_force(at, "body__seats__appointments__") | Q(body__seats__post_only=True),
+        in_force(at, "body__seats__"),
+        body__seats__in_attendance=False,
+        pk__among=meetings,
+    )
+    return found.order_by().values_list("pk").annotate(Count("body__seats", distinct=True))
+
+
+FILLED, HELD = Prepared(_filled, meetings=Numbers()), Prepared(_held, meetings=Numbers())
+
+
 def filled_of(meeting_ids):
     """For each meeting: how many members' places were filled, of how many that were held on its day; two queries."""
     if not meeting_ids:
         return {}
-    there = dict(
-        Attendance.objects.of(*meeting_ids)
-        .exclude(filled_by=Attendance.FilledBy.NOBODY)
-        .filter(seat__in_attendance=False)
-        .order_by()
-        .values_list("meeting")
-        .annotate(Count("id"))
-    )
-    at = F("starts_at")
-    held = dict(
-        Meeting.objects.regardless("counts for meetings that were found before")
-        .filter(
-            in_force(at, "body__seats__appointments__") | Q(body__seats__post_only=True),
-            in_force(at, "body__seats__"),
-            body__seats__in_attendance=False,
-            pk__in=meeting_ids,
-        )
-        .order_by()
-        .values_list("pk")
-        .annotate(Count("body__seats", distinct=True))
-    )
-    return {pk: (there.get(pk, 0), held.get(pk, 0)) for pk in meeting_ids}
+    filled, held = dict(FILLED(meetings=meeting_ids)), dict(HELD(meetings=meeting_ids))
+    return {pk: (filled.get(pk, 0), held.get(pk, 0)) for pk in meeting_ids}
 
 
 def coming_for(user, now, *, within=None, limit=10):

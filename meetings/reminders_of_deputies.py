@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from meetings.models import Reply
+from meetings.calendars.invitation import taking_out
+from meetings.models import DeputyReleased, Reply
 from meetings.reminders import (
     CANNOT_COME,
     FOR_ITS_PEOPLE,
@@ -18,11 +19,12 @@ from meetings.replying import deputy_links
 from partnerships.models.dated import in_force
 from records.models import Reminder
 from records.reminders import kinds
-from records.reminders.kinds import Kind
+from records.reminders.kinds import Calendar, Kind
 from records.reminders.timing import before, news
 
 SENT_AS_DEPUTY = "meeting.sent_as_deputy"
 CARRIES = "It carries what you answer with, so it cannot be switched off."
+FREED = "Whoever was asked to come is told when not to, so it cannot be switched off."
 COMING = {"meeting__opened_at": None, "meeting__closed_at": None, "meeting__cancelled_at": None}
 
 
@@ -44,18 +46,26 @@ def deputies_asked(now):
 
 def deputies_sent_in_vain(now):
     """Deputies who were told that they are sent to a meeting that was cancelled or moved since."""
-    told = Reminder.objects.regardless(FOR_ITS_PEOPLE).filter(
-        kind=SENT_AS_DEPUTY,
-        state=Reminder.State.HANDED_OVER,
-        target_id=OuterRef("meeting"),
-        recipient_id=OuterRef("deputy"),
-    )
-    knows = Exists(told) | Q(deputy_answer=Reply.DeputyAnswer.ACCEPT)
+    told = Exists(told_that_they_are_sent(OuterRef("meeting"), OuterRef("deputy")))
+    knows = told | Q(deputy_answer=Reply.DeputyAnswer.ACCEPT)
     cancelled = Q(meeting__cancelled_at__isnull=False)
     moved = Q(**COMING, at__lt=F("meeting__moved_at"))
     sent = _sent(now, Reply.objects.regardless(FOR_ITS_PEOPLE)).exclude(deputy_answer=CANNOT_COME)
     freed_at = Coalesce("meeting__cancelled_at", "meeting__moved_at")
     return sent.filter(knows, cancelled | moved, meeting__starts_at__gt=now).annotate(freed_at=freed_at)
+
+
+def told_that_they_are_sent(meeting, deputy):
+    """The mails that told ``deputy`` that they are sent to ``meeting``; ids, or references to a query around it."""
+    gone = Reminder.objects.regardless(FOR_ITS_PEOPLE).filter(kind=SENT_AS_DEPUTY, state=Reminder.State.HANDED_OVER)
+    return gone.filter(target_id=meeting, recipient_id=deputy)
+
+
+def deputies_released(now):
+    """Deputies who knew that they are sent to a meeting ahead and are sent no more, for whichever place."""
+    still_sent = Reply.objects.regardless(FOR_ITS_PEOPLE).filter(meeting=OuterRef("meeting"), deputy=OuterRef("deputy"))
+    released = DeputyReleased.objects.regardless(FOR_ITS_PEOPLE).filter(**COMING, meeting__starts_at__gt=now)
+    return released.filter(~Exists(still_sent))
 
 
 def members_without_deputy(now):
@@ -79,6 +89,11 @@ def deputy_reply_links(keys, now):
         key: [(label, address.removeprefix(settings.SITE_ORIGIN)) for label, address in deputy_links.links_for(*found)]
         for key, *found in with_things(keys)
     }
+
+
+def taken_out(keys, now):
+    """By key, what takes the meeting out of the recipient's calendar."""
+    return {key: Calendar(*taking_out(meeting, person)) for key, meeting, person in with_things(keys)}
 
 
 OF_REPLY = {
@@ -118,7 +133,18 @@ ALL = {
         about="freed_at",
         calendar=entries,
         alone=True,
-        always="Whoever was asked to come is told when not to, so it cannot be switched off.",
+        always=FREED,
+        **OF_DEPUTY,
+    ),
+    "meeting.deputy_released": Kind(
+        title="Meetings to which you were sent as a deputy and need not come any more",
+        says="You need not come to a meeting to which you were sent as a deputy.",
+        timing=news(),
+        rows=deputies_released,
+        about="at",
+        calendar=taken_out,
+        alone=True,
+        always=FREED,
         **OF_DEPUTY,
     ),
     "meeting.deputy_cannot_come": Kind(

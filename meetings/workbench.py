@@ -21,7 +21,7 @@ def register():
 
 
 def meetings_from(user, body, day):
-    """The meetings of ``body`` on ``day`` or later that ``user`` sees, in their order; one query."""
+    """The meetings of ``body`` (or of its id) on ``day`` or later that ``user`` sees, in their order; one query."""
     found = Meeting.objects.visible_to(user).filter(body=body, cancelled_at__isnull=True)
     starts = timezone.make_aware(dt.datetime.combine(day, dt.time()))
     rows = queries.meeting_rows(found.filter(starts_at__gte=starts).order_by("starts_at"))

@@ -110,7 +110,9 @@ else:
         "OPTIONS": DATABASES["default"].get("OPTIONS", {})  # such as sslmode, from DATABASE_URL
         | {
             "connect_timeout": 3,
-            "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000",
+            "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
+            # What is prepared finds rows by their keys: how to run it does not depend on the values.
+            " -c plan_cache_mode=force_generic_plan",
         },
     }
 

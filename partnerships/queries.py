@@ -3,10 +3,11 @@
 import datetime as dt
 from itertools import groupby
 
-from django.db.models import BigAutoField, Count, DateTimeField, F, FilteredRelation, Q, Value
+from django.db.models import BigAutoField, CharField, Count, DateTimeField, F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce
 
-from mktogether.lib.prepared import Prepared
+from mktogether.lib.among import Numbers
+from mktogether.lib.prepared import Prepared, PreparedModels
 from partnerships.models import (
     Arrangement,
     Body,
@@ -149,16 +150,23 @@ def parts_of(standing):
     return [*([agency.name] if agency else []), *sorted(labels[kind] for kind in standing.offices)]
 
 
-def board_of(user, slug):
-    """The board or group with this address that ``user`` may see, of their own area before one shared with it."""
-    return (
-        Body.objects.visible_to(user)
+AT = PreparedModels(
+    lambda areas, slug: (
+        Body.objects.regardless("of areas whose structure the reader knows")
+        .of_area(areas)
         .filter(slug=slug)
         .select_related("reports_to", "sponsor", "area", "succeeded_by")
-        .annotate(own=Q(area__in=standing_of(user).area_ids))
-        .order_by("-own")
-        .first()
-    )
+        .annotate(own=Q(area__pk__among=areas))
+        .order_by("-own")[:1]
+    ),
+    areas=Numbers(),
+    slug=CharField(),
+)
+
+
+def board_of(user, slug):
+    """The board or group with this address that ``user`` may see, of their own area before one shared with it."""
+    return next(iter(AT(areas=standing_of(user).structure_of, slug=slug)), None)
 
 
 def places_by_agency(body, now):
@@ -214,13 +222,34 @@ HELD_ON_BOARD = Prepared(
 DEPUTIES_ON_BOARD = Prepared(
     lambda body, at: _deputies(NamedDeputy.objects.filter(seat__body=body), at), body=BigAutoField(), at=DateTimeField()
 )
+HELD_BY_PARTNER = Prepared(
+    lambda agency, bodies, at: _held(
+        Seat.objects.filter(Q(agency=agency) | Q(agency__part_of=agency), body__pk__among=bodies, in_attendance=False),
+        at,
+    ),
+    agency=BigAutoField(),
+    bodies=Numbers(),
+    at=DateTimeField(),
+)
+DEPUTIES_IN = Prepared(
+    lambda seats, at: _deputies(NamedDeputy.objects.filter(seat__pk__among=seats), at),
+    seats=Numbers(),
+    at=DateTimeField(),
+)
 
 
 def place_rows(seats, at):
     """Those of ``seats`` in force at the moment ``at`` as rows with members and deputies, in order; two queries."""
-    held = list(_held(seats, at))
-    named = NamedDeputy.objects.filter(seat__in=[row[0] for row in held])
-    return _place_rows(held, _deputies(named, at))
+    return _with_deputies(list(_held(seats, at)), at)
+
+
+def places_of_partner(agency, bodies, at):
+    """The same of the members' places of ``agency``, and of its services, on ``bodies`` (ids); two queries."""
+    return _with_deputies(HELD_BY_PARTNER(agency=agency.pk, bodies=bodies, at=at), at)
+
+
+def _with_deputies(held, at):
+    return _place_rows(held, DEPUTIES_IN(seats=[row[0] for row in held], at=at))
 
 
 def _place_rows(held, named):

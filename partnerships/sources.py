@@ -43,6 +43,6 @@ def register(*, meeting, meetings_from):
     Say where meetings come from.
 
     ``meeting(user, public_id)`` answers with a Taken or None, ``meetings_from(user, body, day)`` with the Sittings of a
-    board or group on that day or later, in their order, without those that were cancelled.
+    board or group (or of its id) on that day or later, in their order, without those that were cancelled.
     """
     SOURCES.meeting, SOURCES.meetings_from = meeting, meetings_from

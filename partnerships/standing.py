@@ -118,6 +118,11 @@ class Standing:
         holds = any(row.what != EXCLUDED for row in self.held)
         return frozenset({self.person.area_id}) if holds else NONE
 
+    @cached_property
+    def structure_of(self):
+        """The areas whose structure is known to them: boards, partners, and those that other areas share with it."""
+        return self.area_ids if self.reach(Act.SEE_STRUCTURE).area else NONE
+
     def reach(self, act):
         """How far their doing of ``act`` reaches."""
         return self._reaches.get(act, NOWHERE)

@@ -26,7 +26,10 @@ def board(user, query):
     theirs = CaseDeadline.objects.visible_to(user).of_open_cases()
     narrowed = DeadlineFilter(query, queryset=queries.deadline_rows(theirs))
     chosen, whole = narrowed.chosen(), query.get("page") == WHOLE
-    pages = page_of(narrowed.qs, query.get("page"), chosen, **({"size": MOST_ON_PAPER} if whole else {}))
+    counts = queries.deadline_counts(theirs, today)
+    total = None if chosen.get("kind") else counts.get(chosen.get("which"))
+    size = {"size": MOST_ON_PAPER} if whole else {}
+    pages = page_of(narrowed.qs, query.get("page"), chosen, total=total, **size)
     now = timezone.localtime()
     return {
         "whole": whole,
@@ -35,7 +38,7 @@ def board(user, query):
         "printed": f"{day(now)}, {clock(now)}",
         "rows": [time_rows.deadline(row, today) for row in pages.rows],
         "pages": pages,
-        "counts": queries.deadline_counts(theirs, today),
+        "counts": counts,
         "which": narrowed.options("which"),
         "kinds": narrowed.options("kind"),
         "orders": narrowed.options("order"),

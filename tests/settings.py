@@ -33,6 +33,7 @@ else:
     # A machine that is busy with many tests is no hang: emptying every table, and a page's first templates, take long.
     DATABASES["default"]["OPTIONS"]["options"] = (  # noqa: F405
         "-c statement_timeout=60000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=180000"
+        " -c plan_cache_mode=force_generic_plan"
     )
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -30,10 +30,19 @@ def calendar_of(meeting, person):
     to begin. Sent again after a change it has the same identifier and a higher sequence. It asks for no reply by
     calendar: replies go by the links in the mail.
     """
-    has_part = _has_part(meeting, person)
-    method = REQUEST if has_part and not meeting.is_cancelled else CANCEL
+    if not _has_part(meeting, person):
+        return taking_out(meeting, person)
+    return _made(_event(meeting, person), CANCEL if meeting.is_cancelled else REQUEST)
+
+
+def taking_out(meeting, person):
+    """What takes ``meeting`` out of the calendar of ``person``, who need not come any more; as ``calendar_of``."""
+    return _made(_taken_out(meeting, person), CANCEL)
+
+
+def _made(event, method):
     made = events.calendar(method)
-    made.add_component(_event(meeting, person) if has_part else _taken_out(meeting, person))
+    made.add_component(event)
     return events.written(made), method
 
 

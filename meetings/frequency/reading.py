@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import DateField
 from django.utils import timezone
 
 from meetings import queries, years
 from meetings.frequency import rules
 from meetings.models import Meeting
+from mktogether.lib.among import Numbers
+from mktogether.lib.prepared import Prepared
 from partnerships.models import Body, TermsOfReference
 from partnerships.roles import Act
 from partnerships.standing import standing_of
@@ -83,13 +85,24 @@ def _bodies_read_by(user):
     return seen if reach.area else seen.filter(pk__in=reach.bodies)
 
 
+VERSIONS = Prepared(
+    lambda bodies, begins, ends: (
+        TermsOfReference.objects.filter(body__pk__among=bodies)
+        .overlapping(begins, ends)
+        .order_by("starts_on")
+        .values_list("body_id", "starts_on", "ends_on", "meetings_a_year", "at_least", "in_person_a_year")
+    ),
+    bodies=Numbers(),
+    begins=DateField(),
+    ends=DateField(),
+)
+
+
 def _versions(bodies, first, last):
     """The versions of terms of each of ``bodies`` that hold in any of the years from ``first`` to ``last``."""
     begins, ends = years.days(first)[0], years.days(last)[1]
-    found = TermsOfReference.objects.filter(body__in=bodies).overlapping(begins, ends).order_by("starts_on")
     by_body = {}
-    columns = ("body_id", "starts_on", "ends_on", "meetings_a_year", "at_least", F("in_person_a_year"))
-    for body, *version in found.values_list(*columns):
+    for body, *version in VERSIONS(bodies=bodies, begins=begins, ends=ends):
         by_body.setdefault(body, []).append(rules.Version(*version))
     return by_body
 

@@ -92,6 +92,22 @@ class Reply(models.Model):
         return f"{self.seat}: {self.get_answer_display()}"
 
 
+class DeputyReleased(models.Model):
+    """A deputy who knew that they are sent and is sent no more, since the member answered otherwise: they are told."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="deputies_released")
+    deputy = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = PartOfAMeeting.as_manager()
+
+    class Meta:
+        verbose_name_plural = "deputies released"
+
+    def __str__(self):
+        return f"{self.deputy} need not come to {self.meeting}"
+
+
 class Attendance(models.Model):
     """
     Who filled a place at a meeting, how, or why nobody did. No row: not recorded yet.

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from meetings import roster
 from meetings.actions.changing import CHANGED, held
-from meetings.models import Meeting, Reply
+from meetings.models import DeputyReleased, Meeting, Reply
+from meetings.reminders_of_deputies import told_that_they_are_sent
 from meetings.replying.access import may_reply
 from mktogether.lib.verdict import Refusal
 from records import history
@@ -102,7 +103,23 @@ def _write(meeting, place, values, by, verb, details=None):
     )
     changes = {name: (before[name] or None, value) for name, value in values.items() if value != before[name]}
     history.record(verb, given, by=by, within=meeting, changes=changes, details=details)
+    if before["deputy_id"] not in {None, values["deputy_id"]}:
+        _release(meeting, place)
     _raise_version(meeting)
+
+
+def _release(meeting, place):
+    """
+    The deputy who was sent for ``place`` is told, if they know of it, that they need not come any more.
+
+    What a mail that has not gone out yet would say of it, nobody has to be told.
+    """
+    if place.deputy_answer == DeputyAnswer.APOLOGIES:
+        return
+    told = told_that_they_are_sent(meeting.pk, place.answer_deputy_id).exists()
+    if told or place.deputy_answer == DeputyAnswer.ACCEPT:
+        released = DeputyReleased.objects.regardless(CHANGED)
+        released.create(meeting=meeting, deputy_id=place.answer_deputy_id, at=timezone.now())
 
 
 def _kept_of_deputy(place, values):

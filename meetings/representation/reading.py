@@ -3,12 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q
 from django.utils import timezone
 
 from meetings import dates, years
 from meetings.models import Attendance, Meeting
 from meetings.representation import rules
+from mktogether.lib.among import Numbers
+from mktogether.lib.prepared import Prepared
 from partnerships.models import Appointment, Seat
 from partnerships.roles import Act
 from partnerships.standing import standing_of
@@ -94,44 +96,66 @@ def _over(meetings, first_day, last_day):
     return meetings.filter(over, starts_at__gte=begins, starts_at__lt=ends)
 
 
+def _places(seats):
+    rows = seats.order_by("order", "id")
+    return rows.values_list(*SEAT, F("agency__short_name"), F("agency__name"))
+
+
+# The places of boards and groups, of all partners or of one; who held places; and what is recorded of them.
+PLACES = Prepared(lambda bodies: _places(Seat.objects.filter(body__pk__among=bodies)), bodies=Numbers())
+PLACES_OF = Prepared(
+    lambda bodies, agency: _places(Seat.objects.filter(body__pk__among=bodies, agency__short_name=agency)),
+    bodies=Numbers(),
+    agency=CharField(),
+)
+SPANS = Prepared(
+    lambda seats: (
+        Appointment.objects.filter(seat__pk__among=seats).order_by().values_list("seat_id", "starts_at", "ends_at")
+    ),
+    seats=Numbers(),
+)
+ENTRIES = Prepared(
+    lambda meetings, seats: (
+        Attendance.objects.regardless("of meetings that were found before")
+        .filter(meeting__pk__among=meetings, seat__pk__among=seats)
+        .order_by()
+        .values_list("meeting_id", "seat_id", "filled_by", "why_not")
+    ),
+    meetings=Numbers(),
+    seats=Numbers(),
+)
+
+
 def _matrices(meetings, agency=None):
     """For each board or group of ``meetings`` its matrix, of all places or of one partner's; four queries."""
     held, cancelled = {}, {}
     for row in meetings.order_by("starts_at").values_list(*MEETING, named=True):
         bodies = held if row.closed_at else cancelled
         bodies.setdefault(row.body_id, []).append(row)
-    of_partner = {} if agency is None else {"agency__short_name": agency}
-    seats, holders = _places(held, of_partner)
-    entries = _entries(held, of_partner)
+    seats = PLACES(bodies=held) if agency is None else PLACES_OF(bodies=held, agency=agency)
+    of_seats = [seat[0] for seat in seats]
+    by_body = {}
+    for seat in seats:
+        by_body.setdefault(seat[1], []).append(seat)
+    holders, entries = _holders(of_seats), _entries(held, of_seats)
     return {
-        body: _matrix(seats.get(body, []), held.get(body, []), holders, entries, len(cancelled.get(body, ())))
+        body: _matrix(by_body.get(body, []), held.get(body, []), holders, entries, len(cancelled.get(body, ())))
         for body in (held | cancelled)
     }
 
 
-def _places(held, of_partner):
-    """The places of each board or group at any time of its meetings, and when each of them had a member."""
-    rows = (
-        Seat.objects.filter(body__in=held, **of_partner)
-        .order_by("order", "id")
-        .values_list(*SEAT, F("agency__short_name"), F("agency__name"), named=False)
-    )
-    seats = {}
-    for row in rows:
-        seats.setdefault(row[1], []).append(row)
+def _holders(seats):
+    """When each of the places ``seats`` (ids) had a member."""
     holders = {}
-    spans = Appointment.objects.filter(seat__body__in=held, **{f"seat__{name}": of for name, of in of_partner.items()})
-    for seat, starts_at, ends_at in spans.values_list("seat_id", "starts_at", "ends_at"):
+    for seat, starts_at, ends_at in SPANS(seats=seats):
         holders.setdefault(seat, []).append(rules.Span(starts_at, ends_at))
-    return seats, holders
+    return holders
 
 
-def _entries(held, of_partner):
+def _entries(held, seats):
     """What is recorded, by meeting and place."""
     ids = [row.id for meetings in held.values() for row in meetings]
-    found = Attendance.objects.of(*ids).filter(**{f"seat__{name}": of for name, of in of_partner.items()})
-    rows = found.values_list("meeting_id", "seat_id", "filled_by", "why_not")
-    return {(meeting, seat): (filled_by, why_not) for meeting, seat, filled_by, why_not in rows}
+    return {(meeting, seat): entry for meeting, seat, *entry in ENTRIES(meetings=ids, seats=seats)}
 
 
 def _matrix(seats, meetings, holders, entries, cancelled):

@@ -23,13 +23,16 @@ def kept(chosen):
     return [(name, value) for name, value in chosen.items() if value]
 
 
-def page_of(found, number, chosen, *, size=50):
+def page_of(found, number, chosen, *, size=50, total=None):
     """
     Page ``number`` of the queryset ``found``; a number that is no page gives the nearest one.
 
-    ``chosen`` maps the names of the filter to what was chosen; empty choices are left out of the links.
+    ``chosen`` maps the names of the filter to what was chosen; empty choices are left out of the links. ``total`` is
+    how many rows there are, where that is known; otherwise they are counted.
     """
     paginator = Paginator(found, size)
+    if total is not None:
+        paginator.count = total
     page = paginator.get_page(number)
 
     def link(to):

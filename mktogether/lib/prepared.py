@@ -11,22 +11,35 @@ does. The few that every page needs are prepared::
 
 ``PreparedModels`` gives instances of the model instead, with those that ``select_related`` names. Only what changes a
 value can be prepared. A query whose shape depends on its values (lists, optional filters) cannot.
+
+PostgreSQL is told the SQL once for each connection as well, and keeps how it is best run: working that out takes it
+longer than running a query with several joins.
 """
+
+from itertools import count
+from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression
 from django.db.models.query import get_related_populators
 
+NUMBERS = count(1)
+TOLD = WeakKeyDictionary()  # of each connection as the driver has it, the names of the statements it was told
+
 
 class Slot(Expression):
-    """Stands in a prepared query for a value that is filled in when it runs."""
+    """Stands in a prepared query for a value that is filled in when it runs, the ``number``th of them."""
 
-    def __init__(self, name, output_field):
+    def __init__(self, name, number, output_field):
         super().__init__(output_field=output_field)
         self.name = name
+        self.number = number
 
     def as_sql(self, compiler, connection):
         return "%s", [self]
+
+    def as_postgresql(self, compiler, connection):
+        return f"${self.number}", []
 
 
 class Prepared:
@@ -48,20 +61,51 @@ class Prepared:
 
     def _rows(self, values):
         connection = connections[DEFAULT_DB_ALIAS]
-        compiler, sql, parameters = self._compiled(connection)
-        filled = [_filled(parameter, values, connection) for parameter in parameters]
+        compiler, statement = self._compiled(connection)
+        filled = [_filled(parameter, values, connection) for parameter in statement.parameters]
         with connection.cursor() as cursor:
-            cursor.execute(sql, filled)
+            statement.tell(connection)
+            cursor.execute(statement.sql, filled)
             rows = cursor.fetchall()
         return compiler, compiler.results_iter([rows], tuple_expected=True)
 
     def _compiled(self, connection):
         kept = vars(connection).setdefault("prepared_queries", {})
         if self not in kept:
-            slots = {name: Slot(name, field) for name, field in self.values.items()}
-            compiler = self.build(**slots).query.get_compiler(connection=connection)
-            kept[self] = (compiler, *compiler.as_sql())
+            slots = [Slot(name, number, field) for number, (name, field) in enumerate(self.values.items(), 1)]
+            compiler = self.build(**{slot.name: slot for slot in slots}).query.get_compiler(connection=connection)
+            kind = Told if connection.vendor == "postgresql" else Sent
+            kept[self] = compiler, kind(compiler, slots, connection)
         return kept[self]
+
+
+class Sent:
+    """SQL that is sent whole each time."""
+
+    def __init__(self, compiler, slots, connection):
+        self.sql, self.parameters = compiler.as_sql()
+
+    def tell(self, connection):
+        """Nothing need be told beforehand."""
+
+
+class Told:
+    """SQL that PostgreSQL is told once for each connection, under a name by which it is then asked."""
+
+    def __init__(self, compiler, slots, connection):
+        self.name = f"prepared_{next(NUMBERS)}_{compiler.query.model._meta.db_table}"
+        types = [slot.output_field.cast_db_type(connection) for slot in slots]
+        self.told = f"PREPARE {self.name}{_listed(types)} AS {connection.ops.compose_sql(*compiler.as_sql())}"
+        self.sql = f"EXECUTE {self.name}{_listed(['%s'] * len(slots))}"
+        self.parameters = slots
+
+    def tell(self, connection):
+        """Tell it where this connection has not heard it; a transaction that is taken back leaves it told."""
+        told = TOLD.setdefault(connection.connection, set())
+        if self.name not in told:
+            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+                cursor.execute(self.told)
+            told.add(self.name)
 
 
 class PreparedModels(Prepared):
@@ -81,6 +125,10 @@ class PreparedModels(Prepared):
                 one.populate(row, instance)
             found.append(instance)
         return found
+
+
+def _listed(words):
+    return f"({', '.join(words)})" if words else ""
 
 
 def _filled(parameter, values, connection):

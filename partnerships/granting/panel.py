@@ -8,7 +8,9 @@ def about(thing, user, now):
     """What the page of ``thing``, which was found for ``user``, says of access to it, as far as they see access."""
     subject = subjects.of(thing)
     grants = Grant.objects.visible_to(user).about(thing).not_over(now)
-    let_in = rows.grants(grants.select_related("person__agency").order_by("wanted_from", "pk"), user, now)
+    names = subjects.names_on_page_of(thing)
+    found = grants.select_related("person__agency").order_by("wanted_from", "pk")
+    let_in = [rows.grant(one, names, now) for one in found]
     keeps = bool(rules.may_exclude(user, thing))
     kept_out = Exclusion.objects.visible_to(user).about(thing).in_force(now) if keeps else ()
     return {

@@ -155,6 +155,12 @@ def title_of(row, names):
     return (subject.unseen if subject else NOTHING, "")
 
 
+def names_on_page_of(thing):
+    """What ``named`` says of ``thing`` to somebody for whom it was found."""
+    subject = of(thing)
+    return {(subject.label, thing.pk): (subject.name_outside(thing), subject.address(thing))}
+
+
 def named(user, rows):
     """
     What grants or exclusions are about, as ``user`` may know it: (kind of thing, id) -> (title, address).

@@ -19,11 +19,9 @@ from records.models import Area
 class ArrangementQuerySet(ScopedQuerySet):
     def seen_by(self, user):
         """The structure of the partnerships is known to everybody who takes part in their area."""
-        from partnerships.roles import Act
         from partnerships.standing import standing_of
 
-        standing = standing_of(user)
-        return self.filter(area__in=standing.area_ids if standing.reach(Act.SEE_STRUCTURE).area else frozenset())
+        return self.filter(area__in=standing_of(user).structure_of)
 
     def in_force_on(self, day):
         return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=day), first_day__lte=day)

@@ -15,16 +15,14 @@ from records.models import Area
 
 class BodyQuerySet(ScopedQuerySet):
     def of_area(self, area_ids):
-        """Those of the areas, and those that other areas share with them."""
-        return self.filter(Q(area__in=area_ids) | Q(shared_with__in=area_ids)).distinct()
+        """Those of the areas, and those that other areas share with them; a prepared query puts its slot for them."""
+        return self.filter(Q(area__pk__among=area_ids) | Q(shared_with__pk__among=area_ids)).distinct()
 
     def seen_by(self, user):
         """The structure of the partnerships is known to everybody who takes part in their area."""
-        from partnerships.roles import Act
         from partnerships.standing import standing_of
 
-        standing = standing_of(user)
-        return self.of_area(standing.area_ids if standing.reach(Act.SEE_STRUCTURE).area else frozenset())
+        return self.of_area(standing_of(user).structure_of)
 
     def present(self, today):
         """

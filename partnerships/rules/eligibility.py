@@ -197,11 +197,9 @@ def openings(
     named = [(place, Capacity.DEPUTY) for place in deputised.get(presence.person, ())]
     if presence.seat is None or any(seats[place].key == presence.seat for place, _capacity in mine + named):
         return mine + named
-    stood = [
-        (place, Capacity.SUBSTITUTE)
-        for place, seat in enumerate(seats)
-        if seat.key == presence.seat and presence.capacity != Capacity.MEMBER
-    ]
+    if presence.capacity == Capacity.MEMBER:
+        return mine + named
+    stood = [(place, Capacity.SUBSTITUTE) for place, seat in enumerate(seats) if seat.key == presence.seat]
     return mine + named + stood
 
 

@@ -3,6 +3,7 @@
 from django.db.models import BigAutoField, DateField, DateTimeField, Q
 from django.utils import timezone
 
+from mktogether.lib.among import Numbers
 from mktogether.lib.drawing import structure
 from mktogether.lib.partial_days import words as partial_day
 from mktogether.lib.prepared import Prepared, PreparedModels
@@ -24,7 +25,7 @@ from partnerships.models import (
 )
 from partnerships.standing import standing_of
 from partnerships.structure import stating
-from partnerships.structure.reads import TERMS_WITH
+from partnerships.structure.reads import KNOWN, NAMED_IN_TERMS
 
 NOT_STATED = stating.NOT_STATED
 
@@ -32,6 +33,17 @@ NOT_STATED = stating.NOT_STATED
 def seen_by(user):
     """The editions of the areas of ``user``, the newest first."""
     return Arrangement.objects.visible_to(user).order_by("-first_day")
+
+
+ALL = PreparedModels(
+    lambda areas: Arrangement.objects.regardless(KNOWN).filter(area__pk__among=areas).order_by("-first_day"),
+    areas=Numbers(),
+)
+
+
+def by_key(user):
+    """The same by their keys, in that order; one query."""
+    return {edition.key: edition for edition in ALL(areas=standing_of(user).structure_of)}
 
 
 def rows(user, now):
@@ -82,7 +94,7 @@ def day_of(edition, today):
 TERMS = PreparedModels(
     lambda edition, day: (
         TermsOfReference.objects.filter(arrangement=edition, starts_on__lte=day)
-        .select_related("body", *TERMS_WITH)
+        .select_related("body", *NAMED_IN_TERMS)
         .order_by("order", "body__name", "-starts_on")
     ),
     edition=BigAutoField(),
@@ -99,13 +111,20 @@ def terms_in(edition, seen, day):
     latest = {}
     for terms in TERMS(edition=edition.pk, day=day):
         if terms.body_id in seen:
+            terms.arrangement = edition
             latest.setdefault(terms.body_id, terms)
     return list(latest.values())
 
 
+SEEN = Prepared(
+    lambda areas: Body.objects.regardless(KNOWN).of_area(areas).order_by().values_list("pk", "succeeded_by_id"),
+    areas=Numbers(),
+)
+
+
 def bodies_seen_by(user):
     """The ids of the boards and groups that ``user`` may see, each with what came after it; one query."""
-    return dict(Body.objects.visible_to(user).order_by().values_list("pk", "succeeded_by_id"))
+    return dict(SEEN(areas=standing_of(user).structure_of))
 
 
 def _named_in(edition):
@@ -280,14 +299,15 @@ def compared(older, newer, user, now):
     return comparing.compare(*sides, {pk: heir for pk, heir in seen.items() if heir is not None})
 
 
+AGENCIES = Prepared(
+    lambda area: Agency.objects.filter(area=area).order_by().values_list("pk", "part_of_id", "succeeded_by_id"),
+    area=BigAutoField(),
+)
+
+
 def _heirs_of_agencies(area_id):
     """For each agency the one that stands for it today, and counts for it: who came after it, as a part of whom."""
-    found = {
-        pk: part_of or succeeded_by
-        for pk, part_of, succeeded_by in Agency.objects.filter(area=area_id).values_list(
-            "pk", "part_of_id", "succeeded_by_id"
-        )
-    }
+    found = {pk: part_of or succeeded_by for pk, part_of, succeeded_by in AGENCIES(area=area_id)}
 
     def last(pk):
         seen = set()

@@ -1,30 +1,44 @@
 """Partners: what they are called, what they count as, their places and people, and what an edition expects of them."""
 
-from django.db.models import BigAutoField, Count, DateField, F, Q
+from operator import attrgetter
 
+from django.db.models import BigAutoField, CharField, Count, DateField, F, Q
+
+from mktogether.lib.among import Numbers
 from mktogether.lib.partial_days import words as partial_day
 from mktogether.lib.prepared import Prepared, PreparedModels
 from partnerships import queries
 from partnerships.models import Agency, AgencyAlias, Body, Office, RelevantAgency, Seat, SpecifiedRole
+from partnerships.models.bodies import BodyQuerySet
 from partnerships.models.dated import in_force
-from partnerships.roles import Act
 from partnerships.rules.names import listed
 from partnerships.standing import standing_of
+from partnerships.structure import reads
 
+BY_NAME = attrgetter("name")
 NOT_STATED = "Not stated"
 MANY = "Many organisations under one name, reached by mail and without accounts."
 
 
 def seen_by(user):
     """The partners of the areas in which ``user`` takes part: the structure is known to all who do."""
-    standing = standing_of(user)
-    areas = standing.area_ids if standing.reach(Act.SEE_STRUCTURE).area else frozenset()
-    return Agency.objects.filter(area__in=areas)
+    return Agency.objects.filter(area__in=standing_of(user).structure_of)
+
+
+AT = PreparedModels(
+    lambda areas, slug: (
+        Agency.objects.filter(area__pk__among=areas, slug=slug)
+        .select_related("part_of", "succeeded_by")
+        .order_by("name")[:1]
+    ),
+    areas=Numbers(),
+    slug=CharField(),
+)
 
 
 def find(user, slug):
     """The partner with this address that ``user`` may see, with what its words need; None where they see none."""
-    return seen_by(user).filter(slug=slug).select_related("part_of", "succeeded_by").first()
+    return next(iter(AT(areas=standing_of(user).structure_of, slug=slug)), None)
 
 
 def rows(user, when):
@@ -61,6 +75,24 @@ def _bodies(user, when):
     return there.order_by().values("pk")
 
 
+def _boards(there):
+    """The boards of areas that are ``there``, by a method of their querysets, on a day; ready to be run."""
+    return PreparedModels(
+        lambda areas, day: there(Body.objects.regardless(reads.KNOWN).of_area(areas), day),
+        areas=Numbers(),
+        day=DateField(),
+    )
+
+
+TODAY, THEN = _boards(BodyQuerySet.present), _boards(BodyQuerySet.there_on)
+
+
+def _there(user, when):
+    """The boards that ``user`` may see and that are there as at ``when``, by id; one query."""
+    found = TODAY if when.is_today else THEN
+    return {body.pk: body for body in found(areas=standing_of(user).structure_of, day=when.day)}
+
+
 def _still(model):
     """What an edition says of an agency in ``model``, and had not taken out by a day; ready to be run."""
     return PreparedModels(
@@ -85,16 +117,14 @@ ALIASES = Prepared(
 
 
 def partner(agency, user, when, edition):
-    """The context of the page of ``agency`` as at ``when``, when ``edition`` (None: none) applied; eight queries."""
+    """The context of the page of ``agency`` as at ``when``, when ``edition`` (None: none) applied; seven queries."""
     related = AROUND(agency=agency.pk)
     services = [one for one in related if one.part_of_id == agency.pk]
     before = [one for one in related if one.succeeded_by_id == agency.pk]
-    seats = Seat.objects.filter(
-        Q(agency=agency) | Q(agency__part_of=agency), body__in=_bodies(user, when), in_attendance=False
-    )
-    places = queries.place_rows(seats, when.moment)
-    bodies = Body.objects.visible_to(user).in_bulk({place["body_id"] for place in places})
-    sponsored = Body.objects.visible_to(user).filter(sponsor=agency, pk__in=_bodies(user, when))
+    there = _there(user, when)
+    places = queries.places_of_partner(agency, there, when.moment)
+    bodies = {place["body_id"]: there[place["body_id"]] for place in places}
+    sponsored = [body for body in there.values() if body.sponsor_id == agency.pk]
     return {
         "agency": agency,
         "when": when,
@@ -104,7 +134,7 @@ def partner(agency, user, when, edition):
         "boards": _by_board(places, bodies, agency, when),
         "places_in_words": _in_words(places),
         "people": _people(places, bodies),
-        "sponsors": [{"name": body.name, "href": body.get_absolute_url()} for body in sponsored.order_by("name")],
+        "sponsors": [{"name": body.name, "href": body.get_absolute_url()} for body in sorted(sponsored, key=BY_NAME)],
         "relevant": _relevant(agency, edition, when.day),
         "roles": _roles(agency, edition, when.day),
     }

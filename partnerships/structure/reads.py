@@ -2,15 +2,20 @@
 
 from django.db.models import BigAutoField, DateField, Q
 
-from mktogether.lib.prepared import PreparedModels
+from mktogether.lib.among import Numbers
+from mktogether.lib.prepared import Prepared, PreparedModels
 from partnerships.models import Arrangement, Body, Line, TermsOfReference
+from partnerships.standing import standing_of
 
-BESIDE = ("id", "name", "slug", "reports_to_id", "succeeded_by_id", "earlier_structure", "closed_on")
-TERMS_WITH = ("arrangement", "sponsor", "chair_agency", "vice_agency")
+KNOWN = "of areas whose structure the reader knows"
+BESIDE = ("id", "name", "slug", "reports_to_id", "succeeded_by_id", "earlier_structure", "closed_on", "order")
+NAMED_IN_TERMS = ("sponsor", "chair_agency", "vice_agency")
 
 
 OF_BODY = PreparedModels(
-    lambda body: TermsOfReference.objects.filter(body=body).select_related(*TERMS_WITH).order_by("-starts_on"),
+    lambda body: (
+        TermsOfReference.objects.filter(body=body).select_related("arrangement", *NAMED_IN_TERMS).order_by("-starts_on")
+    ),
     body=BigAutoField(),
 )
 
@@ -25,9 +30,16 @@ def in_force(versions, day):
     return next((one for one in versions if one.starts_on <= day and (one.ends_on is None or day <= one.ends_on)), None)
 
 
+EDITION = PreparedModels(
+    lambda areas, day: Arrangement.objects.regardless(KNOWN).filter(area__pk__among=areas).in_force_on(day)[:1],
+    areas=Numbers(),
+    day=DateField(),
+)
+
+
 def edition_on(user, day):
     """The edition that the portal applies on ``day`` in an area of ``user``; None where there is none."""
-    return Arrangement.objects.visible_to(user).in_force_on(day).first()
+    return next(iter(EDITION(areas=standing_of(user).structure_of, day=day)), None)
 
 
 LINES = PreparedModels(
@@ -42,6 +54,20 @@ LINES = PreparedModels(
 )
 
 
+NEXT_TO = Prepared(
+    lambda areas, body, ends: (
+        Body.objects.regardless(KNOWN)
+        .of_area(areas)
+        .filter(Q(reports_to=body) | Q(succeeded_by=body) | Q(pk__among=ends))
+        .order_by("order", "name")
+        .values_list(*BESIDE)
+    ),
+    areas=Numbers(),
+    body=BigAutoField(),
+    ends=Numbers(),
+)
+
+
 def around(body, day, user):
     """
     What stands around ``body``, of what ``user`` may see, as ((up, down), (below, before)); two queries.
@@ -51,8 +77,8 @@ def around(body, day, user):
     """
     lines = LINES(body=body.pk, day=day)
     ends = {pk for line in lines for pk in (line.body_id, line.to_body_id) if pk is not None}
-    found = Body.objects.visible_to(user).filter(Q(reports_to=body) | Q(succeeded_by=body) | Q(pk__in=ends))
-    rows = list(found.order_by("order", "name").values(*BESIDE))
+    found = NEXT_TO(areas=standing_of(user).structure_of, body=body.pk, ends=ends)
+    rows = [dict(zip(BESIDE, row, strict=True)) for row in found]
     seen = {None, *(row["id"] for row in rows)}
     lines = [line for line in lines if line.body_id in seen and line.to_body_id in seen]
     return (

@@ -5,7 +5,6 @@ import uuid
 from django.utils import timezone
 
 from partnerships import rules
-from partnerships.models import Body
 from partnerships.sources import SOURCES
 from partnerships.structure import editions
 
@@ -24,8 +23,7 @@ def of_pair(pair, older, newer, user, now):
     """
     if pair is None or pair.before is None or pair.after is None:
         return None
-    body = Body.objects.visible_to(user).filter(pk=pair.after.key).first()
-    closed = [one for one in SOURCES.meetings_from(user, body, newer.first_day) if one.closed] if body else []
+    closed = [one for one in SOURCES.meetings_from(user, pair.after.key, newer.first_day) if one.closed]
     taken = SOURCES.meeting(user, _id_of(closed[-1].href)) if closed else None
     if taken is None:
         return None

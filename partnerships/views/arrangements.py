@@ -74,7 +74,7 @@ def published(request, area, key):
 @require_safe
 def compare(request, older, newer):
     """Two editions side by side: boards, places and rules."""
-    choices = {row.key: row for row in editions.seen_by(request.user)}
+    choices = editions.by_key(request.user)
     if older not in choices or newer not in choices:
         raise Http404
     first, second = choices[older], choices[newer]

@@ -21,13 +21,13 @@ def deadline_rows(deadlines):
 
 
 def deadline_counts(deadlines, today):
-    """How many of ``deadlines`` wait, are missed, are due within a week, and are on hold; one query."""
+    """How many of ``deadlines`` wait, are missed, are due within a week, and are on hold, as DeadlineFilter has it."""
     unmet = Q(met_on__isnull=True)
     soon = Q(due_on__range=(today, today + dt.timedelta(days=7)))
     return deadlines.aggregate(
         open=Count("id", filter=unmet),
         missed=Count("id", filter=unmet & Q(due_on__lt=today)),
-        soon=Count("id", filter=unmet & soon),
+        week=Count("id", filter=unmet & soon),
         held=Count("id", filter=unmet & Q(held_since__isnull=False)),
     )
 

@@ -100,6 +100,7 @@ CHECKS = (
     "partnerships.standing:Standing.area_ids",
     "partnerships.standing:Standing.excluded",
     "partnerships.standing:Standing.may",
+    "partnerships.standing:Standing.structure_of",
     "partnerships.standing:_held",
     "partnerships.standing:_load",
     "partnerships.standing:standing_of",

@@ -98,6 +98,15 @@ class CorrectionFactory(DjangoModelFactory):
     by = SubFactory(UserFactory)
 
 
+class DeputyReleasedFactory(DjangoModelFactory):
+    class Meta:
+        model = meetings.DeputyReleased
+
+    meeting = SubFactory(MeetingFactory)
+    deputy = SubFactory(PersonFactory)
+    at = LazyFunction(timezone.now)
+
+
 class ReplyFactory(DjangoModelFactory):
     """The member says that they come; traits for the other answers."""
 

@@ -4,9 +4,10 @@ import datetime as dt
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import BigAutoField, CharField, DateTimeField, FilteredRelation, Q, Value
 
+from mktogether.lib.among import Numbers
 from mktogether.lib.prepared import Prepared, PreparedModels
 from partnerships.models import Agency, Appointment, Body, Person, Seat
 from partnerships.models.dated import in_force
@@ -87,8 +88,8 @@ def test_each_thread_has_its_own():
     agency = factories.AgencyFactory()
     prepared = Prepared(of_area, area=BigAutoField())
     prepared(area=agency.area_id)
-    if connection.vendor == "sqlite":
-        return  # one connection is all that a database in memory has
+    if is_lost_when_closed():
+        return
     found = []
 
     def look():
@@ -99,6 +100,57 @@ def test_each_thread_has_its_own():
     thread.start()
     thread.join()
     assert found == [[(agency.short_name, [])]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_is_told_what_the_last_one_knew():
+    agency = factories.AgencyFactory()
+    prepared = Prepared(of_area, area=BigAutoField())
+    expected = [(agency.short_name, [])]
+    assert prepared(area=agency.area_id) == expected
+    if is_lost_when_closed():
+        return
+    connection.close()
+    assert prepared(area=agency.area_id) == expected
+
+
+def is_lost_when_closed():
+    """A database in memory ends with its connection."""
+    return connection.vendor == "sqlite"
+
+
+def test_it_runs_after_the_transaction_in_which_it_first_ran_is_taken_back():
+    agency = factories.AgencyFactory()
+    prepared = Prepared(of_area, area=BigAutoField())
+    for _time in range(2):
+        with transaction.atomic():
+            assert prepared(area=agency.area_id) == [(agency.short_name, [])]
+            transaction.set_rollback(True)
+
+
+def test_it_takes_constants_beside_its_values():
+    """Those with a sign that the driver reads as a place for a value among them."""
+    agency = factories.AgencyFactory(short_name="100% ours")
+    ours = Q(short_name__startswith="100%")
+    prepared = Prepared(
+        lambda area: Agency.objects.filter(ours, area=area).values_list("short_name", Value("50% 'each'", CharField())),
+        area=BigAutoField(),
+    )
+    assert prepared(area=agency.area_id) == [("100% ours", "50% 'each'")]
+
+
+def test_it_takes_many_numbers_as_one_value():
+    ours, theirs, others = (factories.AgencyFactory(area=factories.AnotherAreaFactory()) for _ in "abc")
+    prepared = Prepared(
+        lambda areas, ids: (
+            Agency.objects.filter(Q(area__pk__among=areas) | Q(pk__among=ids)).order_by("pk").values_list("pk")
+        ),
+        areas=Numbers(),
+        ids=Numbers(),
+    )
+    assert prepared(areas={ours.area_id}, ids=[theirs.pk]) == [(ours.pk,), (theirs.pk,)]
+    assert prepared(areas=[], ids={others.pk: "by id"}) == [(others.pk,)]
+    assert prepared(areas=frozenset(), ids=()) == []
 
 
 def people(area):

@@ -302,7 +302,7 @@ def test_the_board_shows_the_deadlines_of_ones_own_cases_alone(lead, known, team
     other = actions.register_case("child", "canary-child", by=fresh(others[0].user), second=others[1], known_on=AWARE)
     answer = lead.get(BOARD)
     assert {found["reference"] for found in answer.context["rows"]} == {known.reference}
-    assert answer.context["counts"] == {"open": 3, "missed": 3, "soon": 0, "held": 0}
+    assert answer.context["counts"] == {"open": 3, "missed": 3, "week": 0, "held": 0}
     assert other.reference not in words(answer)
 
 
@@ -337,9 +337,25 @@ def test_its_queries_are_the_same_for_three_cases_and_for_three_hundred(as_user,
         GrantFactory(thing=case, lead=True, person=team[0])
         CaseDeadlineFactory(case=case)
     client = as_user(team[0].user, confirmed=True)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         answer = client.get(BOARD)
     assert answer.context["pages"].total == more
+
+
+@pytest.mark.parametrize("which", ["open", "missed", "week", "month", "held", "met", "all"])
+def test_it_says_how_many_there_are_of_what_was_chosen(as_user, team, which):
+    today = timezone.localdate()
+    ahead = {"due_on": today + dt.timedelta(days=7)}, {"due_on": today + dt.timedelta(days=8)}
+    other = {"due_on": today - dt.timedelta(days=1)}, {"due_on": None, "held_since": today}, {"met_on": today}
+    for state in (*ahead, *other):
+        for kind, code in (("child", "RR-1"), ("adult", "SAR-1")):
+            case = CaseFactory(kind=kind)
+            GrantFactory(thing=case, lead=True, person=team[0])
+            CaseDeadlineFactory(case=case, code=code, **state)
+    client = as_user(team[0].user, confirmed=True)
+    for narrowed in ("", "&kind=adult"):
+        pages = client.get(f"{BOARD}?which={which}{narrowed}").context["pages"]
+        assert pages.total == len(pages.rows) > 0
 
 
 # --- On paper ---------------------------------------------------------------------------------------------------------

@@ -90,5 +90,5 @@ def test_its_queries_do_not_grow_with_the_members(as_user, chair, meeting, membe
         person = AppointmentFactory(seat=SeatFactory(body=chair.body)).person
         ReminderFactory(kind="meeting.invitation", target_id=meeting.pk, recipient_id=person.pk)
     client = as_user(chair.person.user)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(path(meeting))

@@ -16,7 +16,7 @@ from mktogether.lib.verdict import Refusal
 from mktogether.lib.working_days import add_working_days
 from records.models import Event
 from records.reminders import due, kinds
-from tests.factories import NamedDeputyFactory
+from tests.factories import NamedDeputyFactory, ReminderFactory
 from tests.records.reminders.conftest import keys_of
 
 COMES, CANNOT = {"answer": "accept"}, {"answer": "apologies"}
@@ -283,3 +283,60 @@ def test_who_said_that_they_come_as_a_deputy_is_told_when_it_is_off_or_moves(gro
 def test_who_was_never_told_that_they_are_sent_is_told_of_nothing(group, sent):
     it_is_cancelled(group, sent)
     assert whom("meeting.deputy_free", tomorrow_morning()) == set()
+
+
+@pytest.mark.parametrize("instead", [{"answer": "accept"}, {"answer": "apologies", "reason": "On leave"}], ids=str)
+def test_who_said_that_they_come_is_told_when_they_are_sent_no_more(group, sent, instead):
+    then = tomorrow_morning()
+    answer(group, sent, "accept")
+    send(group, sent, **instead)
+    assert whom("meeting.deputy_released", then) == {group.deputy.person_id}
+    assert whom("meeting.sent_as_deputy", then) == set()
+    (key,) = keys_of(kinds.KINDS["meeting.deputy_released"], then)
+    entry = kinds.KINDS["meeting.deputy_released"].calendar({key}, then)[key]
+    assert entry.method == "CANCEL"
+    assert str(sent.public_id) in entry.text
+
+
+def test_who_was_told_by_mail_that_they_are_sent_is_told_too(group, sent):
+    ReminderFactory(
+        area=sent.area,
+        kind="meeting.sent_as_deputy",
+        target_id=sent.pk,
+        recipient_id=group.deputy.person_id,
+        in_mail=True,
+    )
+    send(group, sent, answer="accept")
+    assert whom("meeting.deputy_released", tomorrow_morning()) == {group.deputy.person_id}
+
+
+def test_who_knows_of_nothing_or_cannot_come_anyway_is_not(group, sent):
+    send(group, sent, answer="accept")
+    send(group, sent)
+    answer(group, sent, "apologies")
+    send(group, sent, answer="accept")
+    assert whom("meeting.deputy_released", tomorrow_morning()) == set()
+
+
+def test_sent_again_or_for_another_place_they_are_not_told_and_released_again_they_are(group, sent):
+    then = tomorrow_morning()
+    answer(group, sent, "accept")
+    send(group, sent)
+    assert whom("meeting.deputy_released", then) == set()
+    send(group, sent, answer="accept")
+    send(group, sent)
+    assert whom("meeting.deputy_released", then) == set()
+    answer(group, sent, "accept")
+    send(group, sent, answer="accept")
+    assert whom("meeting.deputy_released", then) == {group.deputy.person_id}
+    NamedDeputyFactory(seat=group.nurse.seat, person=group.deputy.person)
+    person = group.nurse.person
+    reply(sent, group.nurse.seat_id, "deputy", by=person.user, person=person, deputy_id=group.deputy.person_id)
+    assert whom("meeting.deputy_released", then) == set()
+
+
+def test_once_it_is_off_they_are_told_of_that_alone(group, sent):
+    answer(group, sent, "accept")
+    send(group, sent, answer="accept")
+    it_is_cancelled(group, sent)
+    assert whom("meeting.deputy_released", tomorrow_morning()) == set()

@@ -192,7 +192,7 @@ def more(icb, number):
         NamedDeputyFactory(seat=icb.nurse.seat)
 
 
-@pytest.mark.parametrize(("address", "queries"), [(ICB, 17), ("/partners/", 6), ("a place", 12)])
+@pytest.mark.parametrize(("address", "queries"), [(ICB, 16), ("/partners/", 6), ("a place", 12)])
 def test_their_queries_do_not_grow(nurse, icb, django_assert_num_queries, address, queries):
     address = place(icb) if address == "a place" else address
     assert timezone.localdate() > icb.nurse.starts_at.date()
