@@ -106,13 +106,17 @@ def not_sent(user, now):
     mails, people = failures.mails(standing.area_ids, now).count(), failures.unreached_people(user, now)
     if not mails + people:
         return None
+    content = {"number": mails + people, "words": _in_words(mails, people)}
+    return Panel("partnerships/panels/not_sent.html", content, "right")
+
+
+def _in_words(mails, people):
     words = [
         f"{mails} mail{'' if mails == 1 else 's'} came back or {'was' if mails == 1 else 'were'} refused."
         * bool(mails),
         f"{people} {'person has' if people == 1 else 'people have'} nowhere to send a reminder to." * bool(people),
     ]
-    content = {"number": mails + people, "words": " ".join(filter(None, words))}
-    return Panel("partnerships/panels/not_sent.html", content, "right")
+    return " ".join(filter(None, words))
 
 
 def access_reviews(user, now):

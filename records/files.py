@@ -9,7 +9,6 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import ProtectedError, Q
 
-from mktogether.lib.verdict import ALLOWED, refused
 from records.models import StoredFile
 from records.models.work import storage_name
 
@@ -47,13 +46,6 @@ def any_of(user, rules):
     for kind, rule in rules.items():
         condition |= Q(kind=kind) & rule(user)
     return condition
-
-
-def may_read(user, stored_file):
-    """Whether ``user`` may read ``stored_file``, by the rule of its kind."""
-    if StoredFile.objects.visible_to(user).filter(pk=stored_file.pk).exists():
-        return ALLOWED
-    return refused("There is no such file.")
 
 
 def store(content, *, kind, target, name, content_type, by, audience="", public_id=None):

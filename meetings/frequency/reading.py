@@ -43,15 +43,11 @@ def of_all(user, number, now):
     One was there that met, or of which terms were in force, in that year.
     """
     begins, ends = years.span(number)
-    reach = standing_of(user).reach(Act.READ)
-    seen = Meeting.objects.visible_to(user).filter(starts_at__gte=begins, starts_at__lt=ends)
-    seen = seen if reach.area else seen.filter(body__in=reach.bodies)
+    seen = _meetings_read_by(user).filter(starts_at__gte=begins, starts_at__lt=ends)
     by_body = {}
     for row in queries.meeting_rows(seen.order_by("starts_at")):
         by_body.setdefault(row.body_id, []).append(row)
-    bodies = Body.objects.visible_to(user).filter(area__in=standing_of(user).area_ids)
-    bodies = bodies if reach.area else bodies.filter(pk__in=reach.bodies)
-    bodies = bodies.exclude(kind__in=Body.MEETS_NOT_HERE)
+    bodies = _bodies_read_by(user).exclude(kind__in=Body.MEETS_NOT_HERE)
     named = list(bodies.order_by("name").values_list("pk", "name", "slug", "earlier_structure", "closed_on"))
     versions = _versions([row[0] for row in named], number, number)
     today = timezone.localdate(now)
@@ -69,11 +65,24 @@ def of_all(user, number, now):
 
 def years_known(user, now):
     """The years in which meetings lie that ``user`` reads, the latest first; this year is always among them."""
+    starts = _meetings_read_by(user).order_by().values_list("starts_at", flat=True)
+    found = {years.year_of(moment) for moment in starts}
+    return sorted(found | {years.year_of(now)}, reverse=True)
+
+
+def _meetings_read_by(user):
+    """The meetings of boards and groups that ``user`` reads, and not one by itself that an emergency opens."""
     reach = standing_of(user).reach(Act.READ)
     seen = Meeting.objects.visible_to(user)
-    seen = seen if reach.area else seen.filter(body__in=reach.bodies)
-    found = {years.year_of(moment) for moment in seen.order_by().values_list("starts_at", flat=True)}
-    return sorted(found | {years.year_of(now)}, reverse=True)
+    return seen if reach.area else seen.filter(body__in=reach.bodies)
+
+
+def _bodies_read_by(user):
+    """The boards and groups of their own areas whose meetings ``user`` reads."""
+    standing = standing_of(user)
+    reach = standing.reach(Act.READ)
+    seen = Body.objects.visible_to(user).filter(area__in=standing.area_ids)
+    return seen if reach.area else seen.filter(pk__in=reach.bodies)
 
 
 VERSIONS = Prepared(

@@ -20,15 +20,15 @@ NOTHING_WAITS = "Nothing waits for them any more."
 
 
 def mails(area_ids, now):
-    """
-    The mails for people of the areas that were refused or came back lately, the newest first, as a queryset.
-
-    A mail about an account belongs to no area: it is found by whose account it is.
-    """
-    accounts = User.objects.filter(person__area__in=area_ids).values("email")
-    theirs = Q(area__in=area_ids) | Q(area__isnull=True, to__in=accounts)
+    """The mails for people of the areas that were refused or came back lately, the newest first, as a queryset."""
     refused = Q(state=OutboxMessage.State.FAILED) | Q(state=OutboxMessage.State.SENDING) & ~Q(failure="")
-    return OutboxMessage.objects.filter(theirs, refused, created_at__gte=now - LATELY).order_by("-pk")
+    return OutboxMessage.objects.filter(_of(area_ids), refused, created_at__gte=now - LATELY).order_by("-pk")
+
+
+def _of(area_ids):
+    """The condition of mails of the areas. One about an account belongs to no area: it is found by whose that is."""
+    accounts = User.objects.filter(person__area__in=area_ids).values("email")
+    return Q(area__in=area_ids) | Q(area__isnull=True, to__in=accounts)
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,8 @@ def came_back(address, reason, *, area_ids, by):
 
     Those of the last four weeks stand then with what did not go out. Raises Refusal where none went there.
     """
-    accounts = User.objects.filter(person__area__in=area_ids, email__iexact=address).values("email")
     sent = OutboxMessage.objects.filter(
-        Q(area__in=area_ids) | Q(area__isnull=True, to__in=accounts),
+        _of(area_ids),
         to__iexact=address,
         state=OutboxMessage.State.SENT,
         sent_at__gte=timezone.now() - LATELY,

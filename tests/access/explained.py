@@ -59,6 +59,8 @@ def _of_single_roles():
     for act, within in roles.SCRUTINEER.may.items():
         if Within.AREA in within:
             yield f"{roles.AUDITOR.name}: {act.name} in the whole area", SCRUTINEER_ANYWAY
+    for role in (roles.CASE_LEAD, roles.AUDITOR):
+        yield f"{role.name}: READ_DRAFT_MONEY in the whole area", WHOLE_DRAFTS
     for role in (
         roles.VICE_CHAIR,
         roles.PARTNER,
@@ -88,6 +90,8 @@ CLOSED_WAS_OPENED = "Only a meeting that was opened is closed, and that it was o
 JOB_COMPARES = "The job compares what was asked for with what would be made, and makes nothing where they differ."
 NOT_OFFERED = "The form offers nobody and nothing of whom this would be refused."
 ASKED_BY_THE_PAGE = "The page asks this before, and does not open."
+OF_ITS_GROUP = "The place is looked for among those of the meeting besides, and these are of its group alone."
+SAVES_A_QUERY = "What is shown is found for them alone, and for others is nothing; asking before saves a query."
 CASES_ALONE = "It is asked of cases alone, and these have leads."
 NO_BOARD = "A thing without a board has none to be among those that are reached."
 ALWAYS_A_DAY = "What is in force, of which alone this is asked, has a day on which it is looked at."
@@ -151,6 +155,8 @@ _OF_CHECKS = {
         "meetings.sight.sight_of 0: always True",
         "finance.models.ContributionQuerySet.seen_by 6: always True",
     ),
+    OF_ITS_GROUP: ("meetings.replying.deputy_links._deputyships 3: seat__body left out",),
+    SAVES_A_QUERY: ("partnerships.panels.access_reviews 1: always False",),
     CLOSED_WAS_OPENED: ("meetings.replying.access.may_reply 6: part 1 left out",),
     NAMED_BY_ITEMS: (
         "meetings.minutes.whose 5: left out",

@@ -2,8 +2,9 @@
 Holes planted on purpose, to see whether the walk of the addresses notices them.
 
 A hole is one small change of what decides who may do what: a role that may one act more or less, a role swapped for
-another, an exclusion dropped, a view declared public, or one piece of one check taken away (its condition turned, half
-of it left out, a filter widened). It is planted in the running process, and taken out again.
+another, an exclusion dropped, a view declared public, one piece of one check taken away (its condition turned, half
+of it left out, a filter widened), or a view or an act that does not ask what it refuses by. It is planted in the
+running process, and taken out again.
 """
 
 import ast
@@ -11,11 +12,13 @@ import contextlib
 import copy
 import importlib
 import inspect
+import re
 import textwrap
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from types import MappingProxyType
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from partnerships import roles, standing
@@ -31,56 +34,93 @@ CHECKS = (
     "finance.models:ContributionQuerySet.seen_by",
     "finance.models:YearQuerySet.seen_by",
     "meetings.access",
-    "meetings.sight",
-    "meetings.minutes:whose",
+    "meetings.calendars.feed:find",
+    "meetings.calendars.feed:has_part",
+    "meetings.frequency.reading:_bodies_read_by",
+    "meetings.frequency.reading:_meetings_read_by",
     "meetings.minutes:part",
-    "meetings.views.representation:_find",
-    "meetings.views.representation:_refuse_who_reads_none",
-    "meetings.views.frequency:_refuse_who_reads_none",
+    "meetings.minutes:whose",
+    "meetings.models.business:ActionQuerySet.seen_by",
+    "meetings.models.business:DecisionQuerySet.seen_by",
+    "meetings.models.calendars:CalendarAddressQuerySet.alive",
+    "meetings.models.calendars:CalendarAddressQuerySet.seen_by",
+    "meetings.models.meeting:AgendaItemQuerySet.seen_by",
+    "meetings.models.meeting:MeetingQuerySet._within",
     "meetings.models.meeting:MeetingQuerySet.seen_by",
     "meetings.models.meeting:MeetingQuerySet.with_confidential_part_for",
-    "meetings.models.meeting:MeetingQuerySet._within",
-    "meetings.models.meeting:AgendaItemQuerySet.seen_by",
-    "meetings.models.business:DecisionQuerySet.seen_by",
-    "meetings.models.business:ActionQuerySet.seen_by",
+    "meetings.models.meeting:PartOfAMeeting.seen_by",
+    "meetings.reading:_may",
+    "meetings.reading:agenda",
+    "meetings.record:seen",
+    "meetings.replying.access",
+    "meetings.replying.deputy_links:_deputyships",
+    "meetings.replying.deputy_links:find",
+    "meetings.replying.deputy_links:links_for",
+    "meetings.replying.links:_mandates",
+    "meetings.replying.links:can_sign_in",
+    "meetings.replying.links:find",
+    "meetings.replying.links:links_for",
+    "meetings.replying.links:may_speak",
+    "meetings.representation.reading:_read",
+    "meetings.sight",
+    "meetings.views.frequency:_refuse_who_reads_none",
+    "meetings.views.representation:_find",
+    "meetings.views.representation:_refuse_who_reads_none",
     "partnerships.access",
+    "partnerships.explaining.sight",
     "partnerships.granting.actions.auditing:may_audit",
-    "partnerships.granting.keeping:reaching",
     "partnerships.granting.keeping:keepers_of",
+    "partnerships.granting.keeping:reaching",
     "partnerships.granting.rules",
     "partnerships.granting.sight",
+    "partnerships.leaving.returning:may_switch_on",
     "partnerships.leaving.rules:may_end",
-    "partnerships.models.grounds:grounded",
-    "partnerships.explaining.sight",
-    "partnerships.models.arrangements:ArrangementQuerySet.seen_by",
     "partnerships.models.arrangements:ArrangementQuerySet.published_on",
+    "partnerships.models.arrangements:ArrangementQuerySet.seen_by",
+    "partnerships.models.bodies:BodyQuerySet.of_area",
     "partnerships.models.bodies:BodyQuerySet.seen_by",
-    "partnerships.models.scenarios:ScenarioQuerySet.seen_by",
     "partnerships.models.dated:in_force",
-    "partnerships.models.reviews:AccessReviewQuerySet.seen_by",
+    "partnerships.models.grounds:grounded",
     "partnerships.models.reviews:AccessReviewLineQuerySet.seen_by",
+    "partnerships.models.reviews:AccessReviewQuerySet.seen_by",
+    "partnerships.models.scenarios:ScenarioQuerySet.seen_by",
+    "partnerships.panels:access_reviews",
+    "partnerships.panels:failed_work",
+    "partnerships.panels:not_sent",
+    "partnerships.queries:failed_work",
+    "partnerships.reminding:sees",
+    "partnerships.reviewing.rules:may_answer",
     "partnerships.reviewing.rules:may_begin",
     "partnerships.reviewing.rules:may_review_any",
-    "partnerships.reviewing.rules:may_answer",
     "partnerships.reviewing.sight",
-    "partnerships.structure.partners:seen_by",
     "partnerships.standing:Reach.to_body",
-    "partnerships.standing:Standing.area_ids",
-    "partnerships.standing:Standing.structure_of",
-    "partnerships.standing:Standing.may",
-    "partnerships.standing:Standing.excluded",
-    "partnerships.standing:Standing._excluded",
     "partnerships.standing:Standing._add",
+    "partnerships.standing:Standing._excluded",
     "partnerships.standing:Standing._reaches",
-    "partnerships.standing:standing_of",
-    "partnerships.standing:_load",
+    "partnerships.standing:Standing.area_ids",
+    "partnerships.standing:Standing.excluded",
+    "partnerships.standing:Standing.may",
+    "partnerships.standing:Standing.structure_of",
     "partnerships.standing:_held",
-    "records.files:visible",
-    "records.files:any_of",
+    "partnerships.standing:_load",
+    "partnerships.standing:standing_of",
     "partnerships.story.sight",
+    "partnerships.structure.partners:seen_by",
+    "records.access:_refuse_who_cannot",
     "records.access:confirmed_lately",
+    "records.files:any_of",
+    "records.files:visible",
+    "records.jobs:may_cancel",
+    "records.jobs:may_follow",
     "records.jobs:visible",
+    "records.middleware:DeclaredAccessMiddleware.process_view",
+    "records.models.reminders:ReminderQuerySet.seen_by",
+    "records.models.work:JobQuerySet.seen_by",
+    "records.models.work:StoredFileQuerySet.seen_by",
+    "records.reminders.failures:_of",
+    "records.reminders.kinds:visible",
     "reports.access",
+    "reports.building:whose",
     "reports.models.comments:AboutADraft.seen_by",
     "reports.models.comments:OwnQuerySet.seen_by",
     "reports.models.reports:PartOfAReport.in_making",
@@ -94,23 +134,17 @@ CHECKS = (
     "reviews.models.audits:AuditQuerySet.seen_by",
     "reviews.models.audits:AuditedCaseQuerySet.seen_by",
     "reviews.models.cases:CaseQuerySet.seen_by",
+    "reviews.models.counts:YearCountQuerySet.seen_by",
     "reviews.models.details:CasePersonQuerySet.seen_by",
+    "reviews.models.panels:CorrectionQuerySet.seen_by",
     "reviews.models.parts:PartOfCaseQuerySet.seen_by",
     "reviews.models.referrals:ReferralQuerySet.receipts_of",
     "reviews.models.referrals:ReferralQuerySet.seen_by",
-    "meetings.calendars.feed:has_part",
-    "meetings.replying.access",
-    "meetings.replying.deputy_links:find",
-    "meetings.replying.deputy_links:_deputyships",
-    "meetings.replying.links:find",
-    "meetings.replying.links:_mandates",
-    "meetings.replying.links:can_sign_in",
-    "meetings.replying.links:may_speak",
-    "partnerships.reminding:sees",
-    "records.reminders.kinds:visible",
-    "meetings.record:seen",
-    "meetings.reading:agenda",
 )
+# Beside those, whatever in these apps refuses by a verdict or by how far something reaches.
+APPS = ("records", "partnerships", "meetings", "finance", "reviews", "reports")
+ASKING = re.compile(r"not \(?verdict\b|\breach\b|\b(may\w*|reads|keeps|has_part|finds_\w+|confirmed_lately)\(")
+NO_PART_OF_IT = {"sample", "migrations", "management"}
 
 
 @dataclass(frozen=True)
@@ -158,11 +192,20 @@ HAVE = {
 
 def holes():
     """Every hole there is to plant."""
-    yield from _roles_that_may_less()
-    yield from _roles_that_may_more()
-    yield from roles_swapped()
-    yield from _views_made_public()
-    yield from _checks_weakened()
+    for of_kind in kinds().values():
+        yield from of_kind()
+
+
+def kinds():
+    """What makes the holes of each kind, by what they are."""
+    return {
+        "a role may less": _roles_that_may_less,
+        "a role may more": _roles_that_may_more,
+        "what makes a role makes another": roles_swapped,
+        "a view is made public": _views_made_public,
+        "a piece of a check is changed": _checks_weakened,
+        "a view or an act does not ask": _checks_not_asked,
+    }
 
 
 def of_act(act):
@@ -265,6 +308,49 @@ def _checks_weakened():
             check = f"{module_name}.{function.__qualname__}"
             for number, (words, tree) in enumerate(_weaker(function)):
                 yield Hole(f"{check} {number}: {words}", partial(_with_code, function, tree), asks=check)
+
+
+def _checks_not_asked():
+    """Each place where a view or an act refuses by a check, going on as if nothing stood against it."""
+    for check, function in guards().items():
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+        for number, index in enumerate(i for i, node in enumerate(ast.walk(tree)) if _refuses(node)):
+            changed = copy.deepcopy(tree)
+            node = list(ast.walk(changed))[index]
+            piece = " ".join(ast.unparse(node.test).split())[:60]
+            node.test = ast.Constant(False)
+            yield Hole(
+                f"{check} {number}: not asked in “{piece}”",
+                partial(_with_code, function, ast.fix_missing_locations(changed)),
+                asks=check,
+            )
+
+
+@cache
+def guards():
+    """By its name, every function outside CHECKS that refuses by a check."""
+    found = {}
+    for path in sorted(path for app in APPS for path in (settings.BASE_DIR / app).rglob("*.py")):
+        place = path.relative_to(settings.BASE_DIR).with_suffix("").parts
+        if NO_PART_OF_IT.isdisjoint(place):
+            module_name = ".".join(place)
+            for name in _refusing(path.read_text()):
+                if not {module_name, f"{module_name}:{name}"} & set(CHECKS):
+                    function = getattr(importlib.import_module(module_name), name)
+                    found[f"{module_name}.{name}"] = inspect.unwrap(function)
+    return found
+
+
+def _refusing(source):
+    """The names of the functions of a module that refuse by a check."""
+    functions = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
+    return [function.name for function in functions if any(map(_refuses, ast.walk(function)))]
+
+
+def _refuses(node):
+    """Whether a piece of code raises something where a check says no."""
+    raises = isinstance(node, ast.If) and any(isinstance(one, ast.Raise) for one in node.body)
+    return raises and ASKING.search(ast.unparse(node.test)) is not None
 
 
 def functions(module, within):

@@ -22,25 +22,31 @@ def checks():
     return found
 
 
+@cache
+def noted():
+    """Every function of which it is noted that a request asks it: the checks, and whatever refuses by one."""
+    return {**checks(), **planting.guards()}
+
+
 @contextmanager
 def recorded():
     """Which checks are called while the block runs; each does what it does otherwise."""
     called, before = set(), {}
-    for name, function in checks().items():
+    for name, function in noted().items():
         before[name], noting = _noting(name)
         function.__globals__["__called__"] = called
         function.__code__ = noting
     try:
         yield called
     finally:
-        for name, function in checks().items():
+        for name, function in noted().items():
             function.__code__ = before[name]
 
 
 @cache
 def _noting(name):
     """The code of the check ``name``, and code that notes that it is called and then does the same."""
-    function = checks()[name]
+    function = noted()[name]
     original = FunctionType(
         function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
     )

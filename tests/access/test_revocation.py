@@ -18,8 +18,8 @@ from meetings.models import Meeting
 from meetings.replying.links import links_for
 from partnerships.roles import Act
 from partnerships.standing import standing_of
-from records import files, jobs
-from records.models import Job
+from records import jobs
+from records.models import Job, StoredFile
 from tests import factories as make
 from tests.access.walking import ask
 from tests.access.world import minutes_of
@@ -184,8 +184,8 @@ def test_an_account_that_is_switched_off_ends_every_session(artefacts):
 
 def test_the_rule_for_files_is_asked_of_the_person_and_not_of_the_row(artefacts):
     user = place(artefacts.body).person.user
-    assert files.may_read(user, artefacts.file)
-    assert not files.may_read(make.UserFactory(), artefacts.file)
+    assert StoredFile.objects.visible_to(user).filter(pk=artefacts.file.pk).exists()
+    assert not StoredFile.objects.visible_to(make.UserFactory()).exists()
 
 
 # --- To the second, and across the changes of the clocks ------------------------------------------------------------

@@ -1,38 +1,52 @@
 """Single checks, asked directly: what the world of the walk has nothing to show."""
 
+import datetime as dt
 import time
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.test import RequestFactory
 from django.utils import timezone
 
 from meetings import access as meetings_access
-from meetings import minutes, sight
+from meetings import minutes, reading, sight
 from meetings.calendars import feed
-from meetings.models import Action, Decision, Meeting
+from meetings.models import Action, CalendarAddress, Decision, Meeting, Reply
+from partnerships import panels
 from partnerships.explaining import sight as explaining
 from partnerships.leaving import rules as leaving
 from partnerships.models import Body, Person
 from partnerships.reviewing import sight as reviewing
 from partnerships.roles import Act
 from partnerships.standing import standing_of
+from records import files, jobs
 from records.access import confirmed_lately
-from records.models import Reminder
+from records.models import Reminder, StoredFile
+from records.reminders import failures
 from reports import access as reports_access
+from reviews.models import DecisionCorrection
 from tests.factories import (
+    AccessReviewFactory,
     ActionFactory,
     AgendaItemFactory,
     AnotherAreaFactory,
     AppointmentFactory,
     BodyFactory,
+    CalendarAddressFactory,
     ChairingFactory,
+    DecisionCorrectionFactory,
     DecisionFactory,
     ExclusionFactory,
     GrantFactory,
+    JobFactory,
     MeetingFactory,
     OfficeFactory,
+    OutboxMessageFactory,
     PersonFactory,
     ReminderFactory,
+    ReplyFactory,
+    StoredFileFactory,
 )
 from tests.report_factories import ReportFactory
 
@@ -70,9 +84,81 @@ def test_the_team_alone_lists_the_reminders_of_its_area_and_of_what_is_confident
     assert list(Reminder.objects.visible_to(member)) == []
 
 
+def test_mail_that_did_not_go_out_is_listed_by_area_and_that_of_an_account_by_whose_it_is(team, elsewhere):
+    other = OfficeFactory(person__area=elsewhere.area).person
+    of_area = OutboxMessageFactory(area=team.person.area, failed=True)
+    OutboxMessageFactory(area=elsewhere.area, failed=True)
+    of_account, _of_other = (OutboxMessageFactory(area=None, to=user.email, failed=True) for user in (team, other.user))
+    assert set(failures.mails({team.person.area_id}, timezone.now())) == {of_area, of_account}
+
+
+def test_calendar_addresses_are_ones_own_and_answer_from_when_they_were_made(member, team):
+    own, _other = CalendarAddressFactory(person=member.person), CalendarAddressFactory(person=team.person)
+    assert list(CalendarAddress.objects.visible_to(member)) == [own]
+    assert list(CalendarAddress.objects.visible_to(AnonymousUser())) == []
+    every = CalendarAddress.objects.regardless("all of them").filter(pk=own.pk)
+    assert every.alive(own.made_at).exists()
+    assert not every.alive(own.made_at - dt.timedelta(seconds=1)).exists()
+
+
 def test_whoever_has_no_account_has_a_part_in_no_calendar(group):
     assert not feed.has_part(None, group)
     assert not feed.has_part(None, None)
+
+
+# --- Panels of the home page ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def work(monkeypatch):
+    """A kind of work whose result everybody may have."""
+    kind = jobs.Kind(run=None, rule=lambda user: ~Q(pk__in=[]), title=str, back=str)
+    monkeypatch.setitem(jobs.KINDS, "test", kind)
+    return "test"
+
+
+def test_the_team_alone_is_shown_what_failed_lately_in_its_area(team, member, elsewhere, work):
+    now = timezone.now()
+    failed = JobFactory(kind=work, area=team.person.area, failed=True)
+    JobFactory(kind=work, area=team.person.area, failed=True, finished_at=now - dt.timedelta(days=8))
+    JobFactory(kind=work, area=team.person.area, done=True)
+    JobFactory(kind=work, area=elsewhere.area, failed=True)
+    assert panels.failed_work(team, now).content["jobs"] == [failed]
+    assert panels.failed_work(member, now) is None
+    failed.delete()
+    assert panels.failed_work(team, now) is None
+
+
+def test_files_and_work_are_there_for_whom_the_rule_of_their_kind_lets(team, member, monkeypatch):
+    def rule(user):
+        return ~Q(pk__in=[]) if user == team else Q(pk__in=[])
+
+    monkeypatch.setitem(jobs.KINDS, "test", jobs.Kind(run=None, rule=rule, title=str, back=str))
+    monkeypatch.setitem(files.RULES, "test", rule)
+    of_kind, without_rule = JobFactory(kind="test"), JobFactory(kind="of no kind")
+    file, _without_rule = StoredFileFactory(kind="test"), StoredFileFactory(kind="of no kind")
+    assert jobs.may_follow(team, of_kind)
+    assert list(StoredFile.objects.visible_to(team)) == [file]
+    assert not StoredFile.objects.visible_to(member).exists()
+    for user, job in ((member, of_kind), (team, without_rule)):
+        assert not jobs.may_follow(user, job)
+
+
+def test_of_mail_that_did_not_go_out_those_are_shown_who_look_after_it(team, member):
+    now = timezone.now()
+    assert panels.not_sent(team, now) is None
+    OutboxMessageFactory(area=team.person.area, failed=True)
+    assert panels.not_sent(team, now).content["number"] == 1
+    assert panels.not_sent(member, now) is None
+
+
+def test_reviews_that_are_open_are_shown_to_those_who_go_through_them(team, member):
+    now = timezone.now()
+    lead = OfficeFactory(information_governance=True).person.user
+    assert panels.access_reviews(lead, now) is None
+    AccessReviewFactory()
+    assert panels.access_reviews(lead, now) is not None
+    assert panels.access_reviews(member, now) is None
 
 
 # --- Chairs -----------------------------------------------------------------------------------------------------------
@@ -85,6 +171,15 @@ def test_whoever_chairs_a_body_of_any_kind_has_the_role_of_its_chair(kind):
     vice = ChairingFactory(body=body, vice=True, with_account=True).person.user
     assert standing_of(chair).roles == {"partnership chair" if kind == Body.Kind.STATUTORY else "group chair"}
     assert standing_of(vice).roles == {"vice-chair"}
+
+
+# --- Cases ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_corrected_of_a_panels_decision_is_there_for_those_on_the_case():
+    of_case, _of_another = DecisionCorrectionFactory(), DecisionCorrectionFactory()
+    lead = GrantFactory(thing=of_case.decision.case, lead=True).person.user
+    assert list(DecisionCorrection.objects.visible_to(lead)) == [of_case]
 
 
 # --- Another area -----------------------------------------------------------------------------------------------------
@@ -191,6 +286,23 @@ def test_what_was_agreed_in_confidence_is_seen_by_who_reads_it_and_by_who_does_i
     for user in (team, member, owner.user):
         assert list(Action.objects.visible_to(user)) == [action]
     assert not Action.objects.visible_to(colleague.user).exists()
+
+
+def test_what_belongs_to_a_meeting_is_there_for_whoever_sees_the_meeting(member, group):
+    reply, _elsewhere = ReplyFactory(meeting=MeetingFactory(body=group)), ReplyFactory()
+    assert list(Reply.objects.visible_to(member)) == [reply]
+
+
+def test_emergency_access_is_offered_to_those_who_may_ask_for_it_and_do_not_read_already(group):
+    meeting = MeetingFactory(body=group)
+    lead = OfficeFactory(information_governance=True).person
+    outsider = AppointmentFactory(with_account=True).person
+    for user, is_offered in ((lead.user, True), (outsider.user, False)):
+        assert reading._may(meeting, user)["ask_for_emergency"] is is_offered
+    AppointmentFactory(seat__body=group, person=lead)
+    now_reads = type(lead.user).objects.get(pk=lead.user.pk)
+    assert meetings_access.may_read_confidential(now_reads, meeting)
+    assert not reading._may(meeting, now_reads)["ask_for_emergency"]
 
 
 def test_whoever_was_let_in_to_one_meeting_alone_sees_it(group):

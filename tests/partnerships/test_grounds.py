@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from partnerships.granting import actions, keeping
-from partnerships.models import Grant
+from partnerships.models import Grant, Office
 from partnerships.roles import Act
 from partnerships.standing import standing_of, takes_part
 from tests.factories import (
@@ -95,6 +95,24 @@ def test_somebody_who_takes_part_loses_the_case_with_the_last_part_they_have(cas
     assert sees(person, case, moment - TICK)
     assert not sees(person, case, moment)
     assert (reaches(case, moment - TICK), reaches(case, moment)) == ({person.pk}, set())
+
+
+@pytest.mark.parametrize("kind", Office.OPENS_NOTHING)
+def test_what_is_only_known_of_somebody_is_no_part_that_a_grant_could_rest_on(case, kind):
+    person = OfficeFactory(kind=kind, person__with_account=True).person
+    GrantFactory(thing=case, kind="panel member", person=person, rests_on="part", **DATES)
+    assert not sees(person, case, MOMENTS[0])
+
+
+def test_the_parts_of_others_keep_nobodys_grant(case):
+    """Of two who are let in, one has a part of every kind and the other none any more."""
+    with_parts, without = PersonFactory(with_account=True), PersonFactory(with_account=True)
+    for part in PARTS.values():
+        part(with_parts, None)
+    for person in (with_parts, without):
+        GrantFactory(thing=case, kind="panel member", person=person, rests_on="part", **DATES)
+    assert reaches(case, MOMENTS[0]) == {with_parts.pk}
+    assert not sees(without, case, MOMENTS[0])
 
 
 def test_with_two_parts_they_lose_only_the_one_that_ends(case):

@@ -8,11 +8,12 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from partnerships.models import Grant
 from records.models import Event
 from records.session_store import SessionStore
 from reviews.models import Case
 from tests.access import walking
-from tests.factories import PASSWORD, CaseFactory, GrantFactory, TeamMemberFactory, UserFactory
+from tests.factories import PASSWORD, CaseFactory, GrantFactory, MeetingFactory, TeamMemberFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,16 @@ def confirmed_ago(client, seconds):
 
 def asks(answer, path):
     return answer.status_code == 302 and answer["Location"] == f"{CONFIRM}?next={path.replace('/', '%2F')}"
+
+
+def test_the_page_of_a_grant_asks_where_it_is_about_a_case_alone(client, case, team):
+    about_a_case = Grant.objects.get(person=team[0], subject_id=case.pk)
+    about_a_meeting = GrantFactory(thing=MeetingFactory(), kind="lay member", proposed_by=team[0])
+    for grant, is_asked in ((about_a_case, True), (about_a_meeting, False)):
+        path = grant.get_absolute_url()
+        assert asks(client.get(path), path) is is_asked
+    confirm(client, about_a_case.get_absolute_url())
+    assert client.get(about_a_case.get_absolute_url()).status_code == 200
 
 
 def test_every_page_of_cases_has_it():

@@ -142,6 +142,15 @@ def test_who_lost_their_role_meanwhile_gets_nothing(ask, worked, writer, stored_
     assert stored_names() == []
 
 
+def test_who_reads_the_draft_and_may_not_build_it_any_more_gets_nothing(ask, worked, short_report, stored_names):
+    reader = OfficeFactory(scrutineer=True).person.user
+    job = ask(reader)
+    assert jobs.may_follow(reader, job)
+    job = worked(job)
+    assert (job.state, job.failure) == (Job.State.FAILED, jobs.NO_LONGER)
+    assert stored_names() == []
+
+
 @pytest.mark.parametrize(
     ("role", "may_have_it"),
     [("scrutineer", True), ("lead_partner", True), ("finance_editor", False), ("system_administrator", False)],

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from meetings import years
 from mktogether.lib.verdict import Refusal
 from partnerships.granting import rules
-from partnerships.granting.actions import end_grant, exclude
+from partnerships.granting.actions import auditing, end_grant, exclude
 from partnerships.models import Grant
 from partnerships.standing import standing_of
 from records.models import Event, OutboxMessage
@@ -18,6 +18,7 @@ from reviews import access, actions, queries
 from reviews.models import Audit, AuditedCase, Case, CasePerson
 from reviews.rules.auditing import longest
 from tests.factories import (
+    AnotherAreaFactory,
     AreaFactory,
     AuditedCaseFactory,
     CaseDateFactory,
@@ -292,6 +293,25 @@ def test_whoever_is_the_scrutineer_no_more_finds_no_audit(reviewed, scrutineer):
     scrutineer.person.offices.update(ends_at=timezone.now())
     OfficeFactory(kind="finance editor", person=scrutineer.person)
     assert not Audit.objects.visible_to(fresh(scrutineer)).exists()
+
+
+def test_whoever_is_the_scrutineer_no_more_reaches_nothing_that_is_decided_meanwhile(reviewed, team, scrutineer):
+    audit = begin(scrutineer)
+    scrutineer.person.offices.update(ends_at=timezone.now())
+    another(team, DECIDED)
+    assert [row.case for row in AuditedCase.objects.regardless("all of them").filter(audit=audit)] == [reviewed]
+
+
+@pytest.mark.parametrize("whom", ["one of the team", "one without an account", "the scrutineer of another area"])
+def test_the_grants_of_an_audit_are_for_the_scrutineer_of_the_area_alone(reviewed, team, whom):
+    person = team[0]
+    if whom == "the scrutineer of another area":
+        person = OfficeFactory(scrutineer=True, person__area=AnotherAreaFactory()).person
+    elif whom == "one without an account":
+        person = OfficeFactory(scrutineer=True, person__area=reviewed.area, person__user=None).person
+    now = timezone.now()
+    with pytest.raises(Refusal, match="Only the independent scrutineer"):
+        auditing.audit(reviewed, person, by=team[0].user, reason="Audit", now=now, until=now + dt.timedelta(days=1))
 
 
 @pytest.mark.parametrize("number", [3, 60])

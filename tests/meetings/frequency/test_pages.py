@@ -8,9 +8,13 @@ import pytest
 from django.utils import timezone
 
 from meetings import years
+from meetings.frequency import reading
+from partnerships.models import Body
 from tests.factories import (
+    AnotherAreaFactory,
     AppointmentFactory,
     BodyFactory,
+    GrantFactory,
     MeetingFactory,
     OfficeFactory,
     SeatFactory,
@@ -69,6 +73,29 @@ def test_a_member_reads_of_their_own_boards_only(as_user, review, words):
     assert "Other" not in text
     content = member.get("/meetings/how-often/2024-25.csv").content.decode("utf-8-sig")
     assert [row[0] for row in csv.reader(io.StringIO(content))] == ["Board or group", "Review"]
+
+
+def test_a_single_meeting_that_an_emergency_opens_adds_neither_a_board_nor_a_year(review):
+    member = AppointmentFactory(seat=SeatFactory(body=review), with_account=True).person
+    other = TermsOfReferenceFactory(body__name="Other", body__slug="other", starts_on=dt.date(2024, 4, 1)).body
+    of_earlier = MeetingFactory(body=other, starts_at=dt.datetime(2019, 6, 3, 9, 30, tzinfo=LONDON), closed=True)
+    for meeting in (held(other, 6), of_earlier):
+        GrantFactory(thing=meeting, person=member, emergency=True)
+    now = timezone.now()
+    assert [board.name for board in reading.of_all(member.user, 2024, now)] == ["Review"]
+    assert reading.years_known(member.user, now) == [years.year_of(now), 2024]
+
+
+def test_the_team_finds_every_board_of_its_area_and_none_that_another_area_shares(review):
+    shared = TermsOfReferenceFactory(body__area=AnotherAreaFactory(), starts_on=dt.date(2024, 4, 1)).body
+    officer = OfficeFactory().person
+    shared.shared_with.add(officer.area)
+    other = TermsOfReferenceFactory(body__name="Other", body__slug="other", starts_on=dt.date(2024, 4, 1)).body
+    assert {body.pk for body in Body.objects.visible_to(officer.user)} == {review.pk, shared.pk, other.pk}
+    assert [board.name for board in reading.of_all(officer.user, 2024, timezone.now())] == ["Other", "Review"]
+    held(other, 6)
+    MeetingFactory(body=other, starts_at=dt.datetime(2019, 6, 3, 9, 30, tzinfo=LONDON), closed=True)
+    assert 2019 in reading.years_known(officer.user, timezone.now())
 
 
 def test_who_reads_no_meetings_finds_no_page(as_user, review):

@@ -7,6 +7,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from meetings.representation import reading
 from tests.factories import (
     AgencyFactory,
     AnotherAreaFactory,
@@ -256,6 +257,15 @@ def test_whoever_does_not_read_its_meetings_does_not_find_it(as_user, delivery):
     for user in (colleague, outsider, emergency):
         assert as_user(user).get(PAGE).status_code == 404
         assert as_user(user).get(f"{PAGE}2024-25.csv").status_code == 404
+
+
+def test_a_single_meeting_that_an_emergency_opens_adds_neither_a_board_nor_a_year(delivery):
+    other = BodyFactory(name="Other", slug="other")
+    for meeting in (held(other, 5), held(other, 5, year=2019)):
+        GrantFactory(thing=meeting, person=delivery.member.person, emergency=True)
+    found = reading.of_all(delivery.member, dt.date(2019, 4, 1), dt.date(2025, 3, 31))
+    assert [board.name for board in found] == ["Delivery"]
+    assert reading.years_held(delivery.member) == [2024]
 
 
 def test_a_board_that_is_none_is_not_found(member):

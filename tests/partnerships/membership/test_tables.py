@@ -14,7 +14,7 @@ from mktogether.lib.verdict import Refusal
 from partnerships.membership import tables
 from partnerships.models import Appointment, NamedDeputy
 from records.models import Event
-from tests.factories import AnotherAreaFactory, AppointmentFactory, PersonFactory, SeatFactory
+from tests.factories import AnotherAreaFactory, AppointmentFactory, OfficeFactory, PersonFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = "/boards/delivery/membership/"
@@ -189,6 +189,14 @@ def test_only_the_team_of_the_area_brings_tables_in(as_user, group, clerk):
     elsewhere = SeatFactory(body__area=AnotherAreaFactory())
     with pytest.raises(Refusal, match="another area"):
         tables.bring_in(elsewhere.body, [], by=clerk)
+
+
+def test_only_the_team_of_the_area_takes_one_back(group, clerk):
+    brought_in(group, clerk, f"{group.vacant.pk},,,Inspector,,")
+    for user in (group.member.person.user, OfficeFactory(person__area=AnotherAreaFactory()).person.user):
+        with pytest.raises(Refusal):
+            tables.undo(group, tables.last_import(group), by=user)
+    assert Appointment.objects.filter(seat=group.vacant).exists()
 
 
 def test_from_names_the_first_day_of_a_new_member(group, clerk):
