@@ -53,25 +53,26 @@ def _give(person, email, by):
     email = addresses.free(email, but=person.user)
     try:
         with transaction.atomic():
-            verb, before = _kept(person, email)
+            before = _kept(person, email)
     except IntegrityError:  # somebody gave this address away in the meantime
         raise Refusal(addresses.TAKEN, "email") from None
+    corrected = "account.address_corrected" if before != email else "account.invited"
+    verb = "account.given" if before is None else corrected
     changes = {"email": (before, email)} if before != email else {}
     history.record(verb, person.user, by=by, area_id=person.area_id, changes=changes)
-    accounts.invite(person.user, "account/email/member", area=person.area.name, post=person.post)
+    accounts.invite(person.user, "account/email/member", area=person.area.name)
 
 
 def _kept(person, email):
-    """The account with that address; the verb for what was done, and the address of before."""
+    """Give the account with that address, or give that address to the account; return the one of before, or None."""
     if person.user is None:
         person.user = User.objects.create_user(email)
         person.save(update_fields=["user"])
-        return "account.given", None
+        return None
     before, person.user.email = person.user.email, email
-    if before == email:
-        return "account.invited", before
-    person.user.save(update_fields=["email"])
-    return "account.address_corrected", before
+    if before != email:
+        person.user.save(update_fields=["email"])
+    return before
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def test_it_costs_the_same_for_one_section_and_for_thirty(client, draft, django_
     page(client, draft)
     for number in range(3, 33):
         SectionFactory(report=draft, order=number, text="Words.")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page(client, draft)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
@@ -75,7 +76,11 @@ def test_a_second_button_names_them_with_an_account_and_the_others_are_told(as_u
     told = set(OutboxMessage.objects.exclude(to=EMAIL).values_list("to", flat=True))
     assert told == {one.user.email for one in (scrutineer, chair, lead, team.person)}
     mail = OutboxMessage.objects.get(to=chair.user.email)
-    assert "Partnership Officer was named as a member of the team." in mail.text
+    assert "Somebody was named as a further member of the team." in mail.text
+    assert "Partnership Officer" not in mail.subject + mail.text
+    assert f"{settings.SITE_ORIGIN}/access/roles/" in mail.text
+    assert person.get_absolute_url() in OutboxMessage.objects.get(to=lead.user.email).text
+    assert as_user(lead.user).get(person.get_absolute_url()).status_code == 200
     verbs = list(Event.objects.filter(actor_id=team.pk).values_list("verb", flat=True))
     assert {"person.entered", "role.begun", "account.given"} <= set(verbs)
 
