@@ -27,7 +27,8 @@ def fill():
     from records.models import Area
     from tests import factories as make
 
-    make.UserFactory.reset_sequence(1_000_000)  # the run's other rows have the first addresses
+    for factory in (make.UserFactory, make.AnotherAreaFactory):
+        factory.reset_sequence(50_000)  # the run's other rows have the first addresses, names and codes
     areas = Area.objects.bulk_create(make.AnotherAreaFactory.build(slug=f"england-{n}") for n in range(AREAS))
     agencies = _bulk(make.AgencyFactory, ({"area": area, "slug": f"agency-{area.pk}"} for area in areas))
     owners = _bulk(make.PersonFactory, ({"area": area, "agency": of} for area, of in zip(areas, agencies, strict=True)))
@@ -49,10 +50,10 @@ def fill():
 
 
 MEETINGS_OF_ENGLAND = """
-INSERT INTO meetings_meeting (public_id, area_id, body_id, kind, starts_at, ends_at, mode, version,
-                              place, cancelled_because, note, quorum_status, quorum_sentence)
-SELECT gen_random_uuid(), body.area_id, body.id, 'ordinary', held.at, held.at + interval '2 hours', 'virtual', 0,
-       '', '', '', '', ''
+INSERT INTO meetings_meeting (public_id, area_id, body_id, kind, starts_at, ends_at, date_precision, arranged_at, mode,
+                              version, sequence, place, cancelled_because, note, quorum_status, quorum_sentence)
+SELECT gen_random_uuid(), body.area_id, body.id, 'ordinary', held.at, held.at + interval '2 hours', 'day', now(),
+       'virtual', 0, 0, '', '', '', '', ''
 FROM partnerships_body body,
      LATERAL (SELECT now() - (n * interval '25 days') + (body.id %% 7 * interval '1 hour') AS at
               FROM generate_series(1, %s) n) held

@@ -5,6 +5,7 @@ import pytest
 from bench import arrangement
 from partnerships.arrangements import loading, reading
 from partnerships.models import Body, NamedDeputy, Seat
+from tests.factories import SeatFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -17,10 +18,11 @@ def test_the_file_has_as_many_boards_and_places_as_are_measured():
 
 def test_the_floor_writes_what_the_loading_made():
     text = arrangement.file_of(boards=2, places=6)
-    _seconds, rows = arrangement.taken_back(lambda: (loading.load(reading.document(text)), arrangement.rows_made())[1])
-    assert not Seat.objects.exists()
-    arrangement.insert(rows)
-    assert arrangement.rows_made() == rows
+    SeatFactory()
+    _seconds, rows = arrangement.taken_back(lambda: arrangement.rows_made(lambda: loading.load(reading.document(text))))
+    assert Seat.objects.count() == 1
+    assert arrangement.rows_made(lambda: arrangement.insert(rows)) == rows
+    assert Seat.objects.count() == 7
     assert loading.load(reading.document(text)).changes == []
 
 
