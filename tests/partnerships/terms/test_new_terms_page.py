@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from partnerships.models import Body, TermsOfReference
+from partnerships.models import Agency, Body, TermsOfReference
 from tests.factories import AgencyFactory, AppointmentFactory, BodyFactory, MeetingFactory, SeatFactory
 
 NEW = "/boards/review/terms/new/"
@@ -211,6 +211,14 @@ def test_a_rule_that_can_never_be_met_is_warned_of_and_may_be_published(clerk, t
     assert "No place carries “CNWL”: this can never be met." in page
     assert "Cannot be quorate" in page
     assert clerk.post(NEW, typed(act="publish", rules="quorum: one from each of MKCC, CNWL")).status_code == 302
+
+
+def test_a_number_that_the_places_do_not_have_is_warned_of_and_may_be_published(clerk, typed, words):
+    Agency.objects.update(classes=["statutory partner"])
+    rules = "quorum: one from each of the three statutory partners"
+    answer = clerk.post(NEW, typed(act="continue", rules=rules))
+    assert "the rule says three, and two statutory partners have a place." in words(answer)
+    assert clerk.post(NEW, typed(act="publish", rules=rules)).status_code == 302
 
 
 def test_a_board_without_terms_gets_its_first(clerk, review, typed, words, first_day):
