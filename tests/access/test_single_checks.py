@@ -16,7 +16,7 @@ from meetings.models import Action, CalendarAddress, Decision, Meeting, Reply
 from partnerships import panels
 from partnerships.explaining import sight as explaining
 from partnerships.leaving import rules as leaving
-from partnerships.models import Body, Person
+from partnerships.models import Body, Grant, Person
 from partnerships.reviewing import sight as reviewing
 from partnerships.roles import Act
 from partnerships.standing import standing_of
@@ -324,3 +324,10 @@ def test_a_check_is_fresh_for_a_while_and_not_before_it_was_made(client, team, s
     request.session["account_authentication_methods_user"] = str(team.pk)
     request.session["account_authentication_methods"] = [{"at": time.time() - ago, "reauthenticated": True}]
     assert confirmed_lately(request) is is_fresh
+
+
+def test_whoever_looks_after_no_organisation_sees_no_grant_of_people_without_one():
+    member = AppointmentFactory(with_account=True).person
+    grant = GrantFactory(person__agency=None)
+    assert grant.area_id == member.area_id
+    assert not Grant.objects.visible_to(member.user).exists()
