@@ -106,9 +106,14 @@ def came_back(address, reason, *, area_ids, by):
     found = list(sent.select_for_update(of=("self",)))
     if not found:
         raise Refusal(NOTHING_SENT, "address")
-    sent.filter(pk__in=[message.pk for message in found]).update(
-        state=OutboxMessage.State.FAILED, sent_at=None, failure=CAME_BACK.format(reason.strip())[:300]
-    )
-    for message in found:
-        history.record("mail.came_back", message, by=by)
+    let_stand(found, reason, by=by)
     return len(found)
+
+
+def let_stand(mails, reason, *, by):
+    """Let ``mails``, which the caller holds, stand with what did not go out; ``by`` is None for a server's report."""
+    for message in mails:
+        message.state, message.sent_at = OutboxMessage.State.FAILED, None
+        message.failure = CAME_BACK.format(reason.strip())[:300]
+        message.save(update_fields=["state", "sent_at", "failure"])
+        history.record("mail.came_back", message, by=by)

@@ -6,9 +6,8 @@ from email.parser import BytesParser
 
 from django.db import transaction
 
-from records import history
 from records.models import OutboxMessage
-from records.reminders.failures import CAME_BACK
+from records.reminders import failures
 
 STATED_NO_REASON = "the mail server does not say why"
 FAILED = "failed"  # RFC 3464, 2.3.3; of what is only late, relayed or delivered nothing is noted
@@ -16,7 +15,8 @@ FAILED = "failed"  # RFC 3464, 2.3.3; of what is only late, relayed or delivered
 
 @dataclass(frozen=True)
 class Returned:
-    """A mail of ours, by its Message-ID, that did not arrive, with what the server says of that.
+    """
+    A mail of ours, by its Message-ID, that did not arrive, with what the server says of that.
 
     ``addresses`` are where it went at last and where it was sent, which differ where it was forwarded.
     """
@@ -55,14 +55,9 @@ def note(report):
     number = 0
     for returned in read(report):
         sent = OutboxMessage.objects.filter(message_id=returned.message_id, state=OutboxMessage.State.SENT)
-        for message in sent.select_for_update():
-            if message.to.lower() not in returned.addresses:
-                continue
-            message.state, message.sent_at = OutboxMessage.State.FAILED, None
-            message.failure = CAME_BACK.format(returned.reason)[:300]
-            message.save(update_fields=["state", "sent_at", "failure"])
-            history.record("mail.came_back", message, by=None)
-            number += 1
+        ours = [message for message in sent.select_for_update() if message.to.lower() in returned.addresses]
+        failures.let_stand(ours, returned.reason, by=None)
+        number += len(ours)
     return number
 
 
