@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from django.core import mail
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from meetings.models import Action
@@ -256,6 +256,43 @@ def test_of_somebody_with_whose_reminders_another_worker_is_busy_nothing_is_take
     assert set(of[free].values_list("state", flat=True)) == {"handed over"}
     sending.send_due(now)
     assert set(of[busy].values_list("state", flat=True)) == {"handed over"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="there is no server that could restart")
+def test_a_database_that_restarts_at_any_statement_loses_nothing_and_doubles_nothing(late, now):
+    """As a restart does, the server ends the worker's session: once before each statement of the work, in turn."""
+    for _person in range(4):
+        late(number=3)
+    ended, done = 0, False
+    while not done:
+        with connection.execute_wrapper(ending_the_session(before=ended + 1)):
+            try:
+                reminders.remind(now + ended * dt.timedelta(seconds=20))
+                done = True
+            except (OperationalError, InterfaceError):
+                ended += 1
+        connection.close()
+    assert ended > 10
+    assert states() == [HANDED] * 12
+    assert OutboxMessage.objects.count() == OutboxMessage.objects.values("to").distinct().count() == 4
+
+
+def ending_the_session(before):
+    """Ends the session of this connection before its ``before``th statement from now on."""
+    left = before
+
+    def execute_after_the_end(execute, sql, params, many, context):
+        nonlocal left
+        left -= 1
+        if left == 0:
+            other = connection.copy()
+            with other.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+            other.close()
+        return execute(sql, params, many, context)
+
+    return execute_after_the_end
 
 
 def test_a_lost_broker_delays_nothing_but_the_nudge(late, now, settings, monkeypatch):
