@@ -7,6 +7,16 @@ from tests.factories import PASSWORD
 
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+# What a journey is made on. The long proofs make it on the two others as well.
+ON_EACH_DEVICE = pytest.mark.parametrize(
+    ("device", "scripts"),
+    [
+        pytest.param(DESK, True, id="desk"),
+        pytest.param(PHONE, False, id="phone without scripts"),
+        pytest.param(PHONE, True, id="phone", marks=pytest.mark.prove),
+        pytest.param(DESK, False, id="desk without scripts", marks=pytest.mark.prove),
+    ],
+)
 # What the browser's console says of answers that a test brings about on purpose.
 EXPECTED = ("422", "503", "ERR_FAILED")
 

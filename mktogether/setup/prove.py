@@ -11,7 +11,16 @@ from mktogether.setup.embedded import ROOT
 from mktogether.setup.environment import SUPPORTED
 from mktogether.setup.steps import Runner, Step, summary
 from mktogether.setup.throwaway_postgres import end_on_termination, throwaway_postgres
-from mktogether.setup.verify import NOT_LONG, PYTEST, database, environment, prepared, python
+from mktogether.setup.verify import (
+    NOT_LONG,
+    PYTEST,
+    TWO_AT_A_TIME,
+    database,
+    environment,
+    prepared,
+    python,
+    suite,
+)
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 OTHER_PLACES = (Path("/usr/bin"), Path("/usr/local/bin"))
@@ -61,11 +70,16 @@ def suite_on(version, program, address):
 
 
 def steps(address):
-    """The suite once for each Python, then the long proofs."""
+    """The suite once for each Python, then on SQLite, of which `make test` asks a part, then the long proofs."""
     here = pythons()
     print(f"Pythons here: {', '.join('.'.join(map(str, version)) for version in here)}", flush=True)
     each = [suite_on(version, program, address) for version, program in here.items()]
-    return [*each, Step("long proofs", python(*PYTEST, "-m", "prove"), env={"TEST_DATABASE_URL": address}, shows=1)]
+    on_sqlite = suite("all tests on SQLite", NOT_LONG, *TWO_AT_A_TIME)
+    return [
+        *each,
+        on_sqlite,
+        Step("long proofs", python(*PYTEST, "-m", "prove"), env={"TEST_DATABASE_URL": address}, shows=1),
+    ]
 
 
 def main():

@@ -19,37 +19,36 @@ PDF_CHECKS = ROOT / ".venv-pdf-checks" / "bin" / "python"
 PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
 TWO_AT_A_TIME = ("-n", "2", "--dist", "worksteal")  # whoever is done takes over what waits behind a long test
 NOT_LONG = "not browser and not prove"
-# What asks no database, or asks the same code on both for minutes; and pages, which the journeys ask for on SQLite.
-ONCE = (
-    "tests/access",
-    "tests/bench",
-    "tests/front",
-    "tests/lib/pdf",
-    "tests/lib/pictures",
-    "tests/meetings/calendars",
-    "tests/meetings/pages",
-    "tests/mktogether",
-    "tests/partnerships/explaining",
-    "tests/partnerships/pages",
-    "tests/partnerships/rules",
-    "tests/partnerships/story",
-    "tests/partnerships/structure",
-    "tests/partnerships/workbench",
-    "tests/reports",
-    "tests/scenarios",
-    "tests/setup",
-)
-# Pages elsewhere, who sees which of them, files that are read or refused, and arithmetic that knows no database.
-ONCE_ANYWHERE = (
-    "*/rules/*",
-    "*/test_*page*.py",
-    "*/test_any_file.py",
-    "*/test_document.py",
-    "*/test_factories.py",
-    "*/test_mistakes.py",
-    "*/test_rules.py",
-    "*/test_sight.py",
-    "*/test_working_days.py",
+# What is tested on SQLite as well, beside the journeys: what the database itself promises (constraints, triggers, scopes,
+# prepared SQL, queues of work) with the acts that lean on it, and the sample. `make prove` tests all there.
+ON_SQLITE = (
+    "tests/finance/test_acts.py",
+    "tests/finance/test_promises.py",
+    "tests/lib/test_prepared.py",
+    "tests/lib/test_scoped.py",
+    "tests/meetings/replying/test_replying.py",
+    "tests/meetings/test_attendance.py",
+    "tests/meetings/test_decisions.py",
+    "tests/meetings/test_lifecycle.py",
+    "tests/meetings/test_loading_the_sample.py",
+    "tests/meetings/test_minutes.py",
+    "tests/partnerships/arrangements/test_loading.py",
+    "tests/partnerships/arrangements/test_models.py",
+    "tests/partnerships/granting/test_database.py",
+    "tests/partnerships/granting/test_deciding.py",
+    "tests/partnerships/leaving/test_leaving.py",
+    "tests/partnerships/membership/test_naming.py",
+    "tests/partnerships/reviewing/test_quarters.py",
+    "tests/partnerships/terms/test_publishing.py",
+    "tests/partnerships/test_grounds.py",
+    "tests/records",
+    "tests/reports/making/test_publishing.py",
+    "tests/reviews/test_audit.py",
+    "tests/reviews/test_keeping.py",
+    "tests/reviews/test_register.py",
+    "tests/sample/test_cases.py",
+    "tests/sample/test_money.py",
+    "tests/sample/test_year.py",
 )
 
 
@@ -116,26 +115,18 @@ def database(address, name):
     return urlunsplit(parts._replace(path=f"{parts.path}_{name}"))
 
 
-def not_again():
-    """What leaves out the tests that run on PostgreSQL alone."""
-    folders = (f"--ignore={folder}" for folder in ONCE)
-    return (*folders, *(f"--ignore-glob={pattern}" for pattern in ONCE_ANYWHERE))
-
-
 def lanes(folder, address):
     """Two lanes for two cores: every test on PostgreSQL in the first; the looks, and SQLite, in the second.
 
     SQLite is what ``make run`` stands on: the journeys in a browser, which ask for nearly every page, run on it, and so
-    do the tests of what is kept there (models, constraints, actions, history). What concerns no database (the machine,
-    the rule language, the layout of documents) runs once, in the first, and so does the walk of every address by
-    everybody (tests/access), which asks the same code on both.
+    do the tests of what the database itself keeps (ON_SQLITE).
     """
     return [
         [suite("tests on PostgreSQL", NOT_LONG, *TWO_AT_A_TIME, address=address)],
         [
             *checks(folder),
             suite("journeys in a browser, on SQLite", "browser and not prove", *journeys()),
-            suite("tests on SQLite", NOT_LONG, *TWO_AT_A_TIME, *not_again()),
+            suite("tests on SQLite", NOT_LONG, *TWO_AT_A_TIME, *ON_SQLITE),
         ],
     ]
 

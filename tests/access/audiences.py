@@ -7,6 +7,7 @@ whoever adds a model says here who reads it.
 """
 
 import contextlib
+from functools import cache
 
 from django.db.models import Q
 
@@ -224,8 +225,12 @@ class Readers:
         """The role of this person, if it is one of the walk."""
         return self.account(person.user_id) if person is not None else None
 
+    @cache  # noqa: B019 - as long as the world, which nobody changes while it is asked
     def of_agency(self, agency_id):
         """The roles of those who belong to this organisation."""
+        return tuple(self._of_agency(agency_id))
+
+    def _of_agency(self, agency_id):
         people = ((role, user) for role, user in self.world.people.items() if user is not None)
         for role, user in people:
             with contextlib.suppress(type(user).person.RelatedObjectDoesNotExist):
@@ -235,16 +240,24 @@ class Readers:
     def administrator_of(self, agency_id):
         return "agency administrator" if agency_id == self.administered else None
 
+    @cache  # noqa: B019
     def let_in_by(self, row):
         """The roles of those whom somebody of this name let in, or was asked to: they are told by whom."""
+        return tuple(self._let_in_by(row))
+
+    def _let_in_by(self, row):
         by = {"proposed_by__agency": row, "second__agency": row}
         if isinstance(row, Person):
             by = {"proposed_by": row, "second": row}
         for grant in Grant._base_manager.filter(Q(*by.items(), _connector=Q.OR)).select_related("person"):
             yield self.person(grant.person)
 
+    @cache  # noqa: B019
     def held_a_place_of(self, agency):
         """The roles of those who ever had, or stood in for, a place of this organisation: their own page says which."""
+        return tuple(self._held_a_place_of(agency))
+
+    def _held_a_place_of(self, agency):
         for model in (Appointment, NamedDeputy) if isinstance(agency, Agency) else ():
             for part in model._base_manager.filter(seat__agency=agency):
                 yield self.person(part.person)

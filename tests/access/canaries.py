@@ -11,6 +11,7 @@ import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -235,6 +236,7 @@ def _says_why_it_failed(row, one):
 def _within(canaries, readers, row, name, value):
     """JSON with a canary before each of its texts; where one stands twice, it stays the same text."""
     known = {}
+    said = cache(lambda item: readers.of(row, name, item))
 
     def walk(value, key, item):
         if isinstance(value, dict):
@@ -247,7 +249,7 @@ def _within(canaries, readers, row, name, value):
             return value
         if (value, item and item.pk) not in known:
             path = f"{name}.{key}" if key else name
-            known[value, item and item.pk] = canaries.new(row, path, *readers.of(row, name, item))
+            known[value, item and item.pk] = canaries.new(row, path, *said(item))
         return f"{known[value, item and item.pk]} {value}"
 
     return walk(value, "", None)

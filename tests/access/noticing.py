@@ -1,7 +1,15 @@
-"""Asking again, while a hole stands, what the walk of the addresses asks, and noticing what it would notice."""
+"""
+Asking again, while a hole stands, what the walk of the addresses asks, and noticing what it would notice.
 
+Of each hole noticed.csv keeps the request that notices it, which is asked first: so all are asked in minutes. Only
+where that no longer tells is every request sought that may.
+"""
+
+import csv
+import time
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.access import planting, recording, walking
 from tests.access import world as worlds
@@ -10,6 +18,8 @@ from tests.access.world import CASES, MAY_READ
 from tests.access.world.addresses import Case
 
 EXPECTED = walking.expected()
+NOTICED = Path(__file__).with_name("noticed.csv")
+HEAD = ("hole", "role", "route", "on", "method")
 # Those whom most holes in checks concern; asked first.
 FIRST = ("member", "other group", "team", "chair", "excluded member", "case lead", "agency administrator")
 
@@ -28,19 +38,37 @@ class Visit:
         return f"{self.method} {self.case.route} ({self.case.on}) as {self.role}"
 
 
+def noted():
+    """Of each hole, the request that was seen to notice it: {hole: (role, route, on, method)}."""
+    with NOTICED.open(newline="") as file:
+        return {hole: tuple(request) for hole, *request in list(csv.reader(file))[1:]}
+
+
+def note(requests):
+    """Keep ``requests``, as ``noted`` gives them."""
+    with NOTICED.open("w", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(HEAD)
+        rows.writerows((hole, *request) for hole, request in sorted(requests.items()))
+
+
+class TookTooLong(Exception):
+    """Nobody noticed a hole in the time that was given."""
+
+
 class Visitors:
     """The world, its people, and which of their requests ask what."""
 
     def __init__(self):
         self.world = worlds.build()
         self.roles = [*FIRST, *(role for role in self.world.people if role not in FIRST)]
-        self._clients, self._visits = {}, {}
+        self._clients, self._visits, self._single = {}, {}, {}
+        self._noted = noted()
         self._lucky = defaultdict(list)  # what a hole is in -> visits that noticed the last of such holes
 
     def visits(self, role):
         """The requests of ``role``, but for those of a method that the address does not take: they ask nothing."""
         if role not in self._visits:
-            self._clients[role] = walking.visitor(self.world, role)
             asked = ((case, method) for case in CASES for method in ("GET", "POST"))
             taken = [(case, method) for case, method in asked if EXPECTED[case.route, case.on, method][role] != "405"]
             with recording.recorded() as called, recording.acts_noted(called):
@@ -57,34 +85,60 @@ class Visitors:
         return visit
 
     def _ask(self, role, case, method):
+        if role not in self._clients:
+            self._clients[role] = walking.visitor(self.world, role)
         data = {"data": case.send(self.world)} if method == "POST" else {}
         return ask(self._clients[role], method, address(case, self.world), **data)
 
     def caught(self, hole):
         """How ``hole`` is noticed, in words; empty where it is not."""
+        visit, words = self.notice(hole)
+        return f"{visit}: {words}" if visit else ""
+
+    def notice(self, hole, seconds=None):
+        """
+        The first request that notices ``hole``, and what it notices in words; (None, "") where none does.
+
+        Raises TookTooLong where none has when asking took ``seconds``.
+        """
+        left = float("inf") if seconds is None else seconds
         for visits in self._likely(hole):
             planting.forget_prepared()
+            began = time.monotonic()
             try:
                 with hole.planted():
                     for visit in visits:
                         if words := self.noticed(visit):
                             self._remember(hole, visit)
-                            return f"{visit}: {words}"
+                            return visit, words
+                        if time.monotonic() - began > left:
+                            raise TookTooLong(str(hole))
             finally:
                 planting.forget_prepared()
-        return ""
+            left -= time.monotonic() - began
+        return None, ""
 
     def _likely(self, hole):
         """
-        The requests that can tell, by person, the likeliest first: such as told of a hole of the kind before, then such
-        as ask for little else. Each person's are noted while no hole stands.
+        The requests that can tell, by person, the likeliest first: the one that told of this hole before, such as told
+        of one of the kind, then such as ask for little else. What each asks and shows is noted while no hole stands.
         """
+        yield list(self._that_told(hole))
         lucky = [visit for visit in self._lucky[hole.asks] if not hole.seen_by or visit.role in hole.seen_by]
         yield lucky
         for role in self.roles:
             if not hole.seen_by or role in hole.seen_by:
                 visits = (visit for visit in self.visits(role) if not hole.asks or hole.asks in visit.asks)
                 yield sorted((visit for visit in visits if visit not in lucky), key=by_likelihood)
+
+    def _that_told(self, hole):
+        role, route, on, method = self._noted.get(hole.key, ("", "", "", ""))
+        case = next((case for case in CASES if (case.route, case.on) == (route, on)), None)
+        if case and role in self.roles:
+            key = (role, case, method)
+            if key not in self._single:
+                self._single[key] = self._visit(role, case, method, set())
+            yield self._single[key]
 
     def _remember(self, hole, visit):
         lucky = self._lucky[hole.asks]
@@ -97,7 +151,7 @@ class Visitors:
         asked = self._ask(visit.role, visit.case, visit.method)
         if words := wrong(visit, asked):
             return words
-        for canary in visit.shows - canaries_in(asked):
+        for canary in sorted(visit.shows - canaries_in(asked)):
             if not any(
                 canary in canaries_in(self._ask(v.role, v.case, v.method)) for v in self._showing(visit, canary)
             ):

@@ -29,11 +29,11 @@ def test_the_journeys_run_on_what_make_run_stands_on(steps):
     assert "tests/meetings/journeys/test_the_walk.py" in journeys.command
 
 
-def test_what_runs_once_is_there():
-    assert [folder for folder in verify.ONCE if not Path(folder).is_dir()] == []
+def test_what_runs_on_sqlite_as_well_is_there():
+    assert [place for place in verify.ON_SQLITE if not Path(place).exists()] == []
 
 
-def test_the_same_tests_run_on_postgresql_and_on_sqlite(steps):
+def test_of_the_tests_that_run_on_postgresql_those_of_the_database_run_on_sqlite(steps):
     by_name = {step.name: step for step in steps}
     on_postgres, on_sqlite = by_name["tests on PostgreSQL"], by_name["tests on SQLite"]
     assert on_postgres.command[-2:] == on_sqlite.command[-2:] == ("-m", verify.NOT_LONG)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.browser import DESK, PHONE, check_page, sign_in
+from tests.browser import DESK, ON_EACH_DEVICE, check_page, sign_in
 from tests.factories import MeetingFactory
 from tests.meetings.calendars.reading import events_of
 
@@ -24,11 +24,10 @@ def made_on(page, scripts):
     return address[address.index("/calendars/") :]
 
 
-@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_a_calendar_address_is_made_and_ended(open_page, group, screen, scripts):
+@ON_EACH_DEVICE
+def test_a_calendar_address_is_made_and_ended(open_page, group, device, scripts):
     meeting = MeetingFactory(body=group.body)
-    page = open_page(**screen, java_script_enabled=scripts)
+    page = open_page(**device, java_script_enabled=scripts)
     sign_in(page, group.adults.person.user)
     path = made_on(page, scripts)
     program = Client()

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from meetings.replying import deputy_links, links
 from meetings.replying.actions import reply
-from tests.browser import DESK, PHONE, check_page, sign_in
+from tests.browser import ON_EACH_DEVICE, check_page, sign_in
 from tests.factories import MeetingFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,21 +16,20 @@ def path_of(meeting, person, answer):
     return address.removeprefix(settings.SITE_ORIGIN)
 
 
-@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_a_reply_from_the_mail_changes_the_forecast(open_page, group, screen, scripts):
+@ON_EACH_DEVICE
+def test_a_reply_from_the_mail_changes_the_forecast(open_page, group, device, scripts):
     meeting = MeetingFactory(body=group.body)
     for appointment in (group.adults, group.nurse):
         person = appointment.person
         reply(meeting, appointment.seat_id, "accept", by=person.user, person=person)
-    chair = open_page(**screen, java_script_enabled=scripts)
+    chair = open_page(**device, java_script_enabled=scripts)
     sign_in(chair, group.chair)
     chair.goto(meeting.get_absolute_url())
     strip = chair.get_by_role("region", name="Quorum")
     assert "Not quorate on the replies so far: nobody from TVP." in strip.inner_text()
     assert "We still need the LPA Commander" in strip.inner_text()
 
-    commander = open_page(**screen, java_script_enabled=scripts)  # in a browser that knows nobody
+    commander = open_page(**device, java_script_enabled=scripts)  # in a browser that knows nobody
     referers = []
     commander.on("request", lambda request: referers.append(request.headers.get("referer", "")))
     commander.goto(path_of(meeting, group.commander.person, "Send my deputy"))
@@ -60,11 +59,10 @@ def test_a_reply_from_the_mail_changes_the_forecast(open_page, group, screen, sc
     assert "Not quorate on the replies so far: nobody from TVP." in strip.inner_text()
 
 
-@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_signed_in_one_tap_on_the_meetings_page(open_page, group, screen, scripts):
+@ON_EACH_DEVICE
+def test_signed_in_one_tap_on_the_meetings_page(open_page, group, device, scripts):
     meeting = MeetingFactory(body=group.body)
-    page = open_page(**screen, java_script_enabled=scripts)
+    page = open_page(**device, java_script_enabled=scripts)
     sign_in(page, group.commander.person.user)
     page.goto(meeting.get_absolute_url())
     page.get_by_role("button", name="I am coming").click()
@@ -79,10 +77,8 @@ def test_signed_in_one_tap_on_the_meetings_page(open_page, group, screen, script
     assert page.get_by_text("You sent apologies").is_visible()
 
 
-@pytest.mark.parametrize(
-    ("screen", "scripts"), [(DESK, True), (PHONE, True), (DESK, False)], ids=["desk", "phone", "without scripts"]
-)
-def test_entered_by_telephone_sent_a_deputy_who_cannot_come(open_page, group, team, screen, scripts):
+@ON_EACH_DEVICE
+def test_entered_by_telephone_sent_a_deputy_who_cannot_come(open_page, group, team, device, scripts):
     meeting = MeetingFactory(body=group.body)
     for appointment in (group.adults, group.nurse):
         reply(meeting, appointment.seat_id, "accept", by=appointment.person.user, person=appointment.person)
@@ -91,7 +87,7 @@ def test_entered_by_telephone_sent_a_deputy_who_cannot_come(open_page, group, te
         if scripts:
             check_page(page)
 
-    clerk = open_page(java_script_enabled=scripts, **screen)
+    clerk = open_page(java_script_enabled=scripts, **device)
     sign_in(clerk, team)
     clerk.goto(meeting.get_absolute_url())
     strip = clerk.get_by_role("region", name="Quorum")
@@ -109,7 +105,7 @@ def test_entered_by_telephone_sent_a_deputy_who_cannot_come(open_page, group, te
     assert "Will be quorate" in strip.inner_text()
 
     path = deputy_links.links_for(meeting, group.deputy.person)[1][1].removeprefix(settings.SITE_ORIGIN)
-    deputy = open_page(java_script_enabled=scripts, **screen)  # in a browser that knows nobody
+    deputy = open_page(java_script_enabled=scripts, **device)  # in a browser that knows nobody
     deputy.goto(path)
     looked_at(deputy)
     deputy.get_by_role("button", name="I cannot come").click()
@@ -119,7 +115,7 @@ def test_entered_by_telephone_sent_a_deputy_who_cannot_come(open_page, group, te
     assert "Not quorate on the replies so far: nobody from TVP." in strip.inner_text()
     looked_at(clerk)
 
-    member = open_page(java_script_enabled=scripts, **screen)
+    member = open_page(java_script_enabled=scripts, **device)
     sign_in(member, group.commander.person.user)
     member.goto(meeting.get_absolute_url())
     said = member.get_by_role("region", name="Your reply").inner_text()

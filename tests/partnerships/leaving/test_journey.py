@@ -4,20 +4,19 @@ import pytest
 from django.utils import timezone
 
 from partnerships.explaining.holdings import load
-from tests.browser import DESK, PHONE, check_page, sign_in
+from tests.browser import ON_EACH_DEVICE, check_page, sign_in
 from tests.factories import AppointmentFactory, BodyFactory, ChairingFactory, OfficeFactory, TermsOfReferenceFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_the_team_ends_everything_that_a_leaver_holds(open_page, screen, scripts):
+@ON_EACH_DEVICE
+def test_the_team_ends_everything_that_a_leaver_holds(open_page, device, scripts):
     review = BodyFactory(name="Review", slug="review")
     TermsOfReferenceFactory(body=review, rules="quorum: two members")
     leaver = AppointmentFactory(seat__body=review, person__post="Head of Safeguarding").person
     ChairingFactory(body=review, person=leaver)
-    page = open_page(**screen, java_script_enabled=scripts)
+    page = open_page(**device, java_script_enabled=scripts)
     sign_in(page, OfficeFactory().person.user)
     page.goto("/people/?q=safeguarding")
     page.get_by_role("link", name="Head of Safeguarding").click()

@@ -3,22 +3,19 @@
 import pytest
 
 from records.models import ReminderChoice
-from tests.browser import DESK, PHONE, check_page, sign_in
+from tests.browser import ON_EACH_DEVICE, check_page, sign_in
 from tests.factories import AppointmentFactory, OfficeFactory, OutboxMessageFactory, ReminderFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SCREENS = pytest.mark.parametrize(
-    ("screen", "scripts"), [(DESK, True), (PHONE, True), (DESK, False)], ids=["desk", "phone", "without scripts"]
-)
 
 
-@SCREENS
-def test_choices_and_mail_of_ones_own(open_page, screen, scripts):
+@ON_EACH_DEVICE
+def test_choices_and_mail_of_ones_own(open_page, device, scripts):
     member = AppointmentFactory(with_account=True).person
     OutboxMessageFactory(
         area=member.area, to=member.user.email, sent=True, subject="Review: Your meeting is near", html="<p>Near</p>"
     )
-    page = open_page(java_script_enabled=scripts, **screen)
+    page = open_page(java_script_enabled=scripts, **device)
     sign_in(page, member.user)
     page.goto("/me/")
     page.get_by_role("link", name="How I am reminded").click()
@@ -37,13 +34,13 @@ def test_choices_and_mail_of_ones_own(open_page, screen, scripts):
         check_page(page)
 
 
-@SCREENS
-def test_what_did_not_go_out(open_page, screen, scripts):
+@ON_EACH_DEVICE
+def test_what_did_not_go_out(open_page, device, scripts):
     team = OfficeFactory(kind="team").person
     nobody = AppointmentFactory(person__area=team.area).person
     ReminderFactory(area=team.area, recipient_id=nobody.pk, not_reached=True)
     mail = OutboxMessageFactory(area=team.area, failed=True)
-    page = open_page(java_script_enabled=scripts, **screen)
+    page = open_page(java_script_enabled=scripts, **device)
     sign_in(page, team.user)
     page.goto("/reminders/")
     assert nobody.post in page.locator("main").inner_text()

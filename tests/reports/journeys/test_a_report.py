@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from records import jobs
 from records.models import Job
 from reports.models import Comment, Section
-from tests.browser import DESK, PHONE, check_page, sign_in
+from tests.browser import DESK, ON_EACH_DEVICE, check_page, sign_in
 from tests.factories import OfficeFactory
 from tests.report_factories import ReportFactory, SectionFactory, VersionFactory
 
@@ -29,7 +29,7 @@ def section(report):
     return made
 
 
-@pytest.mark.parametrize(("device", "scripts"), [(DESK, True), (PHONE, True), (DESK, False)])
+@ON_EACH_DEVICE
 def test_the_scrutineer_challenges_a_paragraph_and_is_answered(open_page, section, device, scripts):
     team, scrutineer = OfficeFactory().person.user, OfficeFactory(scrutineer=True).person.user
     options = {"java_script_enabled": scripts, **device}
@@ -89,7 +89,7 @@ def test_the_scrutineer_challenges_a_paragraph_and_is_answered(open_page, sectio
     assert Comment._base_manager.get().answers.count() == 1
 
 
-@pytest.mark.parametrize(("device", "scripts"), [(DESK, True), (PHONE, True), (DESK, False)])
+@ON_EACH_DEVICE
 def test_the_team_has_it_built_and_a_second_person_publishes_it(open_page, section, device, scripts):
     team, partner = OfficeFactory().person.user, OfficeFactory(lead_partner=True).person.user
     options = {"java_script_enabled": scripts, **device}

@@ -3,14 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import DESK, PHONE, check_page, sign_in
+from tests.browser import ON_EACH_DEVICE, check_page, sign_in
 from tests.factories import OfficeFactory
 from tests.report_factories import ReportFactory, SectionFactory, VersionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("device", "scripts"), [(DESK, True), (PHONE, True), (DESK, False)])
+@ON_EACH_DEVICE
 def test_the_second_to_open_a_section_reads_who_writes_until_they_save(open_page, device, scripts):
     section = SectionFactory(report=ReportFactory(), title="Foreword")
     VersionFactory(section=section, number=1)
