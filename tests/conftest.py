@@ -15,7 +15,7 @@ hypothesis.settings.register_profile("the same examples", derandomize=True, dead
 hypothesis.settings.register_profile("other examples", derandomize=False, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "the same examples"))
 
-pytest_plugins = ["tests.browser", "tests.lib.pdf.fences", "tests.visitors"]
+pytest_plugins = ["tests.browser", "tests.lib.pdf.fences", "tests.migrated", "tests.visitors"]
 
 CHROMIUM = (
     "--no-sandbox",

@@ -19,8 +19,8 @@ PDF_CHECKS = ROOT / ".venv-pdf-checks" / "bin" / "python"
 PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
 TWO_AT_A_TIME = ("-n", "2", "--dist", "worksteal")  # whoever is done takes over what waits behind a long test
 NOT_LONG = "not browser and not prove"
-# What is tested on SQLite as well, beside the journeys: what the database itself promises (constraints, triggers, scopes,
-# prepared SQL, queues of work) with the acts that lean on it, and the sample. `make prove` tests all there.
+# What is tested on SQLite as well, beside the journeys: what the database itself promises (constraints, triggers,
+# scopes, prepared SQL, queues of work) with the acts that lean on it, and the sample. `make prove` tests all there.
 ON_SQLITE = (
     "tests/finance/test_acts.py",
     "tests/finance/test_promises.py",

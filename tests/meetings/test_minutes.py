@@ -3,8 +3,9 @@
 import pikepdf
 import pytest
 
-from meetings import actions
+from meetings import actions, record
 from meetings.models import Meeting
+from meetings.sight import Sight
 from records import jobs
 from records.models import Job, StoredFile
 from tests.factories import AgendaItemFactory
@@ -113,6 +114,16 @@ class TestTheConfidentialPart:
         assert job.state == "failed"
         assert "no longer" in job.failure
         assert not StoredFile.objects.filter(kind="minutes-confidential").exists()
+
+
+def test_a_record_is_read_whole_or_without_a_gap_where_something_is_not_shown():
+    items = [{"id": one, "number": one, "confidential": one == 2} for one in (1, 2, 3)]
+    content = {"title": "Review", "items": items}
+    assert record.seen(content, Sight(confidential=True)) == content
+    without = [items[0], items[2] | {"number": 2}]
+    assert record.seen(content, Sight(confidential=False)) == {"title": "Review", "items": without}
+    hidden = [items[1] | {"number": 1}, items[2] | {"number": 2}]
+    assert record.seen(content, Sight(True, frozenset({1})))["items"] == hidden
 
 
 def test_the_same_correction_sent_twice_stands_once(client, group, closed):
