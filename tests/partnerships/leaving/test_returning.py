@@ -4,6 +4,7 @@ import pytest
 
 from mktogether.lib.verdict import Refusal
 from partnerships.leaving import returning
+from partnerships.leaving.actions import switch_off
 from records.models import Event, OutboxMessage
 from tests.factories import PASSWORD, AnotherAreaFactory, AppointmentFactory, OfficeFactory, PersonFactory
 
@@ -86,3 +87,11 @@ def test_where_there_is_nothing_to_switch_on_the_sentence_says_so(gone, team):
         returning.switch_on(PersonFactory(), "Back.", by=team)
     with pytest.raises(Refusal, match="is switched on already"):
         returning.switch_on(PersonFactory(with_account=True), "Back.", by=team)
+
+
+def test_nobody_but_the_team_switches_an_account_off(db):
+    somebody = PersonFactory(with_account=True)
+    with pytest.raises(Refusal):
+        switch_off(somebody, "They are away.", by=somebody.user)
+    somebody.user.refresh_from_db()
+    assert somebody.user.is_active

@@ -3,10 +3,17 @@
 import pytest
 
 from records.models import Job
-from reports import actions, building
-from reports.models import Report
-from tests.factories import JobFactory
-from tests.report_factories import AnswerFactory, CommentFactory, ImageFactory, ReportFactory, SectionFactory
+from reports import access, actions, building
+from reports.models import Report, Version
+from tests.factories import AnotherAreaFactory, JobFactory
+from tests.report_factories import (
+    AnswerFactory,
+    CommentFactory,
+    ImageFactory,
+    ReportFactory,
+    SectionFactory,
+    VersionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +106,18 @@ def test_the_finance_editor_reads_the_parts_about_money_alone(as_user, report, s
     assert "About the foreword" not in said
 
 
+def test_earlier_versions_are_for_those_who_read_the_draft(section, money, team, finance, outsider):
+    of_text, of_money = VersionFactory(section=section, number=2), VersionFactory(section=money)
+    of_another_area = VersionFactory(section__report__area=AnotherAreaFactory())
+
+    def seen(user):
+        return {of_text, of_money, of_another_area}.intersection(Version.objects.visible_to(user))
+
+    assert seen(team) == {of_text, of_money}
+    assert seen(finance) == {of_money}
+    assert seen(outsider) == set()
+
+
 def test_it_shows_the_build_under_way_and_those_that_are_over(as_user, report, section, team, page, words):
     of_report = {"kind": building.KIND, "target_id": report.pk}
     JobFactory(**of_report, failed=True)
@@ -188,6 +207,12 @@ def test_the_finance_editor_finds_the_figures_of_the_parts_about_money(as_user, 
     client = as_user(finance)
     assert [row["name"] for row in client.get(figures).context["rows"]] == ["contributions total"]
     assert client.get(f"{figures}expenditure/").status_code == 404
+
+
+def test_those_who_read_the_parts_about_money_are_led_on_to_the_records(report, team, finance, outsider):
+    assert access.opens_records(team, report)
+    assert access.opens_records(finance, report)
+    assert not access.opens_records(outsider, report)
 
 
 def test_a_figure_that_there_is_not_is_no_page(as_user, section, team, figures):
