@@ -11,11 +11,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.cache import cache
+
 from tests.access import planting, recording, walking
 from tests.access import world as worlds
 from tests.access.walking import address, ask, belongs_in_history, canaries_in
 from tests.access.world import CASES, MAY_READ
 from tests.access.world.addresses import Case
+from tests.visitors import confirm
 
 EXPECTED = walking.expected()
 NOTICED = Path(__file__).with_name("noticed.csv")
@@ -52,6 +55,10 @@ def note(requests):
         rows.writerows((hole, *request) for hole, request in sorted(requests.items()))
 
 
+# A fresh check is good for ten minutes; whoever asks for longer confirms again, or is turned away without any hole.
+CONFIRM_AFTER = 240
+
+
 class TookTooLong(Exception):
     """Nobody noticed a hole in the time that was given."""
 
@@ -62,7 +69,7 @@ class Visitors:
     def __init__(self):
         self.world = worlds.build()
         self.roles = [*FIRST, *(role for role in self.world.people if role not in FIRST)]
-        self._clients, self._visits, self._single = {}, {}, {}
+        self._clients, self._visits, self._single, self._confirmed = {}, {}, {}, {}
         self._noted = noted()
         self._lucky = defaultdict(list)  # what a hole is in -> visits that noticed the last of such holes
 
@@ -86,9 +93,17 @@ class Visitors:
 
     def _ask(self, role, case, method):
         if role not in self._clients:
-            self._clients[role] = walking.visitor(self.world, role)
+            self._clients[role], self._confirmed[role] = walking.visitor(self.world, role), time.monotonic()
         data = {"data": case.send(self.world)} if method == "POST" else {}
         return ask(self._clients[role], method, address(case, self.world), **data)
+
+    def _confirm_again(self):
+        """Everybody whose fresh check is no longer new confirms; never while a hole stands."""
+        for role, at in self._confirmed.items():
+            if self.world.people[role] is not None and time.monotonic() - at > CONFIRM_AFTER:
+                self._confirmed[role] = time.monotonic()
+                cache.clear()
+                confirm(self._clients[role])
 
     def caught(self, hole):
         """How ``hole`` is noticed, in words; empty where it is not."""
@@ -123,11 +138,13 @@ class Visitors:
         The requests that can tell, by person, the likeliest first: the one that told of this hole before, such as told
         of one of the kind, then such as ask for little else. What each asks and shows is noted while no hole stands.
         """
+        self._confirm_again()
         yield list(self._that_told(hole))
         lucky = [visit for visit in self._lucky[hole.asks] if not hole.seen_by or visit.role in hole.seen_by]
         yield lucky
         for role in self.roles:
             if not hole.seen_by or role in hole.seen_by:
+                self._confirm_again()
                 visits = (visit for visit in self.visits(role) if not hole.asks or hole.asks in visit.asks)
                 yield sorted((visit for visit in visits if visit not in lucky), key=by_likelihood)
 
@@ -151,6 +168,8 @@ class Visitors:
         asked = self._ask(visit.role, visit.case, visit.method)
         if words := wrong(visit, asked):
             return words
+        if visit.role not in self._visits:
+            return ""  # one that is kept: where else they would see what is not there is not known yet
         for canary in sorted(visit.shows - canaries_in(asked)):
             if not any(
                 canary in canaries_in(self._ask(v.role, v.case, v.method)) for v in self._showing(visit, canary)

@@ -114,7 +114,7 @@ def _stay_inside(event: str, _args: object) -> None:
 def _lay_out(html: str, title: str, language: str) -> bytes:
     from weasyprint import HTML
 
-    from . import fonts, styles
+    from . import aside, fonts, styles
     from .fetcher import AssetFetcher
     from .pressing import press
     from .tags import mend
@@ -123,7 +123,10 @@ def _lay_out(html: str, title: str, language: str) -> bytes:
         mend(document, pdf)
         press(pdf)
 
-    source: Any = HTML(string=html, url_fetcher=AssetFetcher())
+    shorter, pictures = aside.set_aside(html)
+    source: Any = HTML(string=shorter, url_fetcher=AssetFetcher(pictures))
+    if not aside.all_are_pictures(source.etree_element, pictures):
+        source = HTML(string=html, url_fetcher=AssetFetcher())
     _attach_nothing(source.etree_element)
     _warn_of_nameless_drawings(source.etree_element)
     sheets = styles.taken_from(source.etree_element)

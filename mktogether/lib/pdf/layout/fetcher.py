@@ -5,7 +5,9 @@ Imported in the child process alone, because it needs the layout library.
 
 import base64
 import binascii
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -36,14 +38,18 @@ class AssetFetcher(URLFetcher):
     It opens no connection and follows no path from the document: the name is a key, never part of a file name.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Mapping[str, str] = MappingProxyType({})) -> None:
+        """``pictures`` are embedded images that were set aside: the short address of each, and its own."""
         super().__init__(allowed_protocols=(), allow_redirects=False)
+        self.pictures = pictures
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         if url.startswith("asset:"):
             return _asset(url)
         if url.startswith("data:"):
             return _image(url)
+        if url in self.pictures:
+            return _image(self.pictures[url])
         raise RefusedAddress("documents may not load outside addresses")
 
 
