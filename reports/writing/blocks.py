@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 from typing import Any
 
@@ -29,7 +30,9 @@ ATTRIBUTES = {
     "th": {"class", "scope"},
     "td": {"class"},
 }
-SCHEMES = {"http", "https", "mailto", "tel", "data"}
+SCHEMES = {"http", "https", "mailto", "tel", IMAGE.removesuffix(":")}
+# An element that shows a picture by its id; in the words of a text its quotes or its angle would stand otherwise.
+PLACE = re.compile(f'(?<=<img src="){IMAGE}([^"]+)')
 # Where a block's words are parted although no space stands between them.
 PARTS = re.compile(r"<(?=/?(?:p|br|hr|li|[uo]l|t[hdr]|thead|tbody|table|pre|blockquote|h\d)\b)")
 
@@ -76,7 +79,7 @@ def blocks(text: str, figures: Mapping[str, Figure], pictures: Mapping[str, Pict
             render.render(group, reader().options, {}),
             tags=TAGS,
             attributes=ATTRIBUTES,
-            attribute_filter=_attribute,
+            attribute_filter=partial(_attribute, pictures),
             url_schemes=SCHEMES,
             link_rel=None,
         ).strip()
@@ -86,7 +89,7 @@ def blocks(text: str, figures: Mapping[str, Figure], pictures: Mapping[str, Pict
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:  # the same words a second time
             key = f"{key}-{seen[key]}"
-        made.append(Block(key, html, said(html), is_heading=group[0].type == "heading_open"))
+        made.append(Block(key, _with(pictures, html), said(html), is_heading=group[0].type == "heading_open"))
     return tuple(made)
 
 
@@ -118,13 +121,28 @@ def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             group = []
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Links lead to the web, a mail or a telephone, or to a page of the portal; only a picture may carry itself."""
+def _attribute(pictures: Mapping[str, Picture], tag: str, name: str, value: str) -> str | None:
+    """Links lead to the web, a mail or a telephone, or a page of the portal; only ``pictures`` are shown."""
     if tag == "a" and name == "href":
         return None if address_problem(value) else value
     if tag == "img" and name == "src":
-        return value if value.startswith(("/", "data:image/")) and not value.startswith("//") else None
+        picture = pictures.get(value.removeprefix(IMAGE))
+        return value if picture and _may_show(picture.source) else None
     return value
+
+
+def _may_show(source: str) -> bool:
+    """A picture is read from the portal, or carries itself."""
+    return source.startswith(("/", "data:image/")) and not source.startswith("//")
+
+
+def _with(pictures: Mapping[str, Picture], html: str) -> str:
+    """
+    ``html`` with each of the ``pictures`` in its place.
+
+    They come after the cleaning, which looks at each letter: of one that carries itself there are a million.
+    """
+    return PLACE.sub(lambda found: escape(pictures[found[1]].source), html)
 
 
 class _Renderer(RendererHTML):
@@ -158,7 +176,7 @@ class _Renderer(RendererHTML):
         picture = self._pictures.get(address.removeprefix(IMAGE))
         if picture is None:
             return escape(tokens[index].content)
-        return f'<img src="{escape(picture.source)}" alt="{escape(picture.words)}">'
+        return f'<img src="{escape(address)}" alt="{escape(picture.words)}">'
 
     def _heading(self, tokens: Sequence[Token], index: int, *_rest: object) -> str:
         token = tokens[index]

@@ -109,7 +109,22 @@ def test_the_words_of_a_figure_are_words_whatever_they_are(words, href):
 @given(words=st.text())
 def test_the_words_of_a_picture_are_words_whatever_they_are(words):
     (block,) = writing.blocks("![a](image:1)", {}, {"1": Picture("/x/", words)})
-    assert [tag for tag, _attributes in Read(block.html).tags] == ["p", "img"]
+    ((tag, _none), (picture, attributes)) = Read(block.html).tags
+    assert (tag, picture, attributes["src"]) == ("p", "img", "/x/")
+
+
+@pytest.mark.parametrize("words", ['<img src="image:1" alt="">', '" src="image:1', "image:1"])
+def test_what_stands_where_a_picture_goes_is_no_place_for_one_in_words(words):
+    """Pictures come to their places after the cleaning, so that nothing in a text may look like one."""
+    pictures = {"1": Picture("/one/", words), "2": Picture("/two/", words)}
+    html = html_of(f"{words} `{words}` ![{words}](image:2) [{words}](/x/) {{a}}", {"a": Figure(words)}, pictures)
+    assert html.count("/two/") == 1
+    assert "/one/" not in html
+
+
+@pytest.mark.parametrize("source", ["//example.org/", "https://example.org/", "javascript:x", "data:text/html,x", ""])
+def test_a_picture_is_read_from_nowhere_else(source):
+    assert "src" not in html_of("![a](image:1)", {}, {"1": Picture(source, "A tree")})
 
 
 # --- What texts may hold ----------------------------------------------------------------------------------------------
