@@ -7,13 +7,12 @@ from django.apps import apps
 from factory import Trait
 from factory.django import DjangoModelFactory
 
-from tests import factories, report_factories
+from tests import factories
 
 OURS = ("records", "partnerships", "meetings", "finance", "reviews", "reports")
 FACTORIES = {
     factory._meta.model: factory
-    for module in (factories, report_factories)
-    for _name, factory in inspect.getmembers(module, inspect.isclass)
+    for _name, factory in inspect.getmembers(factories, inspect.isclass)
     if issubclass(factory, DjangoModelFactory) and factory is not DjangoModelFactory
 }
 TRAITS = [

@@ -13,9 +13,9 @@ from records import history
 from records.models import Job
 from reports import building
 from tests import factories as make
-from tests import report_factories as reports
 from tests.access import world as worlds
 from tests.access.walking import address
+from tests.factories import reports
 
 
 def build():

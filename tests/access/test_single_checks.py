@@ -46,9 +46,9 @@ from tests.factories import (
     PersonFactory,
     ReminderFactory,
     ReplyFactory,
+    ReportFactory,
     StoredFileFactory,
 )
-from tests.report_factories import ReportFactory
 
 pytestmark = pytest.mark.django_db
 

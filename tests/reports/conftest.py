@@ -5,8 +5,7 @@ import pytest
 from records import jobs
 from records.models import StoredFile
 from records.storage import FolderStorage
-from tests.factories import OfficeFactory
-from tests.report_factories import ReportFactory, SectionFactory
+from tests.factories import OfficeFactory, ReportFactory, SectionFactory
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from reports import figures, presenting, sources
 from reports.assembling import blocks_of, content_of, fingerprint
-from tests.report_factories import ReportFactory, SectionFactory
+from tests.factories import ReportFactory, SectionFactory
 from tests.reports import example
 
 MONEY = "/money/2021-22/figures/"

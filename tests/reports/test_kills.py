@@ -16,8 +16,7 @@ from django.utils import timezone
 from records import jobs
 from records.models import Job, StoredFile
 from reports import building
-from tests.factories import OfficeFactory
-from tests.report_factories import ReportFactory, SectionFactory
+from tests.factories import OfficeFactory, ReportFactory, SectionFactory
 from tests.reports.killing import Worker, lease_runs_out
 
 BUILDS, KILLS = 200, 40

@@ -5,8 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from reports.assembling import content_of
-from tests.factories import OfficeFactory, PersonFactory, StoredFileFactory, UserFactory
-from tests.report_factories import ReportFactory, SectionFactory
+from tests.factories import OfficeFactory, PersonFactory, ReportFactory, SectionFactory, StoredFileFactory, UserFactory
 from tests.reports import example
 
 pytestmark = pytest.mark.django_db

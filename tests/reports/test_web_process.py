@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from reports import building, documents
-from tests.report_factories import ReportFactory, SectionFactory
+from tests.factories import ReportFactory, SectionFactory
 from tests.reports import example
 
 LAYOUT = {"weasyprint", "pydyf", "pikepdf", "fontTools", "tinycss2", "mktogether.lib.pdf.layout.fetcher"}

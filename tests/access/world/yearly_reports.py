@@ -9,9 +9,9 @@ from PIL import Image
 from reports import building, pictures
 from reports.assembling import content_of, fingerprint
 from tests import factories as make
-from tests import report_factories as reports
 from tests.access.world.addresses import Case, day, of
 from tests.access.world.readers import DRAFT, DRAFT_MONEY, NOTE, SAID
+from tests.factories import reports
 
 
 def add_to(world):

@@ -9,8 +9,7 @@ from records import jobs
 from records.models import Job
 from reports.models import Comment, Section
 from tests.browser import DESK, ON_EACH_DEVICE, check_page, sign_in
-from tests.factories import OfficeFactory
-from tests.report_factories import ReportFactory, SectionFactory, VersionFactory
+from tests.factories import OfficeFactory, ReportFactory, SectionFactory, VersionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

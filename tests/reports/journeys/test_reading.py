@@ -4,8 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.browser import DESK, PHONE, check_page
-from tests.factories import StoredFileFactory, UserFactory
-from tests.report_factories import ReportFactory
+from tests.factories import ReportFactory, StoredFileFactory, UserFactory
 from tests.reports import example
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import ON_EACH_DEVICE, check_page, sign_in
-from tests.factories import OfficeFactory
-from tests.report_factories import ReportFactory, SectionFactory, VersionFactory
+from tests.factories import OfficeFactory, ReportFactory, SectionFactory, VersionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -5,8 +5,15 @@ import pytest
 from reports import actions, building
 from reports.assembling import content_of, fingerprint
 from reports.models import Report
-from tests.factories import ChairingFactory, JobFactory, OfficeFactory, PersonFactory
-from tests.report_factories import ReportFactory, SectionFactory, VersionFactory
+from tests.factories import (
+    ChairingFactory,
+    JobFactory,
+    OfficeFactory,
+    PersonFactory,
+    ReportFactory,
+    SectionFactory,
+    VersionFactory,
+)
 
 TEXT = "The board met four times.\n\nIt heard from children in March."
 

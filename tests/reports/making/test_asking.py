@@ -7,8 +7,7 @@ import pytest
 from mktogether.lib.verdict import Refusal
 from records.models import Event
 from reports.actions import ask_for_texts
-from tests.factories import OfficeFactory
-from tests.report_factories import ReportFactory
+from tests.factories import OfficeFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
 JUNE = dt.date(2027, 6, 16)

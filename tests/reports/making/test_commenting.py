@@ -9,7 +9,7 @@ from records import submissions
 from records.models import Event, OutboxMessage
 from reports import actions, texts
 from reports.models import Answer, Comment, LastRead, PrivateNote
-from tests.report_factories import AnswerFactory, CommentFactory, PrivateNoteFactory, SectionFactory
+from tests.factories import AnswerFactory, CommentFactory, PrivateNoteFactory, SectionFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,12 @@ import pytest
 from records.models import Job
 from reports import access, actions, building
 from reports.models import Report, Version
-from tests.factories import AnotherAreaFactory, JobFactory
-from tests.report_factories import (
+from tests.factories import (
+    AnotherAreaFactory,
     AnswerFactory,
     CommentFactory,
     ImageFactory,
+    JobFactory,
     ReportFactory,
     SectionFactory,
     VersionFactory,

@@ -8,8 +8,7 @@ from django.db import connection
 
 from reports import actions
 from reports.models import Section, Version
-from tests.factories import OfficeFactory
-from tests.report_factories import SectionFactory
+from tests.factories import OfficeFactory, SectionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,7 +12,7 @@ from mktogether.lib import uploads
 from records.models import StoredFile
 from reports import actions, pictures
 from reports.models import Image, Section
-from tests.report_factories import SectionFactory
+from tests.factories import SectionFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from records.models import Event, Job
 from reports import actions, building, sources
 from reports.assembling import content_of, fingerprint
 from reports.models import Report, Section
-from tests.report_factories import AnswerFactory, CommentFactory, SectionFactory
+from tests.factories import AnswerFactory, CommentFactory, SectionFactory
 from tests.reports import example
 
 pytestmark = pytest.mark.django_db

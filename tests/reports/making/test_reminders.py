@@ -8,9 +8,8 @@ import pytest
 from records.reminders import kinds
 from reports.models import Section
 from reports.reminders import WANTED, in_words
-from tests.factories import ChairingFactory, OfficeFactory
+from tests.factories import ChairingFactory, OfficeFactory, ReportFactory, SectionFactory
 from tests.records.reminders.conftest import keys_of
-from tests.report_factories import ReportFactory, SectionFactory
 
 pytestmark = pytest.mark.django_db
 MORNING = dt.datetime(2027, 6, 2, 8, tzinfo=ZoneInfo("Europe/London"))  # ten working days before the 16th

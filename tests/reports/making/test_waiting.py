@@ -15,9 +15,8 @@ from reports import access, actions
 from reports.assembling import content_of, fingerprint
 from reports.models import Report
 from reports.reminders import PROPOSED, STILL_WAITS, proposals_in_words
-from tests.factories import AnotherAreaFactory, ChairingFactory, OfficeFactory, PersonFactory
+from tests.factories import AnotherAreaFactory, ChairingFactory, OfficeFactory, PersonFactory, ReportFactory
 from tests.records.reminders.conftest import keys_of
-from tests.report_factories import ReportFactory
 
 pytestmark = pytest.mark.django_db
 THEN = dt.datetime(2027, 6, 2, 15, 20, tzinfo=ZoneInfo("Europe/London"))  # a Wednesday

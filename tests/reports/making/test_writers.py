@@ -12,8 +12,7 @@ from records.models import Event
 from reports import actions, queries
 from reports.actions.writing import LEASE
 from reports.models import Writer
-from tests.factories import OfficeFactory, PersonFactory
-from tests.report_factories import WriterFactory
+from tests.factories import OfficeFactory, PersonFactory, WriterFactory
 from tests.reports.making.test_writing import BETTER, edit, typed
 
 pytestmark = pytest.mark.django_db

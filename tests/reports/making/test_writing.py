@@ -6,7 +6,7 @@ from mktogether.lib.verdict import Refusal
 from records.models import EarlierValue, Event
 from reports import actions
 from reports.models import Section, Version
-from tests.report_factories import VersionFactory
+from tests.factories import VersionFactory
 from tests.reports.making.conftest import TEXT
 
 pytestmark = pytest.mark.django_db

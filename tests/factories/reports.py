@@ -7,7 +7,8 @@ from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFac
 from factory.django import DjangoModelFactory
 
 from reports import models as reports
-from tests.factories import AreaFactory, BodyFactory, StoredFileFactory, UserFactory
+from tests.factories.boards import BodyFactory
+from tests.factories.records import AreaFactory, StoredFileFactory, UserFactory
 
 
 class ReportFactory(DjangoModelFactory):
