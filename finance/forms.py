@@ -11,7 +11,7 @@ from mktogether.lib.templatetags.wording import day, pounds
 from partnerships.models import Agency
 
 ABSURD = f"Enter an amount of {pounds(rules.MOST)} at most. Check the number of noughts"
-NO_MINUS = "Enter what was paid without a minus. The portal writes the sign of the ledger itself"
+NO_MINUS = "Enter what was paid, a penny or more, without a minus. The portal writes the sign of the ledger itself"
 
 
 def _length(model, field):
@@ -23,14 +23,13 @@ class AmountField(PoundsField):
 
     def __init__(self, *, above=False, **kwargs):
         messages = {
-            "max_digits": ABSURD,
-            "max_whole_digits": ABSURD,
             "max_value": ABSURD,
             "min_value": NO_MINUS if above else ABSURD,
         }
         messages |= kwargs.pop("error_messages", {})
         least = rules.TWO_PLACES if above else -rules.MOST
-        super().__init__(min_value=least, max_value=rules.MOST, error_messages=messages, **kwargs)
+        # What has too many digits is above the most as well, and one sentence is enough.
+        super().__init__(min_value=least, max_value=rules.MOST, max_digits=None, error_messages=messages, **kwargs)
 
 
 class YearForm(PortalForm):

@@ -183,7 +183,7 @@ def compared(one, found):
 
 def compared_tag(one):
     """Whether print and records agree, as a tag."""
-    tone, icon = ("met", "tick") if one.agrees else ("soon", "triangle")
+    tone, icon = ("soon", "triangle") if one.is_open else ("met", "tick")
     return tag(tone, icon, words.difference(one))
 
 

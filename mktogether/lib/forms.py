@@ -207,7 +207,11 @@ class PoundsField(forms.DecimalField):
     default_error_messages = {
         "invalid": "Enter the amount in pounds, such as 3,200 or 3,200.50",
         "max_decimal_places": "Enter the amount in pounds and pence, such as 3,200.50",
+        "commas": "Enter the amount with commas between thousands alone and a point before the pence, such as 3,200.50",
     }
+    # Elsewhere a comma stands before the pence: whoever types 12,34 so means a hundredth of what is left without it.
+    THOUSANDS = re.compile(r"-?\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?")
+    PARTED = re.compile(r"-?[\d.]*[, ][\d., ]*")
 
     def __init__(self, **kwargs):
         attrs = {"class": "govuk-input--width-10", "inputmode": "decimal"}
@@ -215,9 +219,13 @@ class PoundsField(forms.DecimalField):
         super().__init__(**{"max_digits": 12, "decimal_places": 2} | kwargs)
 
     def to_python(self, value):
-        """The amount; a true minus before it is read as one."""
+        """The amount; a true minus before it is read as one, and commas or spaces between thousands as nothing."""
         if isinstance(value, str):
-            value = value.replace("£", "").replace(",", "").replace(" ", "").replace("\N{MINUS SIGN}", "-")
+            value = value.replace("£", "").replace("\N{MINUS SIGN}", "-").replace("- ", "-").strip()
+            if self.THOUSANDS.fullmatch(value):
+                value = value.replace(",", "").replace(" ", "")
+            elif self.PARTED.fullmatch(value):
+                raise ValidationError(self.error_messages["commas"], code="commas")
         return super().to_python(value)
 
     def prepare_value(self, value):

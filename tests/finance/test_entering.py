@@ -26,7 +26,8 @@ def typed(partner, **values):
     return {"agency": partner.pk, "strand": "children", "amount": "1,974", "payer": "TV Police"} | values
 
 
-NO_MINUS = "Enter what was paid without a minus. The portal writes the sign of the ledger itself"
+NO_MINUS = "Enter what was paid, a penny or more, without a minus. The portal writes the sign of the ledger itself"
+COMMAS = "Enter the amount with commas between thousands alone and a point before the pence, such as 3,200.50"
 ABSURD = "Enter an amount of £999,999,999.99 at most. Check the number of noughts"
 
 
@@ -68,6 +69,7 @@ def test_amounts_are_read_as_people_write_them(client, year, agency, text, amoun
         ({"amount": "−5"}, "amount", NO_MINUS),
         ({"amount": "0"}, "amount", NO_MINUS),
         ({"amount": "5.005"}, "amount", "Enter the amount in pounds and pence, such as 3,200.50"),
+        ({"amount": "12,34"}, "amount", COMMAS),
         ({"amount": "five"}, "amount", "Enter the amount in pounds, such as 3,200 or 3,200.50"),
         ({"amount": "NaN"}, "amount", "Enter the amount in pounds, such as 3,200 or 3,200.50"),
         ({"amount": "1000000000"}, "amount", ABSURD),
@@ -81,7 +83,7 @@ def test_amounts_are_read_as_people_write_them(client, year, agency, text, amoun
 def test_bad_input_gets_its_sentence_and_nothing_typed_is_lost(client, year, agency, values, field, sentence):
     answer = client.post(at(year, "contributions/new/"), typed(agency, note="Typed before", **values))
     assert answer.status_code == 422
-    assert answer.context["form"].errors[field][0] == sentence
+    assert answer.context["form"].errors[field] == [sentence]
     assert set(answer.context["form"].errors) == {field}
     html = answer.content.decode()
     assert 'value="Typed before"' in html

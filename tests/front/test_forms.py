@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.template import engines
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mktogether.lib.forms import ClockField, DayField, PortalForm, PoundsField, moment_of
 from tests.front.pages import Page
@@ -211,3 +213,16 @@ def test_an_amount_is_read_with_or_without_pound_sign_and_commas(typed, amount):
 
 def test_an_amount_that_is_none_is_refused_with_an_example():
     assert complaint(PoundsField(), "a lot") == "Enter the amount in pounds, such as 3,200 or 3,200.50"
+    assert complaint(PoundsField(), "a lot, or so") == "Enter the amount in pounds, such as 3,200 or 3,200.50"
+
+
+@pytest.mark.parametrize(
+    "typed", ["12,34", "1.234,50", "1,2345", "1,00,000", "12 34", ",5", "£-3,20", "1,234,5.00", "5,"]
+)
+def test_a_comma_that_parts_no_thousands_is_asked_about_and_never_dropped(typed):
+    assert complaint(PoundsField(), typed).startswith("Enter the amount with commas between thousands alone")
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=2), st.sampled_from(["£{:,}", "{:,}", "{}", " £ {:,} "]))
+def test_an_amount_is_read_as_it_is_written(amount, written):
+    assert PoundsField().clean(written.format(amount)) == amount
