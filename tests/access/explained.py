@@ -95,6 +95,11 @@ SAVES_A_QUERY = "What is shown is found for them alone, and for others is nothin
 CASES_ALONE = "It is asked of cases alone, and these have leads."
 NO_BOARD = "A thing without a board has none to be among those that are reached."
 ALWAYS_A_DAY = "What is in force, of which alone this is asked, has a day on which it is looked at."
+SAME_AGAIN = "Where all is shown, making it again makes the same."
+CASES_HAVE_LEADS = "Nothing but a case has leads, so that the same number of another kind has none."
+NONE_THERE = "From what nobody can be excluded from, nobody is."
+KEPT_FOR_THE_REQUEST = "What is kept for the rest of a request is what would be found again."
+NO_ACCOUNT = "Whoever is not signed in has no account that could be switched on."
 # In what decides about access: the check, and what of it is changed.
 _OF_CHECKS = {
     FOUND_BEFORE: (
@@ -124,6 +129,7 @@ _OF_CHECKS = {
         "partnerships.granting.rules.may_end_exclusion 1: always False",
         "partnerships.granting.rules.may_end_exclusion 3: always False",
         "partnerships.granting.rules.may_end_exclusion 6: allowed instead",
+        "partnerships.granting.sight.exclusions 7: area left out",
     ),
     ASKED_AGAIN: (
         "partnerships.access.may_change_places 1: always False",
@@ -132,6 +138,7 @@ _OF_CHECKS = {
     NO_PERSON: (
         "meetings.access.may_record 7: part 0 left out",
         "partnerships.granting.rules.may_be_second 7: part 0 left out",
+        "partnerships.granting.rules.may_be_told_why 2: part 0 left out",
         "partnerships.granting.rules.may_decide 4: part 0 left out",
         "partnerships.granting.rules.may_end 1: always False",
         "partnerships.granting.rules.may_withdraw 5: part 0 left out",
@@ -189,6 +196,11 @@ _OF_CHECKS = {
         "account_change_password is public",
         "account_reauthenticate is public",
     ),
+    KEPT_FOR_THE_REQUEST: ("partnerships.standing.standing_of 4: always True",),
+    NO_ACCOUNT: ("partnerships.standing.standing_of 6: part 0 left out",),
+    SAME_AGAIN: ("meetings.record.seen 1: always False",),
+    CASES_HAVE_LEADS: ("partnerships.granting.keeping.keepers_of 2: subject left out",),
+    NONE_THERE: ("partnerships.granting.sight._exclusions_from 1: always False",),
     JOB_COMPARES: ("meetings.minutes.part 0: part 0 left out",),
 }
 EXPLAINED: dict[str, str] = {

@@ -110,6 +110,22 @@ class Visitors:
         visit, words = self.notice(hole)
         return f"{visit}: {words}" if visit else ""
 
+    def still_told(self, hole):
+        """
+        Whether the kept request tells of ``hole``: its answer is not as the walk wants it, or lacks what it showed.
+
+        Nothing else is asked. Where what it showed stands elsewhere too, the walk itself would not miss it.
+        """
+        for visit in self._that_told(hole):
+            planting.forget_prepared()
+            try:
+                with hole.planted():
+                    asked = self._ask(visit.role, visit.case, visit.method)
+            finally:
+                planting.forget_prepared()
+            return bool(wrong(visit, asked) or visit.shows - canaries_in(asked))
+        return False
+
     def notice(self, hole, seconds=None):
         """
         The first request that notices ``hole``, and what it notices in words; (None, "") where none does.

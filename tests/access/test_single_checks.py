@@ -16,7 +16,7 @@ from meetings.models import Action, CalendarAddress, Decision, Meeting, Reply
 from partnerships import panels
 from partnerships.explaining import sight as explaining
 from partnerships.leaving import rules as leaving
-from partnerships.models import Body, Grant, Person
+from partnerships.models import Body, Exclusion, Grant, Person
 from partnerships.reviewing import sight as reviewing
 from partnerships.roles import Act
 from partnerships.standing import standing_of
@@ -331,3 +331,52 @@ def test_whoever_looks_after_no_organisation_sees_no_grant_of_people_without_one
     grant = GrantFactory(person__agency=None)
     assert grant.area_id == member.area_id
     assert not Grant.objects.visible_to(member.user).exists()
+
+
+# --- What somebody holds ----------------------------------------------------------------------------------------------
+
+
+def test_a_member_reaches_their_group_and_by_no_act_an_organisation_or_a_single_thing(member, group):
+    reads = standing_of(member).reach(Act.READ)
+    assert (reads.bodies, reads.agency, reads.objects) == ({group.pk}, None, {})
+
+
+def test_somebody_who_was_let_in_to_a_group_reaches_it_as_a_group(group):
+    guest = GrantFactory(thing=group, with_account=True).person.user
+    assert standing_of(guest).reach(Act.READ).bodies == {group.pk}
+
+
+def test_an_account_that_is_switched_off_holds_nothing(member):
+    member.is_active = False
+    assert standing_of(member).held == ()
+
+
+def test_another_moment_is_asked_for_by_itself_and_not_kept(member, group):
+    appointment = member.person.appointments.get()
+    before = appointment.starts_at - dt.timedelta(seconds=1)
+    assert standing_of(member, before).held == ()
+    assert standing_of(member).member_of == {group.pk}
+    assert standing_of(member, before).held == ()
+
+
+# --- Who sees which grants and exclusions -----------------------------------------------------------------------------
+
+
+def test_whoever_administers_an_organisation_sees_who_of_it_is_let_in(group):
+    administrator = OfficeFactory(agency_administrator=True).person
+    own = GrantFactory(thing=group, person__agency=administrator.agency)
+    GrantFactory(thing=group)
+    assert list(Grant.objects.visible_to(administrator.user)) == [own]
+
+
+def test_whoever_holds_nothing_any_more_sees_no_proposal_that_they_made(group):
+    proposer = OfficeFactory(ends_at=timezone.now()).person
+    GrantFactory(thing=group, proposed_by=proposer, waiting=True)
+    assert not Grant.objects.visible_to(proposer.user).exists()
+
+
+def test_an_exclusion_from_what_is_still_there_for_somebody_is_in_no_list_of_theirs(team):
+    """As when it holds for another of the items that they answer for, or is over."""
+    over = ExclusionFactory(thing=AgendaItemFactory(), person=team.person, over=True)
+    assert not Exclusion.objects.visible_to(team).exists()
+    assert Exclusion.objects.visible_to(OfficeFactory().person.user).get() == over

@@ -160,6 +160,7 @@ def test_what_was_done_is_on_the_page_what_it_is_in_the_whole_history(case, team
         reason="Sits for police.",
         until=timezone.now() + dt.timedelta(days=9),
     )
+    EventFactory(verb="case.changed", target=case._meta.label, target_id=case.pk + 1)
     user = fresh(team[0].user)
     assert list(sight.of_kept(case)) == list(sight.of_thing(user, case))
     assert sight.of_kept(case).count() > 4

@@ -11,12 +11,12 @@ import pytest
 from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
-from partnerships.granting import actions, rules, subjects
-from partnerships.models import Grant
+from partnerships.granting import actions, keeping, rules, subjects
+from partnerships.models import Exclusion, Grant
 from partnerships.roles import Act
 from partnerships.standing import standing_of
 from records.models import Event
-from tests.factories import ExclusionFactory
+from tests.factories import AnotherAreaFactory, ExclusionFactory, GrantFactory, OfficeFactory
 from tests.partnerships.granting.conftest import WEEK, fresh
 
 
@@ -113,3 +113,47 @@ def test_an_emergency_by_reference_is_not_in_the_askers_list_until_it_opens(peop
 def test_the_home_page_lists_no_case_that_somebody_took_as_one_that_they_were_let_into(people, case, as_user, words):
     take(people, case)
     assert "What you were let into" not in words(as_user(people.team.user).get("/"))
+
+
+def test_nobody_of_another_area_takes_it(people, case):
+    elsewhere = OfficeFactory(person__area=AnotherAreaFactory()).person
+    assert rules.may_take_case(fresh(people.team.user), case)
+    assert not rules.may_take_case(fresh(elsewhere.user), case)
+
+
+def test_a_lead_whose_account_is_switched_off_keeps_it_no_more(people, case):
+    take(people, case)
+    people.colleague.user.is_active = False
+    people.colleague.user.save()
+    assert keeping.keepers(case, timezone.now()) == {people.team.pk}
+
+
+def test_a_lead_who_is_excluded_keeps_it_again_when_that_is_over(people, case):
+    take(people, case)
+    exclusion = ExclusionFactory(thing=case, person=people.colleague)
+    assert keeping.keepers(case, timezone.now()) == {people.team.pk}
+    ended = timezone.now()
+    Exclusion.objects.regardless("a test ends it").filter(pk=exclusion.pk).update(
+        ends_at=ended, ended_by=people.team, ended_because="They have left the firm."
+    )
+    assert keeping.keepers(case, ended) == {people.team.pk, people.colleague.pk}
+
+
+class TestWhyItWasGiven:
+    """The reasons of a grant to what nobody knows of without one, read by whom it let in."""
+
+    @pytest.fixture
+    def grant(self, people, case):
+        return take(people, case)[0]
+
+    def test_they_read_them_while_they_see_it_and_not_when_that_is_over(self, people, grant):
+        mine = fresh(people.team.user)
+        assert rules.may_be_told_why(mine, grant, sees_it=True)
+        assert not rules.may_be_told_why(mine, grant, sees_it=False)
+
+    def test_others_who_see_the_grant_read_them(self, people, grant):
+        assert rules.may_be_told_why(fresh(people.colleague.user), grant, sees_it=False)
+
+    def test_of_what_everybody_may_know_of_they_read_them_afterwards_too(self, people):
+        over = GrantFactory(thing=people.review, person=people.guest, over=True)
+        assert rules.may_be_told_why(fresh(people.guest.user), over, sees_it=False)
