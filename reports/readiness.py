@@ -76,4 +76,4 @@ def _of_corrections(report):
         if outcome is None:
             yield f"A factual correction of “{title}” has no answer yet."
         elif outcome not in SETTLED:
-            yield f"A factual correction of “{title}” was accepted, and the text is not said to be changed yet."
+            yield f"A factual correction of “{title}” was accepted, and the section is not said to be changed yet."

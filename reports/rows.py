@@ -21,7 +21,7 @@ KINDS = {
 }
 NO_ANSWER = tag("soon", "clock", "No answer yet")
 OUTCOMES = {
-    Answer.Outcome.CHANGED: tag("met", "tick", "Accepted, the text is changed"),
+    Answer.Outcome.CHANGED: tag("met", "tick", "Accepted, the section is changed"),
     Answer.Outcome.ACCEPTED: tag("soon", "clock", "Accepted, to be changed"),
     Answer.Outcome.KEPT: tag("neutral", "dash", "Not accepted, because"),
 }

@@ -73,7 +73,7 @@ def test_the_scrutineer_challenges_a_paragraph_and_is_answered(open_page, sectio
     expect(writer.get_by_role("main")).to_contain_text("About words that have changed since")
     writer.get_by_role("link", name="Answer to the challenge").click()
     look(writer, scripts)
-    writer.get_by_label("Accepted, the text is changed").check()
+    writer.get_by_label("Accepted, the section is changed").check()
     writer.get_by_label("Your answer").fill("It now says what was asked for.")
     writer.get_by_role("button", name="Send the answer").click()
     expect(writer.get_by_role("article", name="challenge by")).to_contain_text("It now says what was asked for.")
@@ -81,7 +81,7 @@ def test_the_scrutineer_challenges_a_paragraph_and_is_answered(open_page, sectio
     # The scrutineer is shown what changed, and reads the answer.
     reader.goto(section.get_absolute_url())
     expect(reader.get_by_role("main")).to_contain_text("1 paragraph changed since you read version 1.")
-    expect(reader.get_by_role("article", name="challenge by")).to_contain_text("Accepted, the text is changed")
+    expect(reader.get_by_role("article", name="challenge by")).to_contain_text("Accepted, the section is changed")
     reader.get_by_role("link", name="Show what changed").click()
     expect(reader.locator("ins")).to_contain_text("and asked for two changes.")
     look(reader, scripts)

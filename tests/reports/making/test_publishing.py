@@ -80,8 +80,9 @@ def test_a_factual_correction_stands_in_the_way_until_it_is_settled(report, sect
     assert stands_in_the_way(report, team) == ["A factual correction of “Foreword” has no answer yet."]
     actions.answer(comment, "accepted", "We will.", by=team)
     assert stands_in_the_way(report, team) == [
-        "A factual correction of “Foreword” was accepted, and the text is not said to be changed yet."
+        "A factual correction of “Foreword” was accepted, and the section is not said to be changed yet."
     ]
+    actions.save_section(section, "The board met five times.", by=team, seen=1)
     actions.answer(comment, "changed", "We did.", by=team)
     assert stands_in_the_way(report, team) == []
 
