@@ -69,6 +69,7 @@ def publishing(report):
     content = content_of(report)
     build = readiness.finished_build(report, content)
     return {
+        "proposed": rows.proposed(report),
         "obstacles": readiness.obstacles(report, content),
         "open_challenges": readiness.open_challenges(report),
         "fingerprint": fingerprint(content),

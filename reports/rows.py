@@ -68,6 +68,48 @@ def report(found):
     }
 
 
+def proposed(found):
+    """Who proposed a report, and when; empty for a draft."""
+    if not found.proposed_at:
+        return ""
+    return f"{post_of(found.proposed_by)} proposed it on {moment(found.proposed_at)}."
+
+
+def to_approve(found):
+    """A report that waits for the approval of whoever looks."""
+    return {
+        "title": found.title,
+        "href": f"{found.get_absolute_url()}approve/",
+        "state": STATES[found.state],
+        "proposed": proposed(found),
+    }
+
+
+def followed(found):
+    """A report whose making somebody follows: how far it is, and what is said about it."""
+    return {
+        "title": found.title,
+        "href": f"{found.get_absolute_url()}making/",
+        "state": STATES[found.state],
+        "words": " ".join(filter(None, (proposed(found), _how_much_is_said(found), _how_much_changed(found)))),
+    }
+
+
+def _how_much_is_said(found):
+    if not found.said:
+        return "Nothing is said about it yet."
+    comments = f"{found.said} comment{'' if found.said == 1 else 's'}"
+    return f"{comments}, {found.said_open} without an answer."
+
+
+def _how_much_changed(found):
+    if not found.changed:
+        return ""
+    if found.changed == 1:
+        return "1 section changed since you marked it as read."
+    return f"{found.changed} sections changed since you marked them as read."
+
+
 def section(found, place):
     """A section as a row of the making page; ``place`` is its number and the part that it is printed in."""
     count = queries.words_of(found.text)

@@ -37,7 +37,7 @@ def comment(section, kind, text, *, by, seen, paragraph="", submission=None):
         by=by,
     )
     history.record("report.commented", section, by=by, details={"comment": made.pk}, changes={"text": (None, said)})
-    submissions.leads_to(claimed, f"{section.get_absolute_url()}#comment-{made.public_id}")
+    submissions.leads_to(claimed, made.get_absolute_url())
     return made
 
 
@@ -60,7 +60,7 @@ def answer(comment, outcome, text, *, by, submission=None):
     details = {"comment": comment.pk, "answer": made.pk}
     history.record("report.answered", section, by=by, details=details, changes={"text": (None, said)})
     notices.tell_of_answer(made, report.area)
-    submissions.leads_to(claimed, f"{section.get_absolute_url()}#comment-{comment.public_id}")
+    submissions.leads_to(claimed, comment.get_absolute_url())
     return made
 
 

@@ -78,6 +78,9 @@ class Comment(models.Model):
     def __str__(self):
         return f"Comment {self.pk}"
 
+    def get_absolute_url(self):
+        return f"{self.section.get_absolute_url()}#comment-{self.public_id}"
+
     @property
     def area_id(self):
         """The area of its report."""
