@@ -28,6 +28,7 @@ OUTCOMES = {
 NOT_STARTED = tag("neutral", "dash", "Not started")
 FROM_RECORDS = tag("met", "tick", "Built from records")
 WRITTEN = tag("met", "tick", "Written")
+OUTDATED = tag("neutral", "dash", "Outdated: the report changed since")
 JOBS = {
     Job.State.WAITING: tag("waiting", "clock", "Waiting to start"),
     Job.State.RUNNING: tag("waiting", "clock", "Being made"),
@@ -127,11 +128,10 @@ def section(found, place):
 
 
 def _state_of(found, count):
-    if found.word_limit and count > found.word_limit:
-        return tag("soon", "triangle", f"{count - found.word_limit:,} words over")
-    if count:
-        return WRITTEN
-    return NOT_STARTED if found.kind == Section.Kind.TEXT else FROM_RECORDS
+    if not found.text.strip():
+        return NOT_STARTED if found.kind == Section.Kind.TEXT else FROM_RECORDS
+    over = count - found.word_limit if found.word_limit else 0
+    return tag("soon", "triangle", f"Written, {over:,} word{'' if over == 1 else 's'} over") if over > 0 else WRITTEN
 
 
 def words(text, limit):

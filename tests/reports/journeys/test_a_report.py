@@ -102,7 +102,7 @@ def test_the_team_has_it_built_and_a_second_person_publishes_it(open_page, secti
     look(page, scripts)
     assert downloaded(page, scripts).startswith(b"%PDF")
     page.get_by_role("link", name="Back").click()
-    expect(page.get_by_role("region", name="Drafts built")).to_contain_text("Ready")
+    expect(page.get_by_role("region", name="Built so far")).to_contain_text("Ready")
 
     # It proposes that the report is published; its file is built once more, without the marks of a draft.
     page.get_by_role("link", name="Propose publication").click()
