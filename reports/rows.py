@@ -42,6 +42,7 @@ CHANGES = {
     What.CHANGED: tag("assumed", "pencil", "Changed"),
 }
 SOMEBODY = "Somebody who is not there any more"
+LOADED = "Loaded from files"
 
 
 def moment(at):
@@ -140,8 +141,14 @@ def words(text, limit):
     if not limit:
         return f"{count:,} word{'' if count == 1 else 's'}. There is no limit."
     if count > limit:
-        return f"{count:,} of {limit:,} words: {count - limit:,} over the limit. It can be saved all the same."
+        return f"{count:,} of {limit:,} words: {count - limit:,} over the limit."
     return f"{count:,} of {limit:,} words."
+
+
+def words_to_save(text, limit):
+    """The same for whoever writes, and where it is over the limit that this keeps nobody from saving."""
+    told = words(text, limit)
+    return f"{told} It can be saved all the same." if limit and queries.words_of(text) > limit else told
 
 
 def said(comment, answers, *, may_answer):
@@ -196,7 +203,9 @@ def version(row, section):
     return {
         "number": row.number,
         "href": f"{section.get_absolute_url()}versions/{row.number}/",
-        "who": post_of(row.by),
+        # A version that nobody saved came with the files that the report was loaded from.
+        "who": post_of(row.by) if row.by_id else LOADED,
+        "saved": f"Saved by {post_of(row.by)}" if row.by_id else LOADED,
         "at": moment(row.at),
         "is_current": row.number == section.number,
     }
