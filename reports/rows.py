@@ -128,6 +128,11 @@ def section(found, place):
     }
 
 
+def section_link(found, number):
+    """A section with its ``number``, as another page leads to it."""
+    return {"title": f"{number} {found.title}".lstrip(), "href": found.get_absolute_url()}
+
+
 def _state_of(found, count):
     if not found.text.strip():
         return NOT_STARTED if found.kind == Section.Kind.TEXT else FROM_RECORDS

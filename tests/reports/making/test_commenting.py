@@ -363,7 +363,7 @@ def test_its_queries_do_not_grow_with_what_is_said(
 ):
     address = path.format(section=at(section), report=report.slug)
     client = as_user(scrutineer)
-    expected = 9 if "sections" in address else 8
+    expected = 10 if "sections" in address else 8
     AnswerFactory.create_batch(3, comment__section=section)
     PrivateNoteFactory.create_batch(3, section=section, by=scrutineer)
     with django_assert_num_queries(expected):

@@ -267,6 +267,34 @@ def test_pictures_cost_the_same_however_many(as_user, report, section, team, dja
         client.get(f"/reports/{report.slug}/images/")
 
 
+# --- From section to section ------------------------------------------------------------------------------------------
+
+
+def test_a_section_is_read_with_its_number_and_leads_to_those_beside_it(as_user, report, section, money, scrutineer):
+    SectionFactory(report=report, order=3, title="Priorities", part="What we did")
+
+    def place(number):
+        page = as_user(scrutineer).get(report.sections.get(order=number).get_absolute_url())
+        return page.context["place"], page.content.decode()
+
+    first, page = place(1)
+    assert (first["number"], first["words"], first["previous"]) == ("1", "Section 1 of 3", None)
+    assert "<h1>1 Foreword</h1>" in page
+    assert f'<a href="{money.get_absolute_url()}" rel="next">Next: B Contributions</a>' in page
+    second, page = place(2)
+    assert (second["previous"]["title"], second["following"]["title"]) == ("1 Foreword", "2.1 Priorities")
+    assert f'<a href="{section.get_absolute_url()}" rel="prev">Previous: 1 Foreword</a>' in page
+    assert place(3)[0]["following"] is None
+
+
+def test_the_finance_editor_is_led_to_the_parts_about_money_alone(as_user, report, section, money, finance):
+    SectionFactory(report=report, order=3, title="Priorities")
+    budget = SectionFactory(report=report, order=4, title="The year-end position", kind="budget")
+    found = as_user(finance).get(money.get_absolute_url()).context["place"]
+    assert (found["number"], found["words"], found["previous"]) == ("B1", "Section 1 of 2", None)
+    assert found["following"] == {"title": "B2 The year-end position", "href": budget.get_absolute_url()}
+
+
 # --- Figures ----------------------------------------------------------------------------------------------------------
 
 
