@@ -57,13 +57,16 @@ def how_much_is_written(sections):
     return {"done": done, "of": done + owed, "from_records": len(sections) - done - owed}
 
 
+AS_A_DRAFT = {"is_draft": True}  # what the content of a draft says of itself; the rest is the same once it is proposed
+
+
 def _what_it_is(job, report, content):
     """What a build shows: the report as it is now, with the marks of a draft or without; or as it was once."""
     if not job.result_id:
         return {"what": "Asked for on"}
     if job.result_id == report.file_id:
         return {"what": "As it was published, built on"}
-    if job.inputs == fingerprint({**content, "is_draft": True}):
+    if job.inputs == fingerprint({**content, **AS_A_DRAFT}):
         return {"what": "Draft of"}
     if job.inputs == fingerprint({**content, "is_draft": False}):
         return {"what": "Without the marks of a draft, built on"}
