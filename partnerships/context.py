@@ -29,9 +29,10 @@ def _account_label(request):
 
 
 def _navigation(request):
+    """The sections, with the one marked in which the page lies: by its address, unless its view says another."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    return navigation.of(request.user, request.path)
+    return navigation.of(request.user, getattr(request, "lies_in", request.path))
 
 
 def _areas(request):

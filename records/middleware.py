@@ -1,9 +1,12 @@
 """What holds for every request."""
 
 import logging
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
@@ -25,6 +28,31 @@ class DeclaredAccessMiddleware(LoginRequiredMiddleware):
         if declared == PUBLIC:
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request, view_func):
+        """
+        To the page to sign in, and from there to where they wanted to go.
+
+        Whoever sent a form is told that nothing of it was saved, and is led back to the page it stood on: the address
+        that takes it may be no page.
+        """
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(_page_of_form(request), f"{resolve_url(self.get_login_url(view_func))}?{UNSAVED}=1")
+
+
+UNSAVED = "unsaved"  # in the address of the page to sign in, which then says so
+
+
+def _page_of_form(request):
+    """The address of the page from which a form was sent, where the browser says one of ours; else its own."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address, such as one with half a bracket
+        return request.get_full_path()
+    if page.path and page.netloc == request.get_host():
+        return urlunsplit(("", "", page.path, page.query, ""))
+    return request.get_full_path()
 
 
 def no_store(get_response):

@@ -45,10 +45,13 @@ def work(request, public_id):
     """How far a piece of work is; opened again (or by itself, where scripts run) until it is over."""
     job = get_object_or_404(Job.objects.visible_to(request.user).select_related("result"), public_id=public_id)
     kind = jobs.KINDS[job.kind]
+    title, back = kind.title(job), kind.back(job)
+    request.lies_in = back  # the head of the page marks the section that the work belongs to
     context = {
         "job": job,
-        "title": kind.title(job),
-        "back": kind.back(job),
+        "title": title,
+        "back": back,
+        "crumbs": [{"label": title, "href": back}, {"label": "How far it is"}],
         "may_cancel": not job.is_over and bool(jobs.may_cancel(request.user, job)),
     }
     template = "records/_work_state.html" if "part" in request.GET else "records/work.html"

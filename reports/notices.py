@@ -22,7 +22,7 @@ def tell_of_answer(answer, area):
             "what": ANSWERED,
             "reference": str(comment),
             "on": f"{weekday(now)}, {clock(now)}",
-            "link": f"{settings.SITE_ORIGIN}{comment.section.get_absolute_url()}#comment-{comment.public_id}",
+            "link": f"{settings.SITE_ORIGIN}{comment.get_absolute_url()}",
         },
     )
     outbox.post(

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -25,6 +25,37 @@ def reports_in_making(user):
     return list(Report.objects.in_making(user).exclude(state=Report.State.PUBLISHED).defer("content"))
 
 
+def reports_proposed(user):
+    """The reports whose making ``user`` follows and that wait for approval, with who proposed each; one query."""
+    rows = Report.objects.in_making(user).filter(state=Report.State.PROPOSED)
+    return list(rows.select_related("proposed_by__person").defer("content"))
+
+
+def reports_followed(user):
+    """
+    The reports whose making ``user`` follows and that are not published yet; one query.
+
+    Each with how much is said about what they read of it, how much of that has no answer, and how many sections changed
+    since they marked them as read.
+    """
+    said = Comment.objects.visible_to(user).filter(section__report=OuterRef("pk"))
+    read = LastRead.objects.visible_to(user).filter(section__report=OuterRef("pk"))
+    rows = Report.objects.in_making(user).exclude(state=Report.State.PUBLISHED)
+    rows = rows.annotate(
+        said=_how_many(said), said_open=_how_many(said.filter(answers=None)), changed=_how_many(read.filter(IS_LATER))
+    )
+    return list(rows.select_related("proposed_by__person").defer("content"))
+
+
+IS_LATER = Q(section__number__gt=F("number"))
+
+
+def _how_many(found):
+    """How many rows of a report, or 0, as a column of it."""
+    counted = found.order_by().values("section__report").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
 def sections_in_making(user, report):
     """The sections of ``report`` that ``user`` reads, with how much is said about each; one query."""
     said = Comment.objects.regardless(FOUND).filter(section=OuterRef("pk")).order_by().values("section")
@@ -35,6 +66,11 @@ def sections_in_making(user, report):
             said_open=Coalesce(Subquery(said.filter(answers=None).annotate(count=Count("pk")).values("count")), 0),
         )
     )
+
+
+def sections_in_order(user, report):
+    """The sections of ``report`` that ``user`` reads, in their order and without their texts; one query."""
+    return list(Section.objects.in_making(user).filter(report=report).order_by("order").defer("text"))
 
 
 def comments_in_making(user, report):

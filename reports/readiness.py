@@ -1,6 +1,8 @@
 """What still keeps a report from being published, in sentences; and what its readers should know beside that."""
 
-from django.db.models import OuterRef, Subquery
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, Subquery
 
 from records.models import Job
 from reports import building, figures, texts, writing
@@ -8,23 +10,36 @@ from reports.assembling import fingerprint
 from reports.models import Answer, Comment, Report, Section
 from reports.models.comments import Kind, Outcome
 
+FOUND = "of a report whose reader was asked for before"
 SETTLED = (Outcome.CHANGED, Outcome.KEPT)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What stands in the way of publication, in a sentence, and the page where it can be seen and mended."""
+
+    sentence: str
+    href: str = ""
 
 
 def obstacles(report, content):
     """
-    Why ``report``, whose whole content is ``content``, cannot be published; empty if it can.
+    Why ``report``, whose whole content is ``content``, cannot be published, each an Obstacle; empty if it can.
 
     A difference without an explanation, a section without its text, a text that can no longer be shown as it is
     written, a factual correction that is not settled, and a build that does not show what is there now.
     """
     return [
-        *(f"{difference}. It has no explanation yet." for difference in content["unexplained"]),
+        *(Obstacle(f"{difference}. It has no explanation yet.") for difference in content["unexplained"]),
         *_of_records(content),
         *_of_texts(report),
         *_of_corrections(report),
-        *([] if finished_build(report, content) else [NO_BUILD[report.state]]),
+        *([] if finished_build(report, content) else [Obstacle(NO_BUILD[report.state], _builds_of(report))]),
     ]
+
+
+def _builds_of(report):
+    return f"{report.get_absolute_url()}making/#builds-head"
 
 
 NO_BUILD = {
@@ -41,7 +56,7 @@ def finished_build(report, content):
 
 def open_challenges(report):
     """How many challenges have no answer yet; they keep nothing from being published, and whoever approves is told."""
-    challenges = Comment.objects.regardless("of a report whose reader was asked for before")
+    challenges = Comment.objects.regardless(FOUND)
     return challenges.filter(section__report=report, kind=Kind.CHALLENGE, answers=None).count()
 
 
@@ -51,29 +66,37 @@ NEED_RECORDS = (Section.Kind.ATTENDANCE, Section.Kind.CONTRIBUTIONS, Section.Kin
 
 def _of_records(content):
     for section in content["sections"]:
+        href = f"/reports/sections/{section['key']}/"
         if section["kind"] in NEED_RECORDS and not section["data"]:
-            yield f"The records of “{section['title']}” are not entered yet."
+            yield Obstacle(f"The records of “{section['title']}” are not entered yet.", href)
         for name in sorted(writing.figures_in(section["text"])):
             if content["figures"].get(name, {}).get("words") == figures.NOT_ENTERED:
-                yield f"“{section['title']}” shows the figure “{name}”, whose records are not entered yet."
+                sentence = f"“{section['title']}” shows the figure “{name}”, whose records are not entered yet."
+                yield Obstacle(sentence, href)
 
 
 def _of_texts(report):
     for section in Section.objects.of(report).order_by("order"):
         if section.kind == Section.Kind.TEXT and not section.text.strip():
-            yield f"“{section.title}” has no text yet."
+            yield Obstacle(f"“{section.title}” has no text yet.", section.get_absolute_url())
         for problem in texts.problems_of(report, section.text):
-            yield f"“{section.title}”, line {problem.line}: {problem.sentence}"
+            sentence = f"“{section.title}”, line {problem.line}: {problem.sentence}"
+            yield Obstacle(sentence, section.get_absolute_url())
 
 
 def _of_corrections(report):
-    last = Answer.objects.regardless("of a report whose reader was asked for before").filter(comment=OuterRef("pk"))
-    rows = Comment.objects.regardless("of a report whose reader was asked for before").filter(
-        section__report=report, kind=Kind.CORRECTION
-    )
-    rows = rows.annotate(outcome=Subquery(last.order_by("-at", "-id").values("outcome")[:1]))
-    for title, outcome in rows.order_by("section__order", "at").values_list("section__title", "outcome"):
-        if outcome is None:
-            yield f"A factual correction of “{title}” has no answer yet."
-        elif outcome not in SETTLED:
-            yield f"A factual correction of “{title}” was accepted, and the text is not said to be changed yet."
+    for comment in unsettled_corrections(report).select_related("section").order_by("section__order", "at"):
+        about = f"A factual correction of “{comment.section.title}”"
+        href = comment.get_absolute_url()
+        if comment.outcome is None:
+            yield Obstacle(f"{about} has no answer yet.", href)
+        else:
+            yield Obstacle(f"{about} was accepted, and the section is not said to be changed yet.", href)
+
+
+def unsettled_corrections(report):
+    """The factual corrections of ``report`` that nobody answered, or that were accepted and nothing came of it yet."""
+    last = Answer.objects.regardless(FOUND).filter(comment=OuterRef("pk")).order_by("-at", "-id")
+    rows = Comment.objects.regardless(FOUND).filter(section__report=report, kind=Kind.CORRECTION)
+    rows = rows.annotate(outcome=Subquery(last.values("outcome")[:1]))
+    return rows.filter(Q(outcome=None) | ~Q(outcome__in=SETTLED))

@@ -21,13 +21,14 @@ KINDS = {
 }
 NO_ANSWER = tag("soon", "clock", "No answer yet")
 OUTCOMES = {
-    Answer.Outcome.CHANGED: tag("met", "tick", "Accepted, the text is changed"),
+    Answer.Outcome.CHANGED: tag("met", "tick", "Accepted, the section is changed"),
     Answer.Outcome.ACCEPTED: tag("soon", "clock", "Accepted, to be changed"),
     Answer.Outcome.KEPT: tag("neutral", "dash", "Not accepted, because"),
 }
 NOT_STARTED = tag("neutral", "dash", "Not started")
 FROM_RECORDS = tag("met", "tick", "Built from records")
 WRITTEN = tag("met", "tick", "Written")
+OUTDATED = tag("neutral", "dash", "Outdated: the report changed since")
 JOBS = {
     Job.State.WAITING: tag("waiting", "clock", "Waiting to start"),
     Job.State.RUNNING: tag("waiting", "clock", "Being made"),
@@ -41,6 +42,7 @@ CHANGES = {
     What.CHANGED: tag("assumed", "pencil", "Changed"),
 }
 SOMEBODY = "Somebody who is not there any more"
+LOADED = "Loaded from files"
 
 
 def moment(at):
@@ -68,6 +70,48 @@ def report(found):
     }
 
 
+def proposed(found):
+    """Who proposed a report, and when; empty for a draft."""
+    if not found.proposed_at:
+        return ""
+    return f"{post_of(found.proposed_by)} proposed it on {moment(found.proposed_at)}."
+
+
+def to_approve(found):
+    """A report that waits for the approval of whoever looks."""
+    return {
+        "title": found.title,
+        "href": f"{found.get_absolute_url()}approve/",
+        "state": STATES[found.state],
+        "proposed": proposed(found),
+    }
+
+
+def followed(found):
+    """A report whose making somebody follows: how far it is, and what is said about it."""
+    return {
+        "title": found.title,
+        "href": f"{found.get_absolute_url()}making/",
+        "state": STATES[found.state],
+        "words": " ".join(filter(None, (proposed(found), _how_much_is_said(found), _how_much_changed(found)))),
+    }
+
+
+def _how_much_is_said(found):
+    if not found.said:
+        return "Nothing is said about it yet."
+    comments = f"{found.said} comment{'' if found.said == 1 else 's'}"
+    return f"{comments}, {found.said_open} without an answer."
+
+
+def _how_much_changed(found):
+    if not found.changed:
+        return ""
+    if found.changed == 1:
+        return "1 section changed since you marked it as read."
+    return f"{found.changed} sections changed since you marked them as read."
+
+
 def section(found, place):
     """A section as a row of the making page; ``place`` is its number and the part that it is printed in."""
     count = queries.words_of(found.text)
@@ -84,12 +128,16 @@ def section(found, place):
     }
 
 
+def section_link(found, number):
+    """A section with its ``number``, as another page leads to it."""
+    return {"title": f"{number} {found.title}".lstrip(), "href": found.get_absolute_url()}
+
+
 def _state_of(found, count):
-    if found.word_limit and count > found.word_limit:
-        return tag("soon", "triangle", f"{count - found.word_limit:,} words over")
-    if count:
-        return WRITTEN
-    return NOT_STARTED if found.kind == Section.Kind.TEXT else FROM_RECORDS
+    if not found.text.strip():
+        return NOT_STARTED if found.kind == Section.Kind.TEXT else FROM_RECORDS
+    over = count - found.word_limit if found.word_limit else 0
+    return tag("soon", "triangle", f"Written, {over:,} word{'' if over == 1 else 's'} over") if over > 0 else WRITTEN
 
 
 def words(text, limit):
@@ -98,8 +146,14 @@ def words(text, limit):
     if not limit:
         return f"{count:,} word{'' if count == 1 else 's'}. There is no limit."
     if count > limit:
-        return f"{count:,} of {limit:,} words: {count - limit:,} over the limit. It can be saved all the same."
+        return f"{count:,} of {limit:,} words: {count - limit:,} over the limit."
     return f"{count:,} of {limit:,} words."
+
+
+def words_to_save(text, limit):
+    """The same for whoever writes, and where it is over the limit that this keeps nobody from saving."""
+    told = words(text, limit)
+    return f"{told} It can be saved all the same." if limit and queries.words_of(text) > limit else told
 
 
 def said(comment, answers, *, may_answer):
@@ -154,7 +208,9 @@ def version(row, section):
     return {
         "number": row.number,
         "href": f"{section.get_absolute_url()}versions/{row.number}/",
-        "who": post_of(row.by),
+        # A version that nobody saved came with the files that the report was loaded from.
+        "who": post_of(row.by) if row.by_id else LOADED,
+        "saved": f"Saved by {post_of(row.by)}" if row.by_id else LOADED,
         "at": moment(row.at),
         "is_current": row.number == section.number,
     }

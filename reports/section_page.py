@@ -1,6 +1,7 @@
 """The page of a section: its paragraphs with what is said about each, and what changed since somebody last read it."""
 
 from reports import access, queries, rows, texts, writing
+from reports.assembling.numbering import numbered
 
 
 def page(section, user, *, chosen=""):
@@ -16,6 +17,7 @@ def page(section, user, *, chosen=""):
         "report": report,
         "section": section,
         "href": section.get_absolute_url(),
+        "place": _place(section, queries.sections_in_order(user, report)),
         "blocks": [_with_what_is_said(block, said, notes) for block in blocks],
         "about_all": [one for one in said if not one["paragraph"]],
         "about_changed": [one for one in said if one["paragraph"] and one["paragraph"] not in keys],
@@ -30,6 +32,19 @@ def page(section, user, *, chosen=""):
             "write": access.may_write(user, report),
             "comment": access.may_comment(user, report),
         },
+    }
+
+
+def _place(section, sections):
+    """Where ``section`` stands among the ``sections`` that somebody reads: its number, and those beside it."""
+    numbers = [one["number"] for one in numbered([{"kind": one.kind, "part": one.part} for one in sections])]
+    links = [rows.section_link(one, number) for one, number in zip(sections, numbers, strict=True)]
+    at = sections.index(section)
+    return {
+        "number": numbers[at],
+        "words": f"Section {at + 1} of {len(sections)}",
+        "previous": links[at - 1] if at else None,
+        "following": links[at + 1] if at + 1 < len(sections) else None,
     }
 
 

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
 from records import history, submissions
-from reports import access, notices, texts
-from reports.actions.holding import held, held_section, refuse_unless
-from reports.models import Answer, Comment, LastRead, PrivateNote, Version
+from reports import access, notices, shown, texts
+from reports.actions.holding import held_section, refuse_unless
+from reports.models import Answer, Comment, LastRead, PrivateNote
 
 NO_PARAGRAPH = "That paragraph is not in the text that you read. Open the section again, and choose it anew."
+AS_IT_WAS = "The section is still as it was when this was said. Change it first, or choose another answer."
 
 
 @transaction.atomic
@@ -17,8 +18,8 @@ def comment(section, kind, text, *, by, seen, paragraph="", submission=None):
     """
     Say something of ``section``, or of its ``paragraph``, as it read in the version ``seen``; return the comment.
 
-    It keeps the words that it is about, so that it can be read when they have changed. Raises Refusal for whoever may
-    not comment, and for an empty text.
+    It keeps the words that it is about, so that it can be read when they have changed, and a hash of what stood there
+    from records. Raises Refusal for whoever may not comment, and for an empty text.
     """
     claimed = submissions.claim(submission, by=by)
     section = held_section(section)
@@ -30,28 +31,36 @@ def comment(section, kind, text, *, by, seen, paragraph="", submission=None):
         paragraph=paragraph,
         quoted=_quoted(section, paragraph, seen),
         number=seen,
+        records=shown.of_records(section, shown.text_of(section, seen)),
         text=said,
         at=timezone.now(),
         by=by,
     )
     history.record("report.commented", section, by=by, details={"comment": made.pk}, changes={"text": (None, said)})
-    submissions.leads_to(claimed, f"{section.get_absolute_url()}#comment-{made.public_id}")
+    submissions.leads_to(claimed, made.get_absolute_url())
     return made
 
 
 @transaction.atomic
 def answer(comment, outcome, text, *, by, submission=None):
-    """Answer ``comment`` and tell whoever wrote it, by a mail with its reference. A further answer stands beneath."""
+    """
+    Answer ``comment`` and tell whoever wrote it, by a mail with its reference. A further answer stands beneath.
+
+    Raises Refusal for whoever may not answer, for an empty text, and where the section is said to be changed that still
+    shows what the comment is about.
+    """
     claimed = submissions.claim(submission, by=by)
-    section = comment.section
-    report = held(section.report)
+    section = held_section(comment.section)
+    report = section.report
     refuse_unless(access.may_answer(by, report))
     said = _filled(text, "Enter your answer")
+    if outcome == Answer.Outcome.CHANGED and shown.is_as_it_was(section, comment):
+        raise Refusal(AS_IT_WAS, "outcome")
     made = Answer.objects.create(comment=comment, outcome=outcome, text=said, at=timezone.now(), by=by)
     details = {"comment": comment.pk, "answer": made.pk}
     history.record("report.answered", section, by=by, details=details, changes={"text": (None, said)})
     notices.tell_of_answer(made, report.area)
-    submissions.leads_to(claimed, f"{section.get_absolute_url()}#comment-{comment.public_id}")
+    submissions.leads_to(claimed, comment.get_absolute_url())
     return made
 
 
@@ -103,10 +112,7 @@ def _quoted(section, paragraph, seen):
     """The words of a paragraph as they read in the version ``seen``; none where the section as a whole is meant."""
     if not paragraph:
         return ""
-    text = section.text
-    if seen != section.number:
-        text = Version.objects.of(section).filter(number=seen).values_list("text", flat=True).first() or ""
-    blocks = texts.reader_of(section.report)(text)
+    blocks = texts.reader_of(section.report)(shown.text_of(section, seen))
     found = next((block for block in blocks if block.key == paragraph), None)
     if found is None:
         raise Refusal(NO_PARAGRAPH, "text")

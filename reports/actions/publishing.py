@@ -17,7 +17,7 @@ CHANGED_SINCE = (
 
 
 class NotReady(Refusal):
-    """The report cannot be published yet; ``obstacles`` say why, each in a sentence."""
+    """The report cannot be published yet; ``obstacles`` say why, each in a sentence and with its page."""
 
     def __init__(self, obstacles):
         super().__init__("The report cannot be published yet.")

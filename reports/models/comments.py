@@ -23,7 +23,7 @@ class Kind(models.TextChoices):
 class Outcome(models.TextChoices):
     """What came of a comment."""
 
-    CHANGED = "changed", "Accepted, the text is changed"
+    CHANGED = "changed", "Accepted, the section is changed"
     ACCEPTED = "accepted", "Accepted, to be changed"
     KEPT = "kept", "Not accepted, because"
 
@@ -56,6 +56,12 @@ class Comment(models.Model):
     paragraph = models.CharField(max_length=16, blank=True, help_text="Names the paragraph; empty: the whole section.")
     quoted = models.TextField(blank=True, help_text="The paragraph as it read.")
     number = models.PositiveIntegerField("number of the version it is about")
+    records = models.CharField(  # noqa: DJ001 - not kept and none shown are two things
+        max_length=64,
+        null=True,
+        blank=True,
+        help_text="Hash of what the section showed of records; empty: of none.",
+    )
     text = models.TextField()
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -71,6 +77,9 @@ class Comment(models.Model):
 
     def __str__(self):
         return f"Comment {self.pk}"
+
+    def get_absolute_url(self):
+        return f"{self.section.get_absolute_url()}#comment-{self.public_id}"
 
     @property
     def area_id(self):

@@ -27,7 +27,7 @@ def comment(request, public_id):
             section, form.cleaned_data["kind"], form.cleaned_data["text"], by=request.user, **about
         ),
         said="Your comment is kept. The team is to answer it.",
-        leads_to=lambda made: f"{section.get_absolute_url()}#comment-{made.public_id}",
+        leads_to=lambda made: made.get_absolute_url(),
     )
     return said or show(request, section, chosen=about["paragraph"], say=form)
 
@@ -79,7 +79,7 @@ def answer(request, public_id):
     if not (verdict := access.may_answer(request.user, section.report)):
         return turned_away(request, verdict, section)
     form = AnswerForm(request.POST if request.method == "POST" else None)
-    here = f"{section.get_absolute_url()}#comment-{found.public_id}"
+    here = found.get_absolute_url()
     answered = once(
         request,
         form,

@@ -79,7 +79,7 @@ def comments(request, slug):
         rows.said(comment, answers, may_answer=may_answer)
         | {
             "section": comment.section.title,
-            "href": f"{comment.section.get_absolute_url()}#comment-{comment.public_id}",
+            "href": comment.get_absolute_url(),
         }
         for comment, answers in queries.with_answers(pages.rows)
     ]

@@ -61,7 +61,7 @@ def _page(request, section, form, *, preview=None, problems=(), theirs=None):
         "form": form,
         "section": section,
         "report": report,
-        "words": rows.words(preview if preview is not None else section.text, section.word_limit),
+        "words": rows.words_to_save(preview if preview is not None else section.text, section.word_limit),
         "writers": [rows.writer(row) for row in queries.writers_of(request.user, section)],
         "preview": None if preview is None else [rows.block(block) for block in read(preview)],
         "meanwhile": None if theirs is None else _meanwhile(request, section, theirs, read),

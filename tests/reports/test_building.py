@@ -89,6 +89,15 @@ def test_its_page_shows_the_step_without_scripts_too(client, writer, ask):
     assert "Cancel it" in page
 
 
+def test_its_page_lies_with_the_report_that_it_is_of(client, writer, ask, short_report):
+    client.force_login(writer)
+    page = client.get(ask().get_absolute_url())
+    making = f"{short_report.get_absolute_url()}making/"
+    assert page.context["crumbs"] == [{"label": short_report.title, "href": making}, {"label": "How far it is"}]
+    assert f'<li><a href="{making}">{short_report.title}</a></li>' in page.content.decode()
+    assert '<a href="/reports/" aria-current="true">Reports</a>' in page.content.decode()
+
+
 def test_of_one_report_one_build_is_under_way(ask, writer, short_report):
     first = ask()
     Section.objects.filter(report=short_report).update(text="Changed.")

@@ -149,7 +149,7 @@ def test_its_queries_do_not_grow(as_user, group, team, django_assert_max_num_que
     OfficeFactory(person=group.nurse.person)
     client = as_user(group.chair)
     fill(group, 3)
-    with django_assert_max_num_queries(22) as few:
+    with django_assert_max_num_queries(24) as few:
         client.get(HOME)
     fill(group, 20)
     with django_assert_max_num_queries(len(few.captured_queries)):

@@ -207,7 +207,7 @@ class TestTheHomePage:
                 GrantFactory(thing=BodyFactory(), person=people.team)
 
         fill(2)
-        with django_assert_max_num_queries(22) as few:
+        with django_assert_max_num_queries(23) as few:
             client.get("/")
         fill(15)
         with django_assert_max_num_queries(len(few.captured_queries)):

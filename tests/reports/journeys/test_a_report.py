@@ -3,13 +3,14 @@
 import re
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from records import jobs
 from records.models import Job
 from reports.models import Comment, Section
 from tests.browser import DESK, ON_EACH_DEVICE, check_page, sign_in
-from tests.factories import OfficeFactory, ReportFactory, SectionFactory, VersionFactory
+from tests.factories import PASSWORD, OfficeFactory, ReportFactory, SectionFactory, VersionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -73,7 +74,7 @@ def test_the_scrutineer_challenges_a_paragraph_and_is_answered(open_page, sectio
     expect(writer.get_by_role("main")).to_contain_text("About words that have changed since")
     writer.get_by_role("link", name="Answer to the challenge").click()
     look(writer, scripts)
-    writer.get_by_label("Accepted, the text is changed").check()
+    writer.get_by_label("Accepted, the section is changed").check()
     writer.get_by_label("Your answer").fill("It now says what was asked for.")
     writer.get_by_role("button", name="Send the answer").click()
     expect(writer.get_by_role("article", name="challenge by")).to_contain_text("It now says what was asked for.")
@@ -81,7 +82,7 @@ def test_the_scrutineer_challenges_a_paragraph_and_is_answered(open_page, sectio
     # The scrutineer is shown what changed, and reads the answer.
     reader.goto(section.get_absolute_url())
     expect(reader.get_by_role("main")).to_contain_text("1 paragraph changed since you read version 1.")
-    expect(reader.get_by_role("article", name="challenge by")).to_contain_text("Accepted, the text is changed")
+    expect(reader.get_by_role("article", name="challenge by")).to_contain_text("Accepted, the section is changed")
     reader.get_by_role("link", name="Show what changed").click()
     expect(reader.locator("ins")).to_contain_text("and asked for two changes.")
     look(reader, scripts)
@@ -102,7 +103,7 @@ def test_the_team_has_it_built_and_a_second_person_publishes_it(open_page, secti
     look(page, scripts)
     assert downloaded(page, scripts).startswith(b"%PDF")
     page.get_by_role("link", name="Back").click()
-    expect(page.get_by_role("region", name="Drafts built")).to_contain_text("Ready")
+    expect(page.get_by_role("region", name="Built so far")).to_contain_text("Ready")
 
     # It proposes that the report is published; its file is built once more, without the marks of a draft.
     page.get_by_role("link", name="Propose publication").click()
@@ -171,3 +172,25 @@ def test_a_paragraph_is_commented_on_with_the_keyboard_alone(open_page, section)
     expect(page.get_by_role("button", name="Send the comment")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("article", name="factual correction by")).to_contain_text("It met five times.")
+
+
+def test_what_was_typed_before_a_sign_in_ended_is_told_of_and_found_by_going_back(open_page, section):
+    """This browser keeps what was typed; the page says that some do."""
+    team = OfficeFactory().person.user
+    page = open_page(**DESK)
+    sign_in(page, team)
+    page.goto(f"{section.get_absolute_url()}edit/")
+    page.get_by_label("Text").fill("It met five times.")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("main")).to_contain_text("You were signed out, so what you sent was not saved.")
+    check_page(page)
+    page.get_by_label("Email").fill(team.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_label("Text")).to_have_value(TEXT)
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_label("Text")).to_have_value("It met five times.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved. 4 of 300 words.")

@@ -9,7 +9,7 @@ from records import submissions
 from records.models import Event, OutboxMessage
 from reports import actions, texts
 from reports.models import Answer, Comment, LastRead, PrivateNote
-from tests.factories import AnswerFactory, CommentFactory, PrivateNoteFactory, SectionFactory
+from tests.factories import AnswerFactory, CommentFactory, PrivateNoteFactory, SectionFactory, YearCountFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -170,12 +170,13 @@ def test_the_team_answers_and_whoever_wrote_it_is_told_without_a_word_of_it(as_u
 
 def test_a_further_answer_stands_beneath_and_is_told_of_too(as_user, section, scrutineer, team):
     comment = actions.comment(section, "correction", "It met five times.", by=scrutineer, seen=1)
-    for outcome in ("accepted", "changed"):
-        actions.answer(comment, outcome, f"It is {outcome}.", by=team)
+    actions.answer(comment, "accepted", "It is accepted.", by=team)
+    actions.save_section(section, section.text.replace("four", "five"), by=team, seen=1)
+    actions.answer(comment, "changed", "It is changed.", by=team)
     page = as_user(scrutineer).get(at(section))
     (one,) = page.context["about_all"]
     assert [row["text"] for row in one["answers"]] == ["It is accepted.", "It is changed."]
-    assert "Accepted, the text is changed" in one["state"]
+    assert "Accepted, the section is changed" in one["state"]
     assert OutboxMessage.objects.count() == 2
 
 
@@ -196,6 +197,50 @@ def test_an_answer_that_is_not_whole_is_refused(as_user, section, team, words, v
     assert answer.status_code == 422
     assert sentence in words(answer)
     assert not Answer._base_manager.exists()
+
+
+def test_a_section_that_is_as_it_was_is_not_said_to_be_changed(as_user, section, scrutineer, team, words):
+    comment = actions.comment(section, "correction", "It met five times.", by=scrutineer, seen=1)
+    answer = as_user(team).post(answering(comment), {"outcome": "changed", "text": "We did."})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {
+        "outcome": ["The section is still as it was when this was said. Change it first, or choose another answer."]
+    }
+    assert "We did." in words(answer)
+    assert not Answer._base_manager.exists()
+    assert not OutboxMessage.objects.exists()
+
+
+def test_a_text_that_was_changed_and_changed_back_is_as_it_was(section, scrutineer, team):
+    comment = actions.comment(section, "correction", "It met five times.", by=scrutineer, seen=1)
+    actions.save_section(section, "Another text.", by=team, seen=1)
+    actions.bring_back(section, 1, by=team, seen=2)
+    with pytest.raises(Refusal, match="still as it was"):
+        actions.answer(comment, "changed", "We did.", by=team)
+
+
+def test_what_was_said_of_an_earlier_version_is_answered_by_the_one_that_came_after_it(section, scrutineer, team):
+    actions.save_section(section, "It met five times.", by=team, seen=1)
+    comment = actions.comment(section, "correction", "It met five times.", by=scrutineer, seen=1)
+    assert actions.answer(comment, "changed", "It says so by now.", by=team).outcome == "changed"
+
+
+@pytest.mark.parametrize(
+    "of_section", [{"kind": "reviews", "text": "", "number": 0}, {"text": "There were {reviews rapid adults} of them."}]
+)
+def test_a_section_is_changed_too_by_the_records_that_it_shows(report, scrutineer, team, of_section):
+    count = YearCountFactory(area=report.area, first_day=report.starts_on, key="adult-rapid-reviews", count=4)
+    section = SectionFactory(report=report, title="Reviews", **of_section)
+    comment = actions.comment(section, "correction", "There were five.", by=scrutineer, seen=section.number)
+    with pytest.raises(Refusal, match="still as it was"):
+        actions.answer(comment, "changed", "We did.", by=team)
+    type(count)._base_manager.filter(pk=count.pk).update(count=5)
+    assert actions.answer(comment, "changed", "The records say so now.", by=team).outcome == "changed"
+
+
+def test_where_nobody_knows_what_the_records_said_then_nobody_is_stuck(money, team):
+    comment = CommentFactory(section=money, correction=True, records=None)
+    assert actions.answer(comment, "changed", "The records are right now.", by=team).outcome == "changed"
 
 
 @pytest.mark.parametrize("who", ["scrutineer", "chair", "partner"])
@@ -318,7 +363,7 @@ def test_its_queries_do_not_grow_with_what_is_said(
 ):
     address = path.format(section=at(section), report=report.slug)
     client = as_user(scrutineer)
-    expected = 9 if "sections" in address else 8
+    expected = 10 if "sections" in address else 8
     AnswerFactory.create_batch(3, comment__section=section)
     PrivateNoteFactory.create_batch(3, section=section, by=scrutineer)
     with django_assert_num_queries(expected):

@@ -4,7 +4,9 @@ import pytest
 
 from records.models import Job
 from reports import access, actions, building
+from reports.assembling import content_of, fingerprint
 from reports.models import Report, Version
+from reports.rows import moment
 from tests.factories import (
     AnotherAreaFactory,
     AnswerFactory,
@@ -69,8 +71,8 @@ def test_it_shows_each_section_with_its_owner_its_words_and_where_it_is(as_user,
     assert "Written" in state_of(context, "Foreword")
     assert "Built from records" in state_of(context, "Contributions")
     assert "Not started" in state_of(context, "Priorities")
-    assert "2 words over" in state_of(context, "Too long")
-    assert (context["written"], context["texts"]) == (2, 3)
+    assert "Written, 2 words over" in state_of(context, "Too long")
+    assert context["written"] == {"done": 2, "of": 3, "from_records": 1}
 
 
 def test_it_counts_what_is_said_and_what_has_no_answer(as_user, report, section, team, page, words):
@@ -93,6 +95,93 @@ def test_its_stages_say_which_is_in_hand(as_user, report, section, team, page):
     ]
     AnswerFactory(comment__section=section)
     assert stages()[1:3] == [("Draft with the scrutineer", True, False), ("Draft built", False, True)]
+
+
+def test_as_many_sections_are_counted_as_written_as_say_so(as_user, report, section, team, page, words):
+    reviews = SectionFactory(report=report, order=2, title="The year in reviews", kind="reviews")
+    picture = ImageFactory(report=report)
+    SectionFactory(report=report, order=3, title="A picture", text=f"![](image:{picture.public_id})")
+
+    def counted():
+        answer = as_user(team).get(page)
+        states = [row["state"] for row in answer.context["sections"]]
+        assert sum("Written" in state for state in states) == answer.context["written"]["done"]
+        return words(answer)
+
+    assert "3 of 3 written No day is set" in counted()
+    actions.save_section(reviews, "", by=team, seen=1)
+    assert "2 of 2 written, 1 built from records" in counted()
+    actions.save_section(section, "", by=team, seen=1)
+    assert "1 of 2 written, 1 built from records" in counted()
+
+
+def in_hand(as_user, user, page):
+    """The stage in hand, and whether each is done."""
+    found = as_user(user).get(page).context["stages"]
+    return [one["name"] for one in found if one["is_now"]], [one["is_done"] for one in found]
+
+
+def test_a_draft_counts_as_built_while_it_shows_what_is_there_now(
+    as_user, report, section, team, page, build_of, words
+):
+    build_of(report)
+    assert in_hand(as_user, team, page) == (["Proposed"], [True, False, True, False, False])
+    assert "Draft of" in words(as_user(team).get(page))
+    actions.save_section(section, "Another text.", by=team, seen=1)
+    assert in_hand(as_user, team, page) == (["Draft with the scrutineer"], [True, False, False, False, False])
+    told = words(as_user(team).get(page))
+    assert "Draft of" not in told
+    assert "Outdated: the report changed since" in told
+
+
+def test_what_the_scrutineer_says_is_in_hand_again_while_a_correction_is_not_settled(
+    as_user, proposed, section, team, scrutineer, page
+):
+    assert in_hand(as_user, team, page) == (["Approved and published"], [True, False, True, True, False])
+    comment = actions.comment(section, "correction", "Five times.", by=scrutineer, seen=1)
+    actions.answer(comment, "accepted", "We will.", by=team)
+    assert in_hand(as_user, team, page) == (["Draft with the scrutineer"], [True, False, True, True, False])
+    found = as_user(team).get(page).context["stages"]
+    assert found[1]["how"] == "1 of 1 answered, 1 correction to settle"
+    actions.answer(comment, "kept", "It was four.", by=team)
+    assert in_hand(as_user, team, page) == (["Approved and published"], [True, True, True, True, False])
+
+
+def test_a_challenge_without_an_answer_holds_nothing_up(as_user, report, section, team, page, build_of):
+    CommentFactory(section=section)
+    build_of(report)
+    assert in_hand(as_user, team, page) == (["Proposed"], [True, False, True, False, False])
+
+
+def test_who_proposed_and_who_approved_is_said_and_before_that_how_many_it_takes(
+    as_user, proposed, team, partner, page
+):
+    def how():
+        return [one["how"] for one in as_user(team).get(page).context["stages"]][3:]
+
+    assert how() == [f"{moment(proposed.proposed_at)}, by {team.person.post}", "by a second person"]
+    published = actions.approve(proposed, by=partner, seen=fingerprint(content_of(proposed)))
+    assert how()[1] == f"{moment(published.published_at)}, by {partner.person.post}"
+
+
+def test_the_file_without_the_marks_of_a_draft_says_so_and_so_does_the_published_one(
+    as_user, proposed, team, partner, page
+):
+    def built():
+        return [one["what"] for one in as_user(team).get(page).context["builds"]]
+
+    assert built() == ["Without the marks of a draft, built on", "Draft of"]
+    actions.approve(proposed, by=partner, seen=fingerprint(content_of(proposed)))
+    assert built() == ["As it was published, built on", "Draft of"]
+
+
+def test_the_page_of_a_published_report_is_not_called_in_the_making(as_user, proposed, team, partner, page):
+    def title():
+        return as_user(team).get(page).content.decode().partition("<title>")[2].partition(" – ")[0]
+
+    assert title() == f"{proposed.title}, in the making"
+    actions.approve(proposed, by=partner, seen=fingerprint(content_of(proposed)))
+    assert title() == f"{proposed.title}: how it was made"
 
 
 def test_the_finance_editor_reads_the_parts_about_money_alone(as_user, report, section, money, finance, page, words):
@@ -161,10 +250,10 @@ def test_its_history_is_no_page_for_others(as_user, report, section, outsider):
 def test_it_costs_the_same_for_three_and_three_hundred_sections(as_user, report, team, page, django_assert_num_queries):
     client = as_user(team)
     AnswerFactory.create_batch(3, comment__section__report=report)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(page)
     AnswerFactory.create_batch(297, comment__section__report=report)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(page)
 
 
@@ -176,6 +265,34 @@ def test_pictures_cost_the_same_however_many(as_user, report, section, team, dja
     ImageFactory.create_batch(47, report=report)
     with django_assert_num_queries(6):
         client.get(f"/reports/{report.slug}/images/")
+
+
+# --- From section to section ------------------------------------------------------------------------------------------
+
+
+def test_a_section_is_read_with_its_number_and_leads_to_those_beside_it(as_user, report, section, money, scrutineer):
+    SectionFactory(report=report, order=3, title="Priorities", part="What we did")
+
+    def place(number):
+        page = as_user(scrutineer).get(report.sections.get(order=number).get_absolute_url())
+        return page.context["place"], page.content.decode()
+
+    first, page = place(1)
+    assert (first["number"], first["words"], first["previous"]) == ("1", "Section 1 of 3", None)
+    assert "<h1>1 Foreword</h1>" in page
+    assert f'<a href="{money.get_absolute_url()}" rel="next">Next: B Contributions</a>' in page
+    second, page = place(2)
+    assert (second["previous"]["title"], second["following"]["title"]) == ("1 Foreword", "2.1 Priorities")
+    assert f'<a href="{section.get_absolute_url()}" rel="prev">Previous: 1 Foreword</a>' in page
+    assert place(3)[0]["following"] is None
+
+
+def test_the_finance_editor_is_led_to_the_parts_about_money_alone(as_user, report, section, money, finance):
+    SectionFactory(report=report, order=3, title="Priorities")
+    budget = SectionFactory(report=report, order=4, title="The year-end position", kind="budget")
+    found = as_user(finance).get(money.get_absolute_url()).context["place"]
+    assert (found["number"], found["words"], found["previous"]) == ("B1", "Section 1 of 2", None)
+    assert found["following"] == {"title": "B2 The year-end position", "href": budget.get_absolute_url()}
 
 
 # --- Figures ----------------------------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from mktogether.lib.verdict import Refusal
 from records.models import Event, Job
-from reports import actions, building, sources
+from reports import actions, building, readiness, sources
 from reports.assembling import content_of, fingerprint
 from reports.models import Report, Section
+from reports.rows import moment
 from tests.factories import AnswerFactory, CommentFactory, SectionFactory
 from tests.reports import example
 
@@ -50,7 +51,7 @@ def test_a_build_of_what_was_there_before_is_not_enough(report, section, team, b
     actions.save_section(section, "Another text.", by=team, seen=1)
     with pytest.raises(actions.NotReady) as refused:
         actions.propose(report, by=team)
-    assert [sentence.partition(".")[0] for sentence in refused.value.obstacles] == [
+    assert [one.sentence.partition(".")[0] for one in refused.value.obstacles] == [
         "There is no finished build of what is in the report now"
     ]
 
@@ -80,8 +81,9 @@ def test_a_factual_correction_stands_in_the_way_until_it_is_settled(report, sect
     assert stands_in_the_way(report, team) == ["A factual correction of “Foreword” has no answer yet."]
     actions.answer(comment, "accepted", "We will.", by=team)
     assert stands_in_the_way(report, team) == [
-        "A factual correction of “Foreword” was accepted, and the text is not said to be changed yet."
+        "A factual correction of “Foreword” was accepted, and the section is not said to be changed yet."
     ]
+    actions.save_section(section, "The board met five times.", by=team, seen=1)
     actions.answer(comment, "changed", "We did.", by=team)
     assert stands_in_the_way(report, team) == []
 
@@ -108,7 +110,7 @@ def stands_in_the_way(report, team):
     """What keeps it from being proposed, but for the build."""
     with pytest.raises(actions.NotReady) as refused:
         actions.propose(report, by=team)
-    return [sentence for sentence in refused.value.obstacles if "finished build" not in sentence]
+    return [one.sentence for one in refused.value.obstacles if "finished build" not in one.sentence]
 
 
 @pytest.mark.parametrize("who", ["scrutineer", "partner", "finance"])
@@ -118,13 +120,38 @@ def test_who_does_not_write_does_not_propose(as_user, report, section, request, 
     assert Report._base_manager.get().state == "draft"
 
 
+def test_each_thing_in_the_way_leads_to_where_it_is_mended(as_user, report, section, team, scrutineer):
+    comment = actions.comment(section, "correction", "Five times.", by=scrutineer, seen=1)
+    empty = SectionFactory(report=report, order=7, title="Priorities", text="", number=0)
+    page = as_user(team).get(at(report, "propose"))
+    assert [one.href for one in page.context["shown"]["obstacles"]] == [
+        empty.get_absolute_url(),
+        f"{section.get_absolute_url()}#comment-{comment.public_id}",
+        f"{at(report)}#builds-head",
+    ]
+    assert f'<a href="{section.get_absolute_url()}#comment-{comment.public_id}">A factual correction of' in (
+        page.content.decode()
+    )
+
+
+def test_what_stands_in_the_way_costs_the_same_for_three_and_thirty(report, section, django_assert_num_queries):
+    content = content_of(report)
+    CommentFactory.create_batch(3, section=section, correction=True)
+    with django_assert_num_queries(4):
+        readiness.obstacles(report, content)
+    CommentFactory.create_batch(27, section=section, correction=True)
+    with django_assert_num_queries(4):
+        readiness.obstacles(report, content)
+
+
 # --- Approving --------------------------------------------------------------------------------------------------------
 
 
-def test_a_second_person_approves_what_they_were_shown_and_it_is_frozen(as_user, proposed, partner, words):
+def test_a_second_person_approves_what_they_were_shown_and_it_is_frozen(as_user, proposed, team, partner, words):
     client = as_user(partner)
     page = client.get(at(proposed, "approve"))
     assert "What will be public" in words(page)
+    assert f"{team.person.post} proposed it on {moment(proposed.proposed_at)}." in words(page)
     form = {"seen": page.context["form"]["seen"].value(), "read_it": "on"}
     answer = client.post(at(proposed, "approve"), form, follow=True)
     assert "The report is published, and nothing of it changes any more." in words(answer)

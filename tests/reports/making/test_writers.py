@@ -100,7 +100,7 @@ def test_it_costs_the_same_for_three_and_three_hundred_writers(as_user, section,
     for number in (3, 297):
         for writer in PersonFactory.create_batch(number, with_account=True):
             WriterFactory(section=section, by=writer.user)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(section.get_absolute_url())
 
 

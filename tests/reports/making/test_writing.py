@@ -6,7 +6,7 @@ from mktogether.lib.verdict import Refusal
 from records.models import EarlierValue, Event
 from reports import actions
 from reports.models import Section, Version
-from tests.factories import VersionFactory
+from tests.factories import SectionFactory, VersionFactory
 from tests.reports.making.conftest import TEXT
 
 pytestmark = pytest.mark.django_db
@@ -106,9 +106,12 @@ def test_the_page_saves_and_says_how_long_the_text_is(as_user, section, team, wo
 
 
 def test_too_many_words_are_told_and_not_refused(as_user, section, team, words, again):
-    answer = as_user(team).post(edit(section), typed("word " * 301), follow=True)
-    assert "301 of 300 words: 1 over the limit. It can be saved all the same." in words(answer)
+    client = as_user(team)
+    saved = words(client.post(edit(section), typed("word " * 301), follow=True))
+    assert "Saved. 301 of 300 words: 1 over the limit." in saved
+    assert "all the same" not in saved
     assert again(section).number == 2
+    assert "1 over the limit. It can be saved all the same." in words(client.get(edit(section)))
 
 
 def test_a_preview_shows_the_text_and_saves_nothing(as_user, section, team, words, again):
@@ -169,6 +172,16 @@ def test_an_earlier_version_is_brought_back_as_the_newest(as_user, section, team
     assert (again(section).number, again(section).text) == (3, TEXT)
     assert Version.objects.of(section).get(number=2).text == BETTER
     assert Event.objects.get(verb="report.brought_back").details == {"version": 3, "of": 1}
+
+
+def test_a_version_that_came_with_the_files_is_not_said_to_be_somebodys(as_user, section, team, words):
+    """Without an account there is only what the report was loaded with."""
+    made = SectionFactory(report=section.report, title="Priorities")
+    VersionFactory(section=made, number=1, by=None)
+    client = as_user(team)
+    assert "Version 1 stands there now Loaded from files" in words(client.get(f"{made.get_absolute_url()}versions/"))
+    assert "Loaded from files, " in words(client.get(f"{made.get_absolute_url()}versions/1/"))
+    assert f"Saved by {team.person.post}, " in words(client.get(f"{section.get_absolute_url()}versions/1/"))
 
 
 def test_a_version_is_not_brought_back_over_one_that_was_not_seen(as_user, section, team, words, again):
