@@ -26,6 +26,7 @@ class Subject:
     kinds: frozenset[str]  # the kinds of grant that it can be the subject of
     title: Callable  # title(thing) -> its name, for those who may know of it
     address: Callable  # address(thing) -> the address of its page
+    part: str = ""  # what of it a grant opens, where that is not the whole of it, such as "the confidential part of"
     invitation: str = "Let somebody in"  # the words of the link to propose a grant for it
     on_withdrawal: str = ""  # what else follows for somebody who is kept from it, in sentences
     key: str = "public_id"  # the field by which addresses name one of them
@@ -48,8 +49,8 @@ class Subject:
 
     @property
     def unseen(self):
-        """What one of them is called to somebody who may know that it is there, and no more."""
-        return f"{self.one} that you do not see"
+        """What a grant opens, to somebody who may know of the grant and not of the thing: its kind, not which."""
+        return f"{self.part} {self.one} that you do not see".strip()
 
     @property
     def keepers(self):

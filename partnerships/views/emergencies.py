@@ -16,7 +16,6 @@ from records.access import signed_in
 
 HERE = "/access/emergency/"
 CRUMBS = [ACCESS, {"label": "Emergency access"}]
-SAID = "If there is such a record, whoever confirms it has been asked by mail."
 
 
 @signed_in
@@ -42,6 +41,7 @@ def emergency(request):
         CRUMBS,
         "/",
         rows=_own(request.user),
+        told=consequences.TOLD_OF_EMERGENCY,
         template="partnerships/access/emergency.html",
     )
 
@@ -63,8 +63,13 @@ def _ask(request, form, submission=None):
     }
     if not typed["thing"]:
         return actions.ask_by_reference(typed["reference"].strip(), **given)
+    return actions.ask_for_emergency(_thing(request, typed), **given)
+
+
+def _thing(request, typed):
+    """What was chosen from the list; None where a reference was typed, of which nobody is told what it names."""
     path, _slash, key = typed["thing"].partition("/")
-    return actions.ask_for_emergency(subjects.at(request.user, path, key), **given)
+    return subjects.at(request.user, path, key) if key else None
 
 
 def _asked_first(request, form):
@@ -72,8 +77,8 @@ def _asked_first(request, form):
     if form.errors:
         return None
     typed = form.cleaned_data
-    titles = dict(form.fields["thing"].choices)
-    title = titles[typed["thing"]] if typed["thing"] else "what has this reference, if there is such a record"
+    thing = _thing(request, typed)
+    title = subjects.of(thing).title(thing) if thing else ""
     return confirmation(
         request,
         "What would happen",
@@ -85,7 +90,8 @@ def _asked_first(request, form):
 
 
 def _confirmed(request, form):
-    return done(request, form, lambda: _ask(request, form, request.POST), to=lambda _: HERE, said=SAID)
+    said = consequences.of_asking(form.cleaned_data["second"], by_reference=not form.cleaned_data["thing"])
+    return done(request, form, lambda: _ask(request, form, request.POST), to=lambda _: HERE, said=said)
 
 
 @signed_in
