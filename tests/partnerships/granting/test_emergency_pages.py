@@ -67,6 +67,23 @@ def test_the_page_of_a_meeting_leads_there_with_the_meeting_chosen(as_user, peop
     assert "/access/emergency/" not in as_user(people.team.user).get(people.meeting.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize("who", ["scrutineer", "lead_partner", "second", "team", "governance"])
+def test_everybody_who_may_ask_is_led_there_from_every_page_and_from_their_own(as_user, people, who):
+    client = as_user(getattr(people, who).user)
+    listed = [entry["href"] for entry in client.get("/").context["navigation"] if entry["href"].startswith("/access/")]
+    assert len(listed) == 1
+    assert 'href="/access/emergency/"' in client.get(listed[0]).content.decode()
+    assert '<a href="/access/emergency/">' in client.get("/me/").content.decode()
+    assert client.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["member", "chair", "vice", "guest"])
+def test_nobody_else_is_led_there(as_user, people, who):
+    client = as_user(getattr(people, who).user)
+    for page in ("/", "/me/"):
+        assert "/access/emergency/" not in client.get(page).content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
