@@ -32,6 +32,7 @@ ITEM = subjects.Subject(
     title=title_of,
     address=lambda item: item.get_absolute_url(),
     body="meeting__body",
+    happens=lambda item: item.meeting.starts_at,
     related=("meeting__body",),
 )
 MEETING = subjects.Subject(

@@ -29,7 +29,7 @@ def titled(user, holdings):
     """``holdings`` with what their grants are about, as far as ``user`` may know it."""
     names = subjects.named(user, [holding for holding in holdings if holding.kind == GRANTED])
     return [
-        replace(holding, title=names[key][0], board_href=names[key][1])
+        replace(holding, title=names[key].title, board_href=names[key].address)
         if (key := (holding.subject, holding.subject_id)) in names
         else holding
         for holding in holdings

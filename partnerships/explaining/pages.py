@@ -98,8 +98,13 @@ def _exclusions(found, user, now):
     names = subjects.named(user, rows)
     told = [(row, names[row.subject, row.subject_id]) for row in rows if (row.subject, row.subject_id) in names]
     return [
-        {"title": words.capitalised(title), "href": href, "since": words.moment(row.starts_at), "reason": row.reason}
-        for row, (title, href) in told
+        {
+            "title": words.capitalised(name.title),
+            "href": name.address,
+            "since": words.moment(row.starts_at),
+            "reason": row.reason,
+        }
+        for row, name in told
     ]
 
 

@@ -5,8 +5,10 @@ The app that owns a kind of thing registers it in ``AppConfig.ready()``; grants 
 and id, and know no more of it than what stands here.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
@@ -14,6 +16,14 @@ from partnerships.models import Body, Grant
 from partnerships.roles import Act
 
 NOTHING = "something that is not there any more"
+
+
+class Name(NamedTuple):
+    """What grants and exclusions are about, as somebody may know it."""
+
+    title: str
+    address: str
+    happens: dt.datetime | None = None  # the moment of that which somebody is let in for, where there is one
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,7 @@ class Subject:
     reads: Callable = lambda user, thing: False  # reads(user, thing): whether an emergency would open nothing new
     asks_afresh: bool = False  # whether one confirms that it is oneself before an act about it
     opened: Callable = lambda thing, *, by, method: None  # called where a page about it is shown that names it
+    happens: Callable = lambda thing: None  # happens(thing) -> the moment of that which somebody is let in for, or None
     find_by_reference: Callable | None = None  # find_by_reference(text) -> the thing, where its existence is hidden
 
     @property
@@ -65,6 +76,10 @@ class Subject:
     def name_outside(self, thing):
         """What ``thing`` is called on pages other than its own; of what asks for a fresh check, its kind alone."""
         return self.one if self.asks_afresh else self.title(thing)
+
+    def named(self, thing):
+        """``thing`` as pages other than its own name it, to somebody for whom it was found."""
+        return Name(self.name_outside(thing), self.address(thing), self.happens(thing))
 
     def kinds_for(self, thing):
         """The kinds of grant that can be proposed for ``thing``, in the order of their list."""
@@ -151,20 +166,27 @@ def found(user, label, pk):
 def title_of(row, names):
     """What ``row``, a grant or an exclusion, is about, by what ``named`` says of it; of what is not seen its kind."""
     if (row.subject, row.subject_id) in names:
-        return names[row.subject, row.subject_id]
+        found = names[row.subject, row.subject_id]
+        return found.title, found.address
     subject = SUBJECTS.get(row.subject)
     return (subject.unseen if subject else NOTHING, "")
+
+
+def happens(row, names):
+    """When that happens which ``row`` lets somebody in for, to a reader who may know it; None to every other."""
+    found = names.get((row.subject, row.subject_id))
+    return found.happens if found else None
 
 
 def names_on_page_of(thing):
     """What ``named`` says of ``thing`` to somebody for whom it was found."""
     subject = of(thing)
-    return {(subject.label, thing.pk): (subject.name_outside(thing), subject.address(thing))}
+    return {(subject.label, thing.pk): subject.named(thing)}
 
 
 def named(user, rows):
     """
-    What grants or exclusions are about, as ``user`` may know it: (kind of thing, id) -> (title, address).
+    What grants or exclusions are about, as ``user`` may know it: (kind of thing, id) -> Name.
 
     A query for each kind of thing, whatever the number of rows. What they may not see is left out. What asks for a
     fresh check is named by its kind alone: pages that list grants open without one, and its own page says which.
@@ -176,7 +198,7 @@ def named(user, rows):
     for label, ids in wanted.items():
         subject = SUBJECTS.get(label)
         for thing in subject.visible_to(user).filter(pk__in=ids) if subject else ():
-            names[label, thing.pk] = (subject.name_outside(thing), subject.address(thing))
+            names[label, thing.pk] = subject.named(thing)
     return names
 
 

@@ -1,13 +1,22 @@
 """The list of who is let in, one grant with its story, and its acts."""
 
+import datetime as dt
+
 from django.utils import timezone
 
-from partnerships.granting import actions
+from meetings.models import Meeting
+from partnerships.granting import actions, notices, rows
 from partnerships.models import Grant
+from records.models import OutboxMessage
 from tests.factories import BodyFactory, ChairingFactory, GrantFactory, OfficeFactory
 from tests.partnerships.granting.conftest import fresh
 
 LIST = "/access/grants/"
+
+
+def asked_of(person):
+    """The text of the mail that asks them to approve."""
+    return OutboxMessage.objects.get(to=person.user.email).text
 
 
 class TestTheList:
@@ -153,6 +162,32 @@ class TestOne:
 
 
 class TestTheHomePage:
+    def test_what_somebody_is_let_in_for_is_decided_before_it_happens(self, as_user, people, propose, words):
+        begins = timezone.localtime() + dt.timedelta(days=3)
+        Meeting.objects.filter(pk=people.meeting.pk).update(starts_at=begins)
+        people.item.refresh_from_db()
+        grant = propose()
+        client = as_user(people.second.user)
+        assert f"Decide before {rows.moment(begins)}." in words(client.get("/"))
+        assert f"Before {rows.moment(begins)}" in words(client.get(grant.get_absolute_url()))
+        assert f"Decide before: {notices.moment(begins)}" in asked_of(people.second)
+
+    def test_nobody_is_told_when_that_happens_which_they_do_not_see(self, as_user, people, propose, words):
+        begins = timezone.localtime() + dt.timedelta(days=3)
+        Meeting.objects.filter(pk=people.meeting.pk).update(starts_at=begins)
+        people.secret.refresh_from_db()
+        grant = propose(thing=people.secret)
+        page = words(as_user(people.second.user).get(grant.get_absolute_url()))
+        assert f"Before {rows.moment(grant.wanted_until)}" in page
+        assert f"Decide before: {notices.moment(grant.wanted_until)}" in asked_of(people.second)
+
+    def test_after_it_happened_there_is_still_time_until_the_end(self, as_user, people, propose, words):
+        Meeting.objects.filter(pk=people.meeting.pk).update(starts_at=timezone.now() - dt.timedelta(days=1))
+        people.item.refresh_from_db()
+        grant = propose()
+        page = words(as_user(people.second.user).get(grant.get_absolute_url()))
+        assert f"Before {rows.moment(grant.wanted_until)}" in page
+
     def test_whoever_is_asked_finds_it_first(self, as_user, people, propose, words):
         propose()
         text = words(as_user(people.second.user).get("/"))
