@@ -34,7 +34,7 @@ def _held(people, user, *, at=None):
 
 
 def _row(person, holdings):
-    parts = [words.capitalised(words.what(holding)) for holding in holdings]
+    parts = [words.capitalised(words.what(holding)) for holding in opening.together(holdings)]
     return {
         "href": person.get_absolute_url(),
         "post": person.post,
@@ -61,14 +61,16 @@ def own(found, user, now):
 def _holdings(found, user, now):
     holdings = _held([found.pk], user)
     current = [holding for holding in holdings if holding.is_in_force(now)]
+    told = opening.together(current)
     ended = sorted((held for held in holdings if held.is_over(now)), key=lambda held: held.ends_at, reverse=True)
     return {
         "person": found,
         "subtitle": subtitle(found),
-        "current": [line(found, holding, now) for holding in current],
+        "current": [line(found, holding, now) for holding in told],
+        "held_now": len(current),
         "coming": [line(found, held, now) for held in holdings if held.starts_at > now and not held.is_over(now)],
         "ended": [line(found, holding, now) for holding in ended],
-        "scopes": opening.scopes(found, current),
+        "scopes": opening.scopes(found, told),
     }
 
 
@@ -180,13 +182,25 @@ def _how_far(within):
 
 
 def _holders(people, user, now):
-    """{key of the role: [(from what, [who])]}, in the order of the boards."""
+    """{key of the role: [(from what, [who])]}, in the order of the boards, with everybody once for each."""
     named = {
         pk: f"{post}, {agency}" if agency else post
         for pk, post, agency in people.values_list("pk", "post", "agency__short_name")
     }
     found = {}
     for holding in _held(people.values("pk"), user, at=now):
-        where = holding.board or (words.capitalised(holding.title) if holding.title else "")
-        found.setdefault(holding.role.key, {}).setdefault(where, []).append(named[holding.person])
-    return {key: sorted(where.items()) for key, where in found.items()}
+        where = (holding.board or holding.title, holding.subject if opening.is_nameless(holding) else "")
+        found.setdefault(holding.role.key, {}).setdefault(where, []).append(holding)
+    return {
+        key: sorted(
+            (_where(*where, held), list(dict.fromkeys(named[holding.person] for holding in held)))
+            for where, held in by_where.items()
+        )
+        for key, by_where in found.items()
+    }
+
+
+def _where(title, nameless, holdings):
+    """From what somebody holds a role; ``nameless`` is the kind of things that are told by their number alone."""
+    things = {holding.subject_id for holding in holdings}
+    return words.capitalised(opening.several(nameless, things) if nameless else title)

@@ -42,6 +42,7 @@ def grant(row, names, now):
     title, href = subjects.title_of(row, names)
     return {
         "href": row.get_absolute_url(),
+        "reference": str(row),
         "kind": KINDS[row.kind],
         "who": who(row.person),
         "title": title,

@@ -48,6 +48,7 @@ class Subject:
     manage: Act = Act.PROPOSE_GRANTS  # the act of those who say who is let in
     suits: Callable = lambda kind, thing: True  # suits(kind, thing): whether that kind of grant is for this very thing
     reads: Callable = lambda user, thing: False  # reads(user, thing): whether an emergency would open nothing new
+    list_address: str = ""  # where those that one sees are listed, if they are
     asks_afresh: bool = False  # whether one confirms that it is oneself before an act about it
     opened: Callable = lambda thing, *, by, method: None  # called where a page about it is shown that names it
     happens: Callable = lambda thing: None  # happens(thing) -> the moment of that which somebody is let in for, or None
@@ -72,6 +73,10 @@ class Subject:
     def one(self):
         """``a case``: one of them, and no word of which."""
         return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
+
+    def several(self, number):
+        """``12 cases``: so many of them, and no word of which."""
+        return self.one if number == 1 else f"{number} {self.noun}s"
 
     def name_outside(self, thing):
         """What ``thing`` is called on pages other than its own; of what asks for a fresh check, its kind alone."""

@@ -110,8 +110,8 @@ def _changes(person, holdings, at, *, whole, successor=None):
         at=at,
         is_now=at <= timezone.now(),
         whole=whole,
-        ending=tuple(ending),
-        withdrawn=tuple(holding for holding in holdings if holding.starts_at > at),
+        ending=tuple(opening.together(ending)),
+        withdrawn=tuple(opening.together(holding for holding in holdings if holding.starts_at > at)),
         boards=tuple(_boards(ending, at)),
         successor=successor,
     )
