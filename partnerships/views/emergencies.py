@@ -11,11 +11,10 @@ from partnerships.granting import actions, consequences, rows, rules, subjects
 from partnerships.granting.forms import EmergencyForm
 from partnerships.models import Grant
 from partnerships.standing import standing_of
-from partnerships.views.about_access import ACCESS, asked, confirmation, done, form_page, rehearsed
+from partnerships.views.about_access import asked, confirmation, crumbs_from, done, form_page, rehearsed
 from records.access import signed_in
 
 HERE = "/access/emergency/"
-CRUMBS = [ACCESS, {"label": "Emergency access"}]
 
 
 @signed_in
@@ -38,12 +37,16 @@ def emergency(request):
         request,
         form,
         "Emergency access",
-        CRUMBS,
+        _crumbs(request),
         "/",
         rows=_own(request.user),
         told=consequences.TOLD_OF_EMERGENCY,
         template="partnerships/access/emergency.html",
     )
+
+
+def _crumbs(request):
+    return crumbs_from(request.user, {"label": "Emergency access"})
 
 
 def _own(user):
@@ -84,7 +87,7 @@ def _asked_first(request, form):
         "What would happen",
         consequences.of_emergency(title, typed["second"]),
         button="Ask for it",
-        crumbs=CRUMBS,
+        crumbs=_crumbs(request),
         cancel_href=HERE,
     )
 

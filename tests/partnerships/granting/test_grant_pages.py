@@ -19,6 +19,23 @@ def asked_of(person):
     return OutboxMessage.objects.get(to=person.user.email).text
 
 
+def crumbs(answer):
+    """The labels of the way back on a page, and where each leads."""
+    return [(crumb["label"], crumb.get("href", "")) for crumb in answer.context["crumbs"]]
+
+
+def test_the_way_back_from_who_is_let_in_begins_at_access_for_those_who_find_it(as_user, people, propose):
+    grant = propose()
+    access, listed = ("Access", "/access/"), ("Who is let in", LIST)
+    client = as_user(people.team.user)
+    assert crumbs(client.get(LIST)) == [access, ("Who is let in", "")]
+    assert crumbs(client.get("/access/emergency/")) == [access, listed, ("Emergency access", "")]
+    assert crumbs(client.get(grant.get_absolute_url())) == [access, listed, (str(grant), "")]
+    client = as_user(people.scrutineer.user)
+    assert crumbs(client.get(LIST)) == []
+    assert crumbs(client.get("/access/emergency/")) == [listed, ("Emergency access", "")]
+
+
 class TestTheList:
     def test_it_shows_whoever_asks_their_own_those_asked_of_them_and_those_they_keep(
         self, as_user, people, propose, words
