@@ -1,24 +1,64 @@
 """The pages of people and access: rows and sentences, ready for the templates."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from partnerships.explaining import opening, words
 from partnerships.explaining.holdings import GRANTED, by_person, load
 from partnerships.explaining.reasons import readers_of_body
 from partnerships.granting import subjects
-from partnerships.models import Agency, Body, Exclusion, Grant, NamedDeputy, Person
+from partnerships.models import Agency, Appointment, Body, Chairing, Exclusion, Grant, NamedDeputy, Person
 from partnerships.models.dated import in_force
+from partnerships.models.grounds import grounded
 from partnerships.roles import ROLES, Act
 from partnerships.standing import ROLE_OF, standing_of
 
 SHOWN_IN_A_ROW = 3
+NO_AGENCY = "none"  # as addresses name it
 
 
-def choices(user, area_ids):
-    """The organisations and the boards and groups by which people can be narrowed; two queries."""
-    agencies = Agency.objects.filter(area__in=area_ids).order_by("short_name").values_list("slug", "short_name")
+def choices(user, area_ids, chosen):
+    """
+    The organisations and the boards and groups by which ``user`` can narrow the people whom they see; three queries.
+
+    What would find nobody is left out, but for what was ``chosen`` in the address, {name of the filter: value}: whoever
+    comes from the page of an organisation is told that nobody of it is there for them.
+    """
+    people = Person.objects.visible_to(user)
+    agencies = Agency.objects.filter(area__in=area_ids).order_by("short_name")
+    agencies = agencies.annotate(finds=Exists(people.filter(agency=OuterRef("pk"))))
     boards = Body.objects.visible_to(user).present(timezone.localdate()).filter(area__in=area_ids).order_by("name")
-    return list(agencies), list(boards.values_list("pk", "slug", "name"))
+    boards = boards.annotate(finds=_with_a_part_of(people.values("pk"), timezone.now()))
+    asked, board = chosen.get("agency"), chosen.get("board")
+    offered = [
+        (slug, name)
+        for slug, name, finds in agencies.values_list("slug", "short_name", "finds")
+        if finds or slug == asked
+    ]
+    if asked == NO_AGENCY or people.filter(agency__isnull=True).exists():
+        offered.append((NO_AGENCY, "No organisation"))
+    return offered, [
+        (pk, slug, name)
+        for pk, slug, name, finds in boards.values_list("pk", "slug", "name", "finds")
+        if finds or slug == board
+    ]
+
+
+def _with_a_part_of(people, now):
+    """The condition that one of ``people`` has a part on a board or group that is not over: as ``sight`` has it."""
+    parts = (
+        Appointment.objects.filter(seat__body=OuterRef("pk")),
+        NamedDeputy.objects.filter(seat__body=OuterRef("pk")),
+        Chairing.objects.filter(body=OuterRef("pk")),
+        Grant.objects.regardless("who is let in to a board is known to those who see who reads it").filter(
+            in_force(now), grounded(now), subject=Body._meta.label, subject_id=OuterRef("pk")
+        ),
+    )
+    not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    found = Q(pk__in=[])
+    for rows in parts:
+        found |= Exists(rows.filter(not_over, person__in=people))
+    return found
 
 
 def rows(people, user, now):

@@ -44,7 +44,7 @@ def people(request):
     """The people of whom this person may see what they hold, narrowed by what stands in the address."""
     if not access.may_see_people(request.user):
         raise Http404
-    agencies, boards = pages.choices(request.user, standing_of(request.user).area_ids)
+    agencies, boards = pages.choices(request.user, standing_of(request.user).area_ids, request.GET)
     narrowed = PeopleFilter(
         request.GET,
         user=request.user,
