@@ -26,6 +26,7 @@ def register():
     following.pass_on(hand_over_actions)
     following.release(name_nobody_to_preside)
     following.release(end_all)
+    following.stay(actions_left)
 
 
 def meetings_ahead(user, changes):
@@ -111,6 +112,14 @@ def hand_over_actions(person, successor, *, at, by):
     if not passed:
         return ""
     return f"{'1 open action goes' if passed == 1 else f'{passed} open actions go'} to {successor.post}."
+
+
+def actions_left(person, *, by):
+    """How many open actions stay in the name of ``person``, of those that ``by`` sees."""
+    left = Action.objects.visible_to(by).open().filter(owner=person).count()
+    if not left:
+        return ""
+    return f"{'1 open action stays' if left == 1 else f'{left} open actions stay'} in their name."
 
 
 def name_nobody_to_preside(person, *, at, by):

@@ -32,14 +32,16 @@ ITEM = subjects.Subject(
     title=title_of,
     address=lambda item: item.get_absolute_url(),
     body="meeting__body",
+    happens=lambda item: item.meeting.starts_at,
     related=("meeting__body",),
 )
 MEETING = subjects.Subject(
     model=Meeting,
     noun="meeting",
     path="meetings",
+    part="the confidential part of",
     kinds=frozenset({Grant.Kind.EMERGENCY}),
-    title=lambda meeting: f"the confidential part of {named(meeting)}",
+    title=lambda meeting: f"{MEETING.part} {named(meeting)}",
     address=lambda meeting: meeting.get_absolute_url(),
     body="body",
     can_exclude=False,

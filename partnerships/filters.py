@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from mktogether.lib.filters import Narrowing
 from partnerships.explaining import holdings
+from partnerships.explaining.pages import NO_AGENCY
 from partnerships.explaining.sight import with_a_part_on
 from partnerships.models import Chairing, Grant, Person
 from partnerships.models.dated import in_force
@@ -32,7 +33,7 @@ class PeopleFilter(Narrowing):
         super().__init__(data.dict(), **kwargs)
         self.user = user
         self.boards = {slug: pk for pk, slug, _name in boards}
-        self.filters["agency"].extra["choices"] = [*agencies, ("none", "No organisation")]
+        self.filters["agency"].extra["choices"] = agencies
         self.filters["board"].extra["choices"] = [(slug, name) for _pk, slug, name in boards]
 
     def with_words(self, people, _name, text):
@@ -42,7 +43,7 @@ class PeopleFilter(Narrowing):
         return people
 
     def of_agency(self, people, _name, slug):
-        return people.filter(agency__isnull=True) if slug == "none" else people.filter(agency__slug=slug)
+        return people.filter(agency__isnull=True) if slug == NO_AGENCY else people.filter(agency__slug=slug)
 
     def on_board(self, people, _name, slug):
         return people.filter(with_a_part_on([self.boards[slug]], timezone.now()))

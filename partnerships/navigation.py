@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from partnerships.access import may_see_people
+from partnerships.granting.rules import may_ask_for_emergency
 from partnerships.roles import Act
 from partnerships.standing import standing_of
 from partnerships.story.sight import may_search
@@ -26,6 +27,11 @@ def whoever_may(*acts):
         return any(standing.opens(act) for act in acts)
 
     return shown
+
+
+def asks_in_emergency(user):
+    """Whoever may ask for emergency access, and does not find it among all that there is about access."""
+    return bool(may_ask_for_emergency(user)) and not may_see_people(user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ SECTIONS: list[tuple[int, Section]] = [
     (40, Section("Actions", "/actions/", shown=whoever_may(Act.READ, Act.READ_AGENCY_ACTIONS, Act.SEE_STRUCTURE))),
     (55, Section("History", "/history/", shown=may_search)),
     (60, Section("Access", "/access/", ("/people/",), shown=may_see_people)),
+    (60, Section("Emergency access", "/access/emergency/", shown=asks_in_emergency)),
 ]
 
 

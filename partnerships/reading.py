@@ -10,12 +10,17 @@ HEALTH = {
 
 
 def health(found):
-    """The health of a membership under a rule, as lines: can it be quorate, and what does that hang on."""
+    """
+    The health of a membership under a rule, as lines: can it be quorate, and what does that hang on.
+
+    The sentence of the first goes on from its word, which a page shows before it.
+    """
     tone, icon, word = HEALTH[found.status]
+    goes_on = found.sentence.removeprefix(word).lstrip(", ")
     fragile = [
         {"tone": "soon", "icon": "triangle", "word": "Fragile", "sentence": place.sentence} for place in found.fragile
     ]
-    return [{"tone": tone, "icon": icon, "word": word, "sentence": found.sentence}, *fragile]
+    return [{"tone": tone, "icon": icon, "word": word, "sentence": goes_on}, *fragile]
 
 
 def parsed(terms):

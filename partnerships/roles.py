@@ -376,3 +376,9 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         )
     }
 )
+
+
+def names_of(act):
+    """The names of the roles that may do ``act`` in the whole area, in the order of the list, as part of a sentence."""
+    names = [role.name for role in ROLES.values() if Within.AREA in role.may.get(act, ())]
+    return ", ".join(name[:1].lower() + name[1:] for name in names)

@@ -35,6 +35,7 @@ ALL = (
     Verb("exclusion.ended", "ended {thing}", Group.ACCESS),
     Verb("access_review.begun", "began {thing}", Group.ACCESS),
     Verb("access_review.answered", "answered a line of {thing}", Group.ACCESS),
+    Verb("access_review.taken_back", "took back what they answered to a line of {thing}", Group.ACCESS),
     Verb("access_review.closed", "closed {thing}", Group.ACCESS),
     Verb("access_review.exported", "took the evidence of {thing}", Group.READ),
     Verb("person.left", "ended everything that {thing} held", Group.ACCESS),

@@ -25,6 +25,7 @@ CASE = subjects.Subject(
     noun="case",
     path="cases",
     invitation="Let somebody in to this case",
+    list_address="/cases/",
     asks_afresh=True,
     opened=actions.note_read,
     kinds=frozenset({Grant.Kind.PANEL_MEMBER, Grant.Kind.REVIEWER, Grant.Kind.CASE_LEAD, Grant.Kind.EMERGENCY}),

@@ -39,6 +39,7 @@ class Holding:
     because: str = ""  # why it ended
     subject: str = ""
     subject_id: int | None = None
+    differs: bool = False  # of several at once: their dates do, and those here are the first of each
     oversees: tuple[tuple[int, str, str], ...] = ()  # (id, name, address) of the groups that report to their board
 
     @property

@@ -29,11 +29,48 @@ def titled(user, holdings):
     """``holdings`` with what their grants are about, as far as ``user`` may know it."""
     names = subjects.named(user, [holding for holding in holdings if holding.kind == GRANTED])
     return [
-        replace(holding, title=names[key][0], board_href=names[key][1])
+        replace(holding, title=names[key].title, board_href=names[key].address)
         if (key := (holding.subject, holding.subject_id)) in names
         else holding
         for holding in holdings
     ]
+
+
+def together(holdings):
+    """
+    ``holdings`` with several of one kind as one where nothing tells them apart: "lead of 12 cases".
+
+    Of what asks for a fresh check these pages say the kind alone. One leads to its page, several to their list; both
+    ask for the check, and name it.
+    """
+    alike = {}
+    for holding in holdings:
+        key = (holding.person, holding.what, holding.subject) if is_nameless(holding) else (holding.kind, holding.pk)
+        alike.setdefault(key, []).append(holding)
+    return [found[0] if len(found) == 1 else _as_one(found) for found in alike.values()]
+
+
+def is_nameless(holding):
+    """Whether ``holding``, with its title, is a grant for a thing that is told by its kind alone."""
+    return holding.kind == GRANTED and bool(holding.title) and subjects.about_what_asks_afresh(holding)
+
+
+def several(label, things):
+    """What so many ``things`` (their ids) of the kind ``label`` are called, which are told by their kind alone."""
+    return subjects.SUBJECTS[label].several(len(things))
+
+
+def _as_one(found):
+    first = found[0]
+    began, ends = [held.starts_at for held in found], [held.ends_at for held in found]
+    return replace(
+        first,
+        title=several(first.subject, {held.subject_id for held in found}),
+        board_href=subjects.SUBJECTS[first.subject].list_address,
+        starts_at=min(began),
+        ends_at=min(ends),
+        differs=len(set(map(words.moment, began))) > 1 or len(set(map(words.moment, ends))) > 1,
+    )
 
 
 def scopes(person, holdings):

@@ -1,24 +1,64 @@
 """The pages of people and access: rows and sentences, ready for the templates."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from partnerships.explaining import opening, words
 from partnerships.explaining.holdings import GRANTED, by_person, load
 from partnerships.explaining.reasons import readers_of_body
 from partnerships.granting import subjects
-from partnerships.models import Agency, Body, Exclusion, Grant, NamedDeputy, Person
+from partnerships.models import Agency, Appointment, Body, Chairing, Exclusion, Grant, NamedDeputy, Person
 from partnerships.models.dated import in_force
+from partnerships.models.grounds import grounded
 from partnerships.roles import ROLES, Act
 from partnerships.standing import ROLE_OF, standing_of
 
 SHOWN_IN_A_ROW = 3
+NO_AGENCY = "none"  # as addresses name it
 
 
-def choices(user, area_ids):
-    """The organisations and the boards and groups by which people can be narrowed; two queries."""
-    agencies = Agency.objects.filter(area__in=area_ids).order_by("short_name").values_list("slug", "short_name")
+def choices(user, area_ids, chosen):
+    """
+    The organisations and the boards and groups by which ``user`` can narrow the people whom they see; three queries.
+
+    What would find nobody is left out, but for what was ``chosen`` in the address, {name of the filter: value}: whoever
+    comes from the page of an organisation is told that nobody of it is there for them.
+    """
+    people = Person.objects.visible_to(user)
+    agencies = Agency.objects.filter(area__in=area_ids).order_by("short_name")
+    agencies = agencies.annotate(finds=Exists(people.filter(agency=OuterRef("pk"))))
     boards = Body.objects.visible_to(user).present(timezone.localdate()).filter(area__in=area_ids).order_by("name")
-    return list(agencies), list(boards.values_list("pk", "slug", "name"))
+    boards = boards.annotate(finds=_with_a_part_of(people.values("pk"), timezone.now()))
+    asked, board = chosen.get("agency"), chosen.get("board")
+    offered = [
+        (slug, name)
+        for slug, name, finds in agencies.values_list("slug", "short_name", "finds")
+        if finds or slug == asked
+    ]
+    if asked == NO_AGENCY or people.filter(agency__isnull=True).exists():
+        offered.append((NO_AGENCY, "No organisation"))
+    return offered, [
+        (pk, slug, name)
+        for pk, slug, name, finds in boards.values_list("pk", "slug", "name", "finds")
+        if finds or slug == board
+    ]
+
+
+def _with_a_part_of(people, now):
+    """The condition that one of ``people`` has a part on a board or group that is not over: as ``sight`` has it."""
+    parts = (
+        Appointment.objects.filter(seat__body=OuterRef("pk")),
+        NamedDeputy.objects.filter(seat__body=OuterRef("pk")),
+        Chairing.objects.filter(body=OuterRef("pk")),
+        Grant.objects.regardless("who is let in to a board is known to those who see who reads it").filter(
+            in_force(now), grounded(now), subject=Body._meta.label, subject_id=OuterRef("pk")
+        ),
+    )
+    not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    found = Q(pk__in=[])
+    for rows in parts:
+        found |= Exists(rows.filter(not_over, person__in=people))
+    return found
 
 
 def rows(people, user, now):
@@ -34,7 +74,7 @@ def _held(people, user, *, at=None):
 
 
 def _row(person, holdings):
-    parts = [words.capitalised(words.what(holding)) for holding in holdings]
+    parts = [words.capitalised(words.what(holding)) for holding in opening.together(holdings)]
     return {
         "href": person.get_absolute_url(),
         "post": person.post,
@@ -61,14 +101,16 @@ def own(found, user, now):
 def _holdings(found, user, now):
     holdings = _held([found.pk], user)
     current = [holding for holding in holdings if holding.is_in_force(now)]
+    told = opening.together(current)
     ended = sorted((held for held in holdings if held.is_over(now)), key=lambda held: held.ends_at, reverse=True)
     return {
         "person": found,
         "subtitle": subtitle(found),
-        "current": [line(found, holding, now) for holding in current],
+        "current": [line(found, holding, now) for holding in told],
+        "held_now": len(current),
         "coming": [line(found, held, now) for held in holdings if held.starts_at > now and not held.is_over(now)],
         "ended": [line(found, holding, now) for holding in ended],
-        "scopes": opening.scopes(found, current),
+        "scopes": opening.scopes(found, told),
     }
 
 
@@ -98,8 +140,13 @@ def _exclusions(found, user, now):
     names = subjects.named(user, rows)
     told = [(row, names[row.subject, row.subject_id]) for row in rows if (row.subject, row.subject_id) in names]
     return [
-        {"title": words.capitalised(title), "href": href, "since": words.moment(row.starts_at), "reason": row.reason}
-        for row, (title, href) in told
+        {
+            "title": words.capitalised(name.title),
+            "href": name.address,
+            "since": words.moment(row.starts_at),
+            "reason": row.reason,
+        }
+        for row, name in told
     ]
 
 
@@ -175,13 +222,25 @@ def _how_far(within):
 
 
 def _holders(people, user, now):
-    """{key of the role: [(from what, [who])]}, in the order of the boards."""
+    """{key of the role: [(from what, [who])]}, in the order of the boards, with everybody once for each."""
     named = {
         pk: f"{post}, {agency}" if agency else post
         for pk, post, agency in people.values_list("pk", "post", "agency__short_name")
     }
     found = {}
     for holding in _held(people.values("pk"), user, at=now):
-        where = holding.board or (words.capitalised(holding.title) if holding.title else "")
-        found.setdefault(holding.role.key, {}).setdefault(where, []).append(named[holding.person])
-    return {key: sorted(where.items()) for key, where in found.items()}
+        where = (holding.board or holding.title, holding.subject if opening.is_nameless(holding) else "")
+        found.setdefault(holding.role.key, {}).setdefault(where, []).append(holding)
+    return {
+        key: sorted(
+            (_where(*where, held), list(dict.fromkeys(named[holding.person] for holding in held)))
+            for where, held in by_where.items()
+        )
+        for key, by_where in found.items()
+    }
+
+
+def _where(title, nameless, holdings):
+    """From what somebody holds a role; ``nameless`` is the kind of things that are told by their number alone."""
+    things = {holding.subject_id for holding in holdings}
+    return words.capitalised(opening.several(nameless, things) if nameless else title)

@@ -60,7 +60,8 @@ def _is_chair(holding):
 def because(holding, *, above=""):
     """Why it lets somebody do a thing; ``above`` names the group that it reaches by reporting."""
     reported = f", to which {above} reports" if above else ""
-    until = f" until {last_moment(holding.ends_at)}" if holding.ends_at else ""
+    first = ", the first" if holding.differs else ""
+    until = f"{first} until {last_moment(holding.ends_at)}" if holding.ends_at else ""
     return f"{what(holding)}{reported}{until}"
 
 
@@ -71,6 +72,8 @@ def when(holding, now):
     if holding.starts_at > now:
         begins = f"from {moment(holding.starts_at)}"
         return f"{begins} until {last_moment(holding.ends_at)}" if holding.ends_at else begins
+    if holding.differs:
+        return f"the first since {moment(holding.starts_at)}; the first of them ends {last_moment(holding.ends_at)}"
     since = f"since {moment(holding.starts_at)}"
     return f"{since}, until {last_moment(holding.ends_at)}" if holding.ends_at else since
 

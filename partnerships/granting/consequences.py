@@ -6,9 +6,13 @@ from django.utils.text import capfirst
 
 from partnerships.granting import rows, subjects
 from partnerships.models import Grant
+from partnerships.roles import Act, names_of
 from partnerships.standing import GRANTS
 
 LONG = dt.timedelta(days=90)
+IF_THERE_IS = "If there is such a record, "
+# As ``people.told_of_emergency`` has it; both read the table of roles.
+TOLD_OF_EMERGENCY = f"Everybody with one of these roles is told by mail at once: {names_of(Act.BREAK_GLASS)}."
 GONE = "It is not there any more: not on pages, in lists and counts, in files, minutes or mails."
 
 
@@ -37,7 +41,7 @@ def of_approval(grant, title):
     who = rows.who(grant.person)
     if grant.kind == Grant.Kind.EMERGENCY:
         yield f"{who} will be able to read {title}, for an hour from now."
-        yield "The information governance lead, the team, the chairs and the scrutineer are told by mail at once."
+        yield TOLD_OF_EMERGENCY
         yield "Everything that they open meanwhile is written to the history."
         return
     yield f"{who} will be able to see {title}, until {rows.moment(grant.wanted_until)}."
@@ -69,8 +73,20 @@ def _afterwards(subject):
 
 
 def of_emergency(title, second):
-    """Of asking for emergency access to ``title``, which ``second`` would confirm."""
-    yield f"{second.post} is asked by mail to confirm it. Nothing opens before, and after an hour the request is over."
-    yield f"Once it is confirmed you read {title} for one hour."
-    yield "The information governance lead, the team, the chairs and the scrutineer are told by mail at once."
+    """
+    Of asking for emergency access to ``title``, which ``second`` would confirm.
+
+    Without a title it is asked for by a reference, and nobody is told whether there is such a record.
+    """
+    perhaps = "" if title else IF_THERE_IS
+    yield f"{perhaps}{second.post} is asked by mail to confirm it."
+    yield "Nothing opens before, and after an hour the request is over."
+    yield f"Once it is confirmed, for one hour, you can read {title or 'what has this reference'}."
+    yield TOLD_OF_EMERGENCY
     yield "Everything that you open meanwhile is written to the history."
+
+
+def of_asking(second, *, by_reference):
+    """What came of asking, said to whoever asked: the same of any reference, whatever it names."""
+    perhaps = IF_THERE_IS if by_reference else ""
+    return f"{perhaps}{second.post} has been asked by mail to confirm it."

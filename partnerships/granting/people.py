@@ -50,7 +50,7 @@ def who_keeps(thing):
 
 
 def told_of_emergency(grant):
-    """Everybody who could ask for one: the information governance lead, the team, the chairs and the scrutineer."""
+    """Everybody in the area with an account who may ask for emergency access; the pages say who that is."""
     return who_may(Act.BREAK_GLASS, grant.area_id)
 
 

@@ -42,6 +42,7 @@ def grant(row, names, now):
     title, href = subjects.title_of(row, names)
     return {
         "href": row.get_absolute_url(),
+        "reference": str(row),
         "kind": KINDS[row.kind],
         "who": who(row.person),
         "title": title,
@@ -49,7 +50,7 @@ def grant(row, names, now):
         "reason": row.reason,
         "until": span(row),
         "review_on": short_day_year(row.review_on) if row.review_on else "",
-        "decide_by": moment(row.confirm_by or row.wanted_until),
+        "decide_by": moment(row.decided_before(subjects.happens(row, names), now)),
         "state": state_tag(row, now),
         "urgent": row.confirm_by is not None,
     }

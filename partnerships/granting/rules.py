@@ -5,7 +5,7 @@ from django.utils import timezone
 from mktogether.lib.verdict import ALLOWED, refused
 from partnerships.granting import subjects
 from partnerships.models import Grant
-from partnerships.roles import Act
+from partnerships.roles import Act, names_of
 from partnerships.standing import standing_of
 
 NOT_THERE = refused("There is no such record.")
@@ -139,12 +139,14 @@ def may_review(user, grant, thing, now):
 
 # --- Emergencies ------------------------------------------------------------------------------------------------------
 
+NOT_FOR_THEM = f"Only somebody with one of these roles asks for emergency access: {names_of(Act.BREAK_GLASS)}."
+
 
 def may_ask_for_emergency(user):
     """Those named in the roles ask for emergency access; a second of them confirms it."""
     if standing_of(user).reach(Act.BREAK_GLASS).area:
         return ALLOWED
-    return refused("Emergency access is asked for by the team, the chairs of the partnerships and the scrutineer.")
+    return refused(NOT_FOR_THEM)
 
 
 def may_open_in_emergency(user, thing):

@@ -5,8 +5,10 @@ The app that owns a kind of thing registers it in ``AppConfig.ready()``; grants 
 and id, and know no more of it than what stands here.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
@@ -14,6 +16,14 @@ from partnerships.models import Body, Grant
 from partnerships.roles import Act
 
 NOTHING = "something that is not there any more"
+
+
+class Name(NamedTuple):
+    """What grants and exclusions are about, as somebody may know it."""
+
+    title: str
+    address: str
+    happens: dt.datetime | None = None  # the moment of that which somebody is let in for, where there is one
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,7 @@ class Subject:
     kinds: frozenset[str]  # the kinds of grant that it can be the subject of
     title: Callable  # title(thing) -> its name, for those who may know of it
     address: Callable  # address(thing) -> the address of its page
+    part: str = ""  # what of it a grant opens, where that is not the whole of it, such as "the confidential part of"
     invitation: str = "Let somebody in"  # the words of the link to propose a grant for it
     on_withdrawal: str = ""  # what else follows for somebody who is kept from it, in sentences
     key: str = "public_id"  # the field by which addresses name one of them
@@ -37,8 +48,10 @@ class Subject:
     manage: Act = Act.PROPOSE_GRANTS  # the act of those who say who is let in
     suits: Callable = lambda kind, thing: True  # suits(kind, thing): whether that kind of grant is for this very thing
     reads: Callable = lambda user, thing: False  # reads(user, thing): whether an emergency would open nothing new
+    list_address: str = ""  # where those that one sees are listed, if they are
     asks_afresh: bool = False  # whether one confirms that it is oneself before an act about it
     opened: Callable = lambda thing, *, by, method: None  # called where a page about it is shown that names it
+    happens: Callable = lambda thing: None  # happens(thing) -> the moment of that which somebody is let in for, or None
     find_by_reference: Callable | None = None  # find_by_reference(text) -> the thing, where its existence is hidden
 
     @property
@@ -48,8 +61,8 @@ class Subject:
 
     @property
     def unseen(self):
-        """What one of them is called to somebody who may know that it is there, and no more."""
-        return f"{self.one} that you do not see"
+        """What a grant opens, to somebody who may know of the grant and not of the thing: its kind, not which."""
+        return f"{self.part} {self.one} that you do not see".strip()
 
     @property
     def keepers(self):
@@ -61,9 +74,17 @@ class Subject:
         """``a case``: one of them, and no word of which."""
         return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
 
+    def several(self, number):
+        """``12 cases``: so many of them, and no word of which."""
+        return self.one if number == 1 else f"{number} {self.noun}s"
+
     def name_outside(self, thing):
         """What ``thing`` is called on pages other than its own; of what asks for a fresh check, its kind alone."""
         return self.one if self.asks_afresh else self.title(thing)
+
+    def named(self, thing):
+        """``thing`` as pages other than its own name it, to somebody for whom it was found."""
+        return Name(self.name_outside(thing), self.address(thing), self.happens(thing))
 
     def kinds_for(self, thing):
         """The kinds of grant that can be proposed for ``thing``, in the order of their list."""
@@ -150,20 +171,27 @@ def found(user, label, pk):
 def title_of(row, names):
     """What ``row``, a grant or an exclusion, is about, by what ``named`` says of it; of what is not seen its kind."""
     if (row.subject, row.subject_id) in names:
-        return names[row.subject, row.subject_id]
+        found = names[row.subject, row.subject_id]
+        return found.title, found.address
     subject = SUBJECTS.get(row.subject)
     return (subject.unseen if subject else NOTHING, "")
+
+
+def happens(row, names):
+    """When that happens which ``row`` lets somebody in for, to a reader who may know it; None to every other."""
+    found = names.get((row.subject, row.subject_id))
+    return found.happens if found else None
 
 
 def names_on_page_of(thing):
     """What ``named`` says of ``thing`` to somebody for whom it was found."""
     subject = of(thing)
-    return {(subject.label, thing.pk): (subject.name_outside(thing), subject.address(thing))}
+    return {(subject.label, thing.pk): subject.named(thing)}
 
 
 def named(user, rows):
     """
-    What grants or exclusions are about, as ``user`` may know it: (kind of thing, id) -> (title, address).
+    What grants or exclusions are about, as ``user`` may know it: (kind of thing, id) -> Name.
 
     A query for each kind of thing, whatever the number of rows. What they may not see is left out. What asks for a
     fresh check is named by its kind alone: pages that list grants open without one, and its own page says which.
@@ -175,7 +203,7 @@ def named(user, rows):
     for label, ids in wanted.items():
         subject = SUBJECTS.get(label)
         for thing in subject.visible_to(user).filter(pk__in=ids) if subject else ():
-            names[label, thing.pk] = (subject.name_outside(thing), subject.address(thing))
+            names[label, thing.pk] = subject.named(thing)
     return names
 
 

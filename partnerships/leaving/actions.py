@@ -65,6 +65,7 @@ def leave(person, *, by, day, reason, successor=None, submission=None):
     said += following.released(person, at=at, by=by)
     if at == now:
         said += _switch_off(person, by)
+    said += following.staying(person, by=by)
     changes = {"at": (None, at), "reason": (None, reason), "successor": (None, successor.pk if successor else None)}
     history.record("person.left", person, by=by, changes=changes)
     submissions.leads_to(claimed, person.get_absolute_url())

@@ -9,6 +9,7 @@ from partnerships import queries, reading, rules
 from partnerships.explaining import opening, words
 from partnerships.explaining.holdings import APPOINTMENT, CHAIR, DEPUTISING, GRANTED, ROLE, load
 from partnerships.models import Grant, Person, TermsOfReference
+from partnerships.rules.names import listed
 
 HEADINGS = {
     APPOINTMENT: "Places that fall vacant",
@@ -53,6 +54,14 @@ class Changes:
     def when(self):
         """When everything ends, in words."""
         return "at once" if self.is_now else f"at the end of {words.last_moment(self.at)}"
+
+    @property
+    def lost(self):
+        """The boards and groups that cannot be quorate any more, in a sentence; empty where there are none."""
+        names = listed([board.name for board in self.boards if board.turns])
+        if not names:
+            return ""
+        return f"{names} cannot be quorate any more." if self.is_now else f"From then {names} cannot be quorate."
 
     @property
     def parts(self):
@@ -101,8 +110,8 @@ def _changes(person, holdings, at, *, whole, successor=None):
         at=at,
         is_now=at <= timezone.now(),
         whole=whole,
-        ending=tuple(ending),
-        withdrawn=tuple(holding for holding in holdings if holding.starts_at > at),
+        ending=tuple(opening.together(ending)),
+        withdrawn=tuple(opening.together(holding for holding in holdings if holding.starts_at > at)),
         boards=tuple(_boards(ending, at)),
         successor=successor,
     )

@@ -5,11 +5,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from mktogether.lib.forms import DayField, PortalForm
+from mktogether.lib.templatetags import wording
 from mktogether.lib.verdict import Refusal
 from partnerships.leaving import rules
 from partnerships.models import Person
 
 LONGEST_REASON = 200
+TAKES_OVER = "Who takes over their open actions"
 
 
 class EndForm(PortalForm):
@@ -34,13 +36,13 @@ class EndForm(PortalForm):
         super().__init__(*args, initial=initial, **kwargs)
 
     def clean_day(self):
-        """The day, where it is not over."""
+        """The day, where something can end on it."""
         self.at(self.cleaned_data["day"])
         return self.cleaned_data["day"]
 
     @staticmethod
     def at(day):
-        """The moment at which what ends on ``day`` is over. Raises ValidationError for a day that is over."""
+        """The moment at which what ends on ``day`` is over. Raises ValidationError where there is no such end."""
         try:
             return rules.moment_of_end(day, timezone.now())
         except Refusal as refusal:
@@ -56,12 +58,19 @@ class EndForm(PortalForm):
         """What was typed, as the acts take it."""
         return {name: self.cleaned_data[name] for name in self.fields}
 
+    def told(self):
+        """What was typed as (label, words), to be read again before it is done."""
+        return [
+            ("Last day", wording.day(self.cleaned_data["day"])),
+            (self.fields["reason"].label, self.cleaned_data["reason"]),
+        ]
+
 
 class LeaveForm(EndForm):
     """On which day somebody leaves, why, and who takes over what they were to do."""
 
     successor = forms.ModelChoiceField(
-        label="Who takes over their open actions (optional)",
+        label=f"{TAKES_OVER} (optional)",
         queryset=Person.objects.none(),
         required=False,
         empty_label="Nobody yet: they stay open in the leaver's name",
@@ -72,6 +81,11 @@ class LeaveForm(EndForm):
         self.fields["reason"].label = "Why they leave"
         self.fields["successor"].queryset = successors
         self.fields["successor"].label_from_instance = _in_words
+
+    def told(self):
+        """The same, with who takes over."""
+        successor = self.cleaned_data["successor"]
+        return [*super().told(), (TAKES_OVER, _in_words(successor) if successor else "Nobody yet")]
 
 
 def _in_words(person):

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from mktogether.lib.templatetags import wording
 from mktogether.lib.verdict import ALLOWED, Refusal, refused
 from partnerships.explaining import words
 from partnerships.models import Office
@@ -11,6 +12,7 @@ from partnerships.roles import Act
 from partnerships.standing import standing_of
 
 ONE_DAY = dt.timedelta(days=1)
+LATEST = dt.timedelta(days=366)  # a year ahead: whoever plans further mistyped the year
 # Specified roles that somebody must hold at any time; the value says for whom, as a look-up from the person.
 NEVER_EMPTY = {
     Office.Kind.TEAM: "",
@@ -34,12 +36,25 @@ def moment_of_end(day, now):
     """
     The moment at which what ends on ``day`` is over: now for today, and for a later day the end of that day.
 
-    Raises Refusal for a day that is over.
+    Raises Refusal for a day that is over, and for one more than a year ahead.
     """
     today = timezone.localdate(now)
     if day < today:
         raise Refusal("That day is over. Enter today or a later day.", "day")
+    if day > today + LATEST:
+        last = wording.day(today + LATEST)
+        raise Refusal(f"That day is more than a year ahead. Enter {last} or an earlier day.", "day")
     return now if day == today else timezone.make_aware(dt.datetime.combine(day + ONE_DAY, dt.time()))
+
+
+def is_there_to_end(person, holds):
+    """
+    Whether somebody can leave at all: they hold or will hold something, or their account is in use.
+
+    ``holds`` says the first as far as whoever looks may know it. What they may not know of changes nothing: it is worth
+    something only to an account in use.
+    """
+    return bool(holds) or (person.user is not None and person.user.is_active)
 
 
 def last_of(person, kinds, at):

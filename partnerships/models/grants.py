@@ -214,6 +214,15 @@ class Grant(Dated):
         decided = self.approved_at or self.refused_at or self.ended_by_id or taken
         return bool(decided) or now >= (self.confirm_by or self.wanted_until)
 
+    def decided_before(self, happens, now):
+        """
+        Before when it is to be decided, for it to be of use: no later than what it is for, if that lies ahead.
+
+        ``happens`` is the moment of that, or None where there is none or the reader may not know of it.
+        """
+        last = self.confirm_by or self.wanted_until
+        return happens if happens is not None and now < happens < last else last
+
     def is_over(self, now):
         """Whether it lets nobody in any more and will not."""
         if self.refused_at or self.ended_by_id:

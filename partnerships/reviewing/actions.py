@@ -84,6 +84,26 @@ def keep(line, *, by):
 
 
 @transaction.atomic
+def take_back(line, *, by):
+    """
+    Take back that something is still right, as whoever said so: the line is open again, and history keeps both.
+
+    Raises Refusal for anybody else, for a line that is open, and where what it is about has ended since.
+    """
+    review, line = _held(line, by)
+    _refuse_ended(line)
+    if line.answer != Answer.KEEP:
+        raise Refusal("This line is open. There is nothing to take back.")
+    verdict = rules.may_take_back(by, line)
+    if not verdict:
+        raise Refusal(verdict.reason)
+    changes = history.changed(line, answer="", answered_at=None, answered_by_id=None)
+    line.save(update_fields=["answer", "answered_at", "answered_by"])
+    history.record("access_review.taken_back", line, by=by, within=review, changes={"answer": changes["answer"]})
+    return line
+
+
+@transaction.atomic
 def end(line, reason, *, by):
     """
     End, now, what somebody holds, because it is not right any more, and answer its line so.

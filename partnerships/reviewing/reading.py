@@ -109,10 +109,16 @@ def _line(line, there, goes_through, review):
         "what": line.what,
         "own": _is_own(line, line.answered_by or goes_through),
         "is_open": not line.answer and is_there and not review.is_closed,
+        "can_end": line.answer != Answer.END and is_there and not review.is_closed,
+        "can_take_back": _can_take_back(line, goes_through) and is_there and not review.is_closed,
         "state": tag(*_state(line, is_there)),
         "answered": _answered(line),
         "note": line.note,
     }
+
+
+def _can_take_back(line, user):
+    return user is not None and line.answer == Answer.KEEP and bool(rules.may_take_back(user, line))
 
 
 def _is_own(line, user):

@@ -37,6 +37,13 @@ def may_answer(user, review):
     return ALLOWED
 
 
+def may_take_back(user, line):
+    """Whoever answered a line takes that back; others who go through the review can still end what it is about."""
+    if line.answered_by_id == user.pk:
+        return ALLOWED
+    return refused("Somebody else said that this is still right. If it is not, end it.")
+
+
 def _whose(review):
     kept = sight.administered(timezone.now()).filter(person__agency=review.agency_id)
     if review.agency_id is not None and kept.exists():

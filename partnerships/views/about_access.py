@@ -4,13 +4,20 @@ from django.http import Http404
 from django.shortcuts import render
 
 from mktogether.lib.verdict import Refusal
+from partnerships.access import may_see_people
 from partnerships.granting import subjects
 from partnerships.granting.forms import refuse
 from partnerships.granting.rehearsing import rehearse
+from partnerships.views.people import ACCESS
 from records import acting, submissions
 from records.access import ask_afresh
 
-ACCESS = {"label": "Who is let in", "href": "/access/grants/"}
+WHO_IS_LET_IN = {"label": "Who is let in", "href": "/access/grants/"}
+
+
+def crumbs_from(user, *further):
+    """The way to what lies below the list of who is let in; it begins where ``user`` finds all about access, if so."""
+    return [*([ACCESS] if may_see_people(user) else []), WHO_IS_LET_IN, *further]
 
 
 def thing_at(request, path, key):

@@ -11,12 +11,10 @@ from partnerships.granting import actions, consequences, rows, rules, subjects
 from partnerships.granting.forms import EmergencyForm
 from partnerships.models import Grant
 from partnerships.standing import standing_of
-from partnerships.views.about_access import ACCESS, asked, confirmation, done, form_page, rehearsed
+from partnerships.views.about_access import asked, confirmation, crumbs_from, done, form_page, rehearsed
 from records.access import signed_in
 
 HERE = "/access/emergency/"
-CRUMBS = [ACCESS, {"label": "Emergency access"}]
-SAID = "If there is such a record, whoever confirms it has been asked by mail."
 
 
 @signed_in
@@ -39,11 +37,16 @@ def emergency(request):
         request,
         form,
         "Emergency access",
-        CRUMBS,
+        _crumbs(request),
         "/",
         rows=_own(request.user),
+        told=consequences.TOLD_OF_EMERGENCY,
         template="partnerships/access/emergency.html",
     )
+
+
+def _crumbs(request):
+    return crumbs_from(request.user, {"label": "Emergency access"})
 
 
 def _own(user):
@@ -63,8 +66,13 @@ def _ask(request, form, submission=None):
     }
     if not typed["thing"]:
         return actions.ask_by_reference(typed["reference"].strip(), **given)
+    return actions.ask_for_emergency(_thing(request, typed), **given)
+
+
+def _thing(request, typed):
+    """What was chosen from the list; None where a reference was typed, of which nobody is told what it names."""
     path, _slash, key = typed["thing"].partition("/")
-    return actions.ask_for_emergency(subjects.at(request.user, path, key), **given)
+    return subjects.at(request.user, path, key) if key else None
 
 
 def _asked_first(request, form):
@@ -72,20 +80,21 @@ def _asked_first(request, form):
     if form.errors:
         return None
     typed = form.cleaned_data
-    titles = dict(form.fields["thing"].choices)
-    title = titles[typed["thing"]] if typed["thing"] else "what has this reference, if there is such a record"
+    thing = _thing(request, typed)
+    title = subjects.of(thing).title(thing) if thing else ""
     return confirmation(
         request,
         "What would happen",
         consequences.of_emergency(title, typed["second"]),
         button="Ask for it",
-        crumbs=CRUMBS,
+        crumbs=_crumbs(request),
         cancel_href=HERE,
     )
 
 
 def _confirmed(request, form):
-    return done(request, form, lambda: _ask(request, form, request.POST), to=lambda _: HERE, said=SAID)
+    said = consequences.of_asking(form.cleaned_data["second"], by_reference=not form.cleaned_data["thing"])
+    return done(request, form, lambda: _ask(request, form, request.POST), to=lambda _: HERE, said=said)
 
 
 @signed_in

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mktogether.lib.paging import page_of
 from mktogether.lib.verdict import Refusal
+from partnerships.access import may_see_people
 from partnerships.granting import actions, consequences, emergencies, rows, rules, story, subjects
 from partnerships.granting.filters import GrantFilter
 from partnerships.granting.forms import BecauseForm
 from partnerships.models import Grant
-from partnerships.views.about_access import ACCESS, done, form_page
+from partnerships.views.about_access import WHO_IS_LET_IN, crumbs_from, done, form_page
+from partnerships.views.people import ACCESS
 from records.access import confirmed_lately, signed_in
 
 RELATED = ("person__agency", "proposed_by__agency", "second__agency", "area")
@@ -34,6 +36,7 @@ def grants(request):
         "states": narrowed.options("state"),
         "left_out": narrowed.refused(),
         "may_ask_for_emergency": bool(rules.may_ask_for_emergency(request.user)),
+        "crumbs": [ACCESS, {"label": WHO_IS_LET_IN["label"]}] if may_see_people(request.user) else [],
     }
     return render(request, "partnerships/access/grants.html", context)
 
@@ -66,7 +69,7 @@ def grant(request, public_id):
         "story": story.of(found, with_reasons=tells_why),
         "may": _may(request.user, found, now),
         "would": list(consequences.of_approval(found, row["title"])),
-        "crumbs": [ACCESS, {"label": str(found)}],
+        "crumbs": crumbs_from(request.user, {"label": str(found)}),
     }
     return render(request, "partnerships/access/grant.html", context)
 
@@ -135,6 +138,7 @@ def _because(request, found, verdict, act, label, said):
         answer = done(request, form, lambda: act(found, because, by=request.user), to=lambda _: found, said=said)
         if answer is not None:
             return answer
-    crumbs = [ACCESS, {"label": str(found), "href": found.get_absolute_url()}, {"label": label}]
+    here = {"label": str(found), "href": found.get_absolute_url()}
+    crumbs = crumbs_from(request.user, here, {"label": label})
     lead = f"{rows.who(found.person)}. Those whom it concerns are told by mail, without the reason."
     return form_page(request, form, f"{label}?", crumbs, found.get_absolute_url(), lead=lead)

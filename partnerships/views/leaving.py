@@ -36,8 +36,11 @@ def leave(request, public_id):
 
 
 def _left(request, person, form):
-    said = actions.leave(person, by=request.user, submission=request.POST, **form.typed())
-    return " ".join([f"Everything that {person.post} holds ends {_when(form)}.", *said])
+    typed = form.typed()
+    would = changes.if_they_left(person, form.moment, user=request.user, successor=typed["successor"])
+    said = actions.leave(person, by=request.user, submission=request.POST, **typed)
+    ended = "held has ended" if would.is_now else f"holds ends {would.when}"
+    return " ".join(filter(None, [f"Everything that {person.post} {ended}.", *said, would.lost]))
 
 
 @signed_in
@@ -62,9 +65,10 @@ def end(request, public_id, kind, pk):
 
 
 def _ended(request, person, holding, form):
-    typed = form.typed()
-    actions.end_one(person, holding.kind, holding.pk, by=request.user, submission=request.POST, **typed)
-    return f"{words.capitalised(words.what(holding))}: this ends {_when(form)}."
+    would = changes.if_it_ended(person, holding, form.moment)
+    actions.end_one(person, holding.kind, holding.pk, by=request.user, submission=request.POST, **form.typed())
+    ended = "has ended" if would.is_now else f"ends {would.when}"
+    return f"{words.capitalised(words.what(holding))}: this {ended}. {would.lost}".rstrip()
 
 
 def _find(request, public_id):
@@ -83,11 +87,6 @@ def _confirmed(request):
     return request.POST.get("act") == "confirm"
 
 
-def _when(form):
-    moment = form.moment
-    return "at once" if moment <= timezone.now() else f"at the end of {words.last_moment(moment)}"
-
-
 def _once(request, form, person, act):
     """Do ``act`` and lead on; None where it was refused and the form has to be shown again."""
 
@@ -98,8 +97,12 @@ def _once(request, form, person, act):
 
 
 def _page(request, form, person, found, heading, button):
-    """The form, with what would change; where the form is right, only the button that does it."""
-    asks = form.is_bound and form.is_valid()
+    """
+    The form, with what would change; where the form is right, what was typed and the button that does it.
+
+    Whoever goes back from there finds the form as they left it.
+    """
+    asks = form.is_bound and form.is_valid() and request.POST.get("act") != "back"
     context = {
         "form": form,
         "heading": heading,
@@ -108,6 +111,7 @@ def _page(request, form, person, found, heading, button):
         "panels": following.told(request.user, found),
         "asks": asks,
         "button": button,
+        "told": form.told() if asks else [],
         "typed": [entry for entry in request.POST.items() if entry[0] not in _NOT_TYPED],
         "cancel_href": person.get_absolute_url(),
         "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from partnerships import panels
 from partnerships.explaining import pages
+from partnerships.granting.rules import may_ask_for_emergency
 from partnerships.standing import standing_of
 from records import sessions
 from records.access import signed_in
@@ -25,6 +26,7 @@ def me(request):
     person = getattr(request.user, "person", None)
     context = {
         **(pages.own(person, request.user, now) if person else {}),
+        "may_ask_for_emergency": bool(may_ask_for_emergency(request.user)),
         "mail_is_here": not settings.PRODUCTION,
         "sessions": sessions.places(request.user, request.session.session_key),
         "panels": panels.made(panels.OWN, request.user, now) if standing_of(request.user).area_ids else {},

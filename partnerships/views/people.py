@@ -13,7 +13,7 @@ from partnerships.filters import PeopleFilter
 from partnerships.granting.rules import may_ask_for_emergency
 from partnerships.joining import rules as joining
 from partnerships.leaving.returning import may_switch_on
-from partnerships.leaving.rules import may_end
+from partnerships.leaving.rules import is_there_to_end, may_end
 from partnerships.models import Person
 from partnerships.reviewing.rules import may_review_any
 from partnerships.standing import standing_of
@@ -44,7 +44,7 @@ def people(request):
     """The people of whom this person may see what they hold, narrowed by what stands in the address."""
     if not access.may_see_people(request.user):
         raise Http404
-    agencies, boards = pages.choices(request.user, standing_of(request.user).area_ids)
+    agencies, boards = pages.choices(request.user, standing_of(request.user).area_ids, request.GET)
     narrowed = PeopleFilter(
         request.GET,
         user=request.user,
@@ -83,6 +83,7 @@ def person(request, public_id):
         {
             **context,
             "may_end": may_end(request.user, found),
+            "may_leave": is_there_to_end(found, context["current"] or context["coming"]),
             "may_give_account": joining.may_give_account(request.user, found),
             "may_switch_off": joining.may_switch_off(request.user, found),
             "may_switch_on": may_switch_on(request.user, found),

@@ -22,6 +22,8 @@ from records import history
 from records.access import signed_in
 
 REVIEWS = {"label": "Access reviews", "href": "/access/reviews/"}
+KEPT = "{}, {}: still right. You can take it back until the review is closed."
+TAKEN_BACK = "{}, {}: this is open again."
 FORMS = {"xlsx": sheets.XLSX, "csv": sheets.CSV}
 
 
@@ -97,12 +99,15 @@ def close(request, public_id):
 @signed_in
 @require_POST
 def keep(request, public_id):
-    """Say that what somebody holds is still right, and come back to its line."""
+    """Say that what somebody holds is still right, or take that back, and come back to its line."""
     line = _find_line(request, public_id)
+    act, said = (actions.take_back, TAKEN_BACK) if request.POST.get("act") == "back" else (actions.keep, KEPT)
     try:
-        actions.keep(line, by=request.user)
+        act(line, by=request.user)
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, said.format(line.person.post, line.what))
     return redirect(f"{line.review.get_absolute_url()}#line-{line.public_id}")
 
 

@@ -237,6 +237,7 @@ NOTICED_BY_ORDINARY_TESTS = frozenset(
         "partnerships.queries.failed_work 3: finished_at__gte left out",
         "partnerships.reminding.sees 0: always True",
         "partnerships.reviewing.actions.begin_reviews 0: not asked",
+        "partnerships.reviewing.actions.take_back 0: not asked",
         "partnerships.reviewing.sight.to_go_through 1: always False",
         "partnerships.reviewing.sight.to_go_through 5: BitAnd",
         "partnerships.reviewing.sight.to_go_through 6: left out",

@@ -32,7 +32,8 @@ def approve_grant(grant, *, by):
     grant.approved_at, grant.approved_by = now, standing_of(by).person
     grant.starts_at = grant.starts_at or max(grant.wanted_from, now)
     grant.ends_at = grant.starts_at + EMERGENCY if grant.kind == Grant.Kind.EMERGENCY else grant.wanted_until
-    grant.review_on = checks.review_day(grant.starts_at)
+    if grant.kind != Grant.Kind.EMERGENCY:  # which is over before anybody could look again
+        grant.review_on = checks.review_day(grant.starts_at)
     grant.save()
     changes = {"approved_at": (None, now), "ends_at": (None, grant.ends_at)}
     if grant.kind == Grant.Kind.EMERGENCY:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
 from mktogether.lib.working_days import add_working_days
-from partnerships.granting import keeping, notices, rules
+from partnerships.granting import keeping, notices, rules, subjects
 from partnerships.granting.actions import checks, guests
 from partnerships.models import Grant
 from partnerships.standing import standing_of
@@ -73,12 +73,17 @@ def _propose(kind, thing, person, by, second, reason, until, begins, urgent):
         grant,
         "You are asked to approve that somebody is let see something.",
         key="proposed",
-        until=f"Decide before: {notices.moment(grant.confirm_by or grant.wanted_until)}",
+        until=f"Decide before: {notices.moment(grant.decided_before(_happens(thing, second), now))}",
     )
     if urgent:
         notices.tell([person], grant, "You are let see something.", key="urgent")
         guests.invite_if_new(person, by=by)
     return grant
+
+
+def _happens(thing, second):
+    """When that happens for which somebody is let in, if whoever is asked may know of it."""
+    return subjects.of(thing).happens(thing) if rules.sees(second.user, thing) else None
 
 
 def _refuse_twice(kind, thing, person, now):

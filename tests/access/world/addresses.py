@@ -173,4 +173,11 @@ def place_of(person):
 
 
 def ends_it(world):
-    return {"act": "confirm", "reason": "Retired", **day("day")}
+    last = timezone.localdate() + dt.timedelta(days=100)  # later than today, so that no account is switched off
+    return {
+        "act": "confirm",
+        "reason": "Retired",
+        "day_0": str(last.day),
+        "day_1": str(last.month),
+        "day_2": str(last.year),
+    }

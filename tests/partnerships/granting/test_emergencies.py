@@ -80,7 +80,7 @@ def test_the_second_is_another_who_could_ask(people, ask, who):
 
 @pytest.mark.parametrize("who", ["chair", "vice", "member", "guest"])
 def test_only_those_named_in_the_roles_ask(people, ask, who):
-    refused(lambda: ask(by=fresh(getattr(people, who).user)), "Emergency access is asked for by")
+    refused(lambda: ask(by=fresh(getattr(people, who).user)), "asks for emergency access")
     assert not Grant.objects.exists()
 
 
@@ -190,7 +190,7 @@ def test_asking_in_vain_asks_nobody_is_not_refused_and_is_written_down(people, c
 
 @pytest.mark.parametrize("reference", ["MK-2027-C-001", "MK-2027-C-002"])
 def test_what_is_refused_does_not_depend_on_whether_there_is_such_a_thing(people, ask_by, reference):
-    refused(lambda: ask_by(reference, by=fresh(people.member.user)), "Emergency access is asked for by")
+    refused(lambda: ask_by(reference, by=fresh(people.member.user)), "asks for emergency access")
     refused(lambda: ask_by(reference, reason=" "), "Enter the reason", "reason")
     for second in (people.governance, people.chair, None):
         refused(lambda second=second: ask_by(reference, second=second), "Choose a second person", "second")

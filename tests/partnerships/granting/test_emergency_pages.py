@@ -49,10 +49,11 @@ def test_first_what_would_happen_then_it_is_asked_for(as_user, people, typed, wo
     client = as_user(people.scrutineer.user)
     text = words(client.post(PAGE, typed()))
     assert f"{people.second.post} is asked by mail to confirm it." in text
-    assert "for one hour" in text
+    assert "Once it is confirmed, for one hour, you can read the confidential part of Review, " in text
     assert not Grant.objects.exists()
     answer = client.post(PAGE, typed("confirm"), follow=True)
-    assert "whoever confirms it has been asked by mail" in words(answer)
+    assert f"{people.second.post} has been asked by mail to confirm it." in words(answer)
+    assert "If there is such a record" not in words(answer), "they chose it from a list of what there is"
     assert "Open or waiting 1 the confidential part of Review" in words(answer)
     assert Grant.objects.get().person == people.scrutineer
 
@@ -64,6 +65,23 @@ def test_the_page_of_a_meeting_leads_there_with_the_meeting_chosen(as_user, peop
     form = as_user(people.scrutineer.user).get(link).content.decode()
     assert f'<option value="meetings/{people.meeting.public_id}" selected>' in form
     assert "/access/emergency/" not in as_user(people.team.user).get(people.meeting.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("who", ["scrutineer", "lead_partner", "second", "team", "governance"])
+def test_everybody_who_may_ask_is_led_there_from_every_page_and_from_their_own(as_user, people, who):
+    client = as_user(getattr(people, who).user)
+    listed = [entry["href"] for entry in client.get("/").context["navigation"] if entry["href"].startswith("/access/")]
+    assert len(listed) == 1
+    assert 'href="/access/emergency/"' in client.get(listed[0]).content.decode()
+    assert '<a href="/access/emergency/">' in client.get("/me/").content.decode()
+    assert client.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["member", "chair", "vice", "guest"])
+def test_nobody_else_is_led_there(as_user, people, who):
+    client = as_user(getattr(people, who).user)
+    for page in ("/", "/me/"):
+        assert "/access/emergency/" not in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -89,6 +107,34 @@ def test_the_second_confirms_it_on_the_page_of_the_grant(as_user, people, ask, w
     client.post(f"{grant.get_absolute_url()}approve/")
     text = words(as_user(people.scrutineer.user).get(people.meeting.get_absolute_url()))
     assert "Heron matter" in text
+
+
+def test_all_who_are_told_are_named_to_whoever_asks_and_to_whoever_confirms(as_user, people, typed, ask, words):
+    told = (
+        "Everybody with one of these roles is told by mail at once: partnership chair, safeguarding partner, "
+        "independent scrutineer, support team, information governance lead."
+    )
+    scrutineer = as_user(people.scrutineer.user)
+    assert told in words(scrutineer.get(PAGE))
+    assert told in words(scrutineer.post(PAGE, typed()))
+    grant = ask()
+    assert told in words(as_user(people.second.user).get(grant.get_absolute_url()))
+    actions.approve_grant(grant, by=fresh(people.second.user))
+    mails = OutboxMessage.objects.filter(subject__endswith="Emergency access is open")
+    named = {people.second, people.lead_partner, people.scrutineer, people.team, people.colleague, people.governance}
+    assert set(mails.values_list("to", flat=True)) == {person.user.email for person in named}
+
+
+def test_whoever_does_not_see_the_meeting_is_told_of_which_kind_it_is_and_not_which(as_user, people, ask, words):
+    grant = ask(second=people.governance)
+    text = words(as_user(people.governance.user).get(grant.get_absolute_url()))
+    assert "will be able to read the confidential part of a meeting that you do not see, for an hour from now." in text
+    assert "Review" not in text
+
+
+def test_an_hour_is_not_looked_at_again(as_user, people, ask, words):
+    page = actions.approve_grant(ask(), by=fresh(people.second.user)).get_absolute_url()
+    assert "Looked at again" not in words(as_user(people.scrutineer.user).get(page))
 
 
 # --- By the reference of a case ---
@@ -120,6 +166,16 @@ def test_the_answer_is_the_same_whether_or_not_there_is_such_a_case(as_user, peo
     assert there == not_there
     assert Grant.objects.count() == 1
     assert OutboxMessage.objects.count() == 1
+
+
+def test_of_a_reference_everything_is_said_with_an_if(as_user, people, case, typed, words):
+    client, perhaps = as_user(people.governance.user), f"If there is such a record, {people.second.post}"
+    by_reference = {"thing": "", "reference": "MK-2027-C-001"}
+    asked = words(client.post(PAGE, typed(**by_reference)))
+    assert f"{perhaps} is asked by mail to confirm it." in asked
+    assert "Once it is confirmed, for one hour, you can read what has this reference." in asked
+    done = client.post(PAGE, typed("confirm", **by_reference), follow=True)
+    assert f"{perhaps} has been asked by mail to confirm it." in words(done)
 
 
 def test_one_thing_is_asked_for_at_a_time(as_user, people, case, typed, words):

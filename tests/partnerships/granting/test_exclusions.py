@@ -173,7 +173,7 @@ def test_the_lists_of_exclusions_never_show_ones_own(people, exclude):
 def test_what_a_grant_is_about_is_named_to_those_alone_who_may_know(people):
     grant = GrantFactory(kind="presenter", thing=people.secret, person=people.guest)
     assert subjects.named(fresh(people.scrutineer.user), [grant]) == {}
-    ((title, address),) = subjects.named(fresh(people.chair.user), [grant]).values()
+    ((title, address, _happens),) = subjects.named(fresh(people.chair.user), [grant]).values()
     assert title.startswith("a confidential item of Review")  # its title stands only where showing it is written down
     assert address == people.secret.get_absolute_url()
     ExclusionFactory(thing=people.secret, person=people.chair)

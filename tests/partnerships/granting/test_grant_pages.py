@@ -1,13 +1,39 @@
 """The list of who is let in, one grant with its story, and its acts."""
 
+import datetime as dt
+
 from django.utils import timezone
 
-from partnerships.granting import actions
+from meetings.models import Meeting
+from partnerships.granting import actions, notices, rows
 from partnerships.models import Grant
+from records.models import OutboxMessage
 from tests.factories import BodyFactory, ChairingFactory, GrantFactory, OfficeFactory
 from tests.partnerships.granting.conftest import fresh
 
 LIST = "/access/grants/"
+
+
+def asked_of(person):
+    """The text of the mail that asks them to approve."""
+    return OutboxMessage.objects.get(to=person.user.email).text
+
+
+def crumbs(answer):
+    """The labels of the way back on a page, and where each leads."""
+    return [(crumb["label"], crumb.get("href", "")) for crumb in answer.context["crumbs"]]
+
+
+def test_the_way_back_from_who_is_let_in_begins_at_access_for_those_who_find_it(as_user, people, propose):
+    grant = propose()
+    access, listed = ("Access", "/access/"), ("Who is let in", LIST)
+    client = as_user(people.team.user)
+    assert crumbs(client.get(LIST)) == [access, ("Who is let in", "")]
+    assert crumbs(client.get("/access/emergency/")) == [access, listed, ("Emergency access", "")]
+    assert crumbs(client.get(grant.get_absolute_url())) == [access, listed, (str(grant), "")]
+    client = as_user(people.scrutineer.user)
+    assert crumbs(client.get(LIST)) == []
+    assert crumbs(client.get("/access/emergency/")) == [listed, ("Emergency access", "")]
 
 
 class TestTheList:
@@ -153,6 +179,32 @@ class TestOne:
 
 
 class TestTheHomePage:
+    def test_what_somebody_is_let_in_for_is_decided_before_it_happens(self, as_user, people, propose, words):
+        begins = timezone.localtime() + dt.timedelta(days=3)
+        Meeting.objects.filter(pk=people.meeting.pk).update(starts_at=begins)
+        people.item.refresh_from_db()
+        grant = propose()
+        client = as_user(people.second.user)
+        assert f"Decide before {rows.moment(begins)}." in words(client.get("/"))
+        assert f"Before {rows.moment(begins)}" in words(client.get(grant.get_absolute_url()))
+        assert f"Decide before: {notices.moment(begins)}" in asked_of(people.second)
+
+    def test_nobody_is_told_when_that_happens_which_they_do_not_see(self, as_user, people, propose, words):
+        begins = timezone.localtime() + dt.timedelta(days=3)
+        Meeting.objects.filter(pk=people.meeting.pk).update(starts_at=begins)
+        people.secret.refresh_from_db()
+        grant = propose(thing=people.secret)
+        page = words(as_user(people.second.user).get(grant.get_absolute_url()))
+        assert f"Before {rows.moment(grant.wanted_until)}" in page
+        assert f"Decide before: {notices.moment(grant.wanted_until)}" in asked_of(people.second)
+
+    def test_after_it_happened_there_is_still_time_until_the_end(self, as_user, people, propose, words):
+        Meeting.objects.filter(pk=people.meeting.pk).update(starts_at=timezone.now() - dt.timedelta(days=1))
+        people.item.refresh_from_db()
+        grant = propose()
+        page = words(as_user(people.second.user).get(grant.get_absolute_url()))
+        assert f"Before {rows.moment(grant.wanted_until)}" in page
+
     def test_whoever_is_asked_finds_it_first(self, as_user, people, propose, words):
         propose()
         text = words(as_user(people.second.user).get("/"))

@@ -29,8 +29,11 @@ def test_the_team_ends_everything_that_a_leaver_holds(open_page, device, scripts
     page.get_by_role("button", name="Show what would change").click()
     if scripts:
         check_page(page)
+    page.get_by_role("button", name="Back: change something").click()
+    assert page.get_by_label("Why they leave").input_value() == "Retired"
+    page.get_by_role("button", name="Show what would change").click()
     page.get_by_role("button", name="End everything that they hold").click()
-    assert page.get_by_text("Everything that Head of Safeguarding holds ends at once.").is_visible()
+    assert page.get_by_text("Everything that Head of Safeguarding held has ended.").is_visible()
     if scripts:
         check_page(page)
     assert load([leaver.pk], at=timezone.now()) == []

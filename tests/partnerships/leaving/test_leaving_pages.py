@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from mktogether.lib.templatetags.wording import day
 from partnerships.explaining.holdings import load
 from records import submissions
 from records.models import Event
@@ -18,6 +19,7 @@ from tests.factories import (
     MeetingFactory,
     NamedDeputyFactory,
     OfficeFactory,
+    PersonFactory,
     SeatFactory,
     TermsOfReferenceFactory,
 )
@@ -95,8 +97,60 @@ def test_then_one_button_does_it(as_user, team, leaver, words):
     assert load([leaver.pk], at=timezone.now()) != []
     done = client.post(address(leaver), typed(today, act="confirm"), follow=True)
     assert done.redirect_chain == [(leaver.get_absolute_url(), 302)]
-    assert "Everything that Head of Safeguarding holds ends at once." in words(done)
+    assert "Everything that Head of Safeguarding held has ended." in words(done)
     assert load([leaver.pk], at=timezone.now()) == []
+
+
+def test_what_was_typed_is_read_again_before_it_is_done_and_can_be_changed(as_user, team, leaver, review, words):
+    client, today = as_user(team), timezone.localdate()
+    heir = AppointmentFactory(seat__body=review, person__post="Heir").person
+    asked = words(client.post(address(leaver), typed(today, successor=heir.pk)))
+    assert f"Last day {day(today)} Why they leave Retired Who takes over their open actions Heir" in asked
+    assert "Back: change something" in asked
+    back = client.post(address(leaver), typed(today, successor=heir.pk, act="back"))
+    assert back.status_code == 200
+    assert b'value="Retired"' in back.content
+    assert f'<option value="{heir.pk}" selected>' in back.content.decode()
+    assert "Show what would change" in words(back)
+    assert load([leaver.pk], at=timezone.now()) != []
+
+
+def test_afterwards_it_says_what_followed(as_user, team, leaver, review, words):
+    ActionFactory(body=review, owner=leaver)
+    done = words(as_user(team).post(address(leaver), typed(timezone.localdate(), act="confirm"), follow=True))
+    assert (
+        "Everything that Head of Safeguarding held has ended. Their account is switched off, and they are signed out "
+        "everywhere. 1 open action stays in their name. Review cannot be quorate any more."
+    ) in done
+
+
+def test_of_a_later_day_it_says_what_will_follow(as_user, team, leaver, words):
+    last = timezone.localdate() + 9 * ONE_DAY
+    done = words(as_user(team).post(address(leaver), typed(last, act="confirm"), follow=True))
+    assert f"Everything that Head of Safeguarding holds ends at the end of {day(last)}." in done
+    assert "From then Review cannot be quorate." in done
+
+
+def test_each_membership_is_told_once(as_user, team, leaver, words):
+    text = words(as_user(team).get(address(leaver)))
+    assert "Cannot be quorate with one vacancy, even if everybody comes" in text
+    assert "Cannot be quorate Cannot be quorate" not in text
+
+
+def test_leaving_is_offered_as_long_as_there_is_something_to_end(as_user, team, leaver, words):
+    client, offer = as_user(team), "They leave: end everything"
+    assert offer in words(client.get(leaver.get_absolute_url()))
+    done = client.post(address(leaver), typed(timezone.localdate(), act="confirm"), follow=True)
+    assert offer not in words(done)
+    assert "Switch their account on again" in words(done)
+
+
+def test_leaving_is_offered_for_what_is_still_to_begin_and_for_an_account_alone(as_user, team, words):
+    client, offer = as_user(team), "They leave: end everything"
+    coming = AppointmentFactory(starts_at=timezone.now() + ONE_DAY).person
+    assert offer in words(client.get(coming.get_absolute_url()))
+    assert offer in words(client.get(PersonFactory(with_account=True).get_absolute_url()))
+    assert offer not in words(client.get(PersonFactory().get_absolute_url()))
 
 
 def test_a_later_day_says_so_and_that_the_account_stays(as_user, team, leaver, words):
@@ -126,6 +180,14 @@ def test_a_day_that_is_over_or_no_reason_is_refused_at_its_field_and_keeps_what_
     answer = as_user(team).post(address(leaver), typed(timezone.localdate(), act=act) | {"reason": ""})
     assert answer.status_code == 422
     assert "Enter why it ends, such as" in words(answer)
+
+
+def test_a_year_ahead_is_plenty(as_user, team, leaver, words):
+    latest = timezone.localdate() + 366 * ONE_DAY
+    assert as_user(team).post(address(leaver), typed(latest)).status_code == 200
+    answer = as_user(team).post(address(leaver), typed(latest + ONE_DAY, act="confirm"))
+    assert answer.status_code == 422
+    assert f"That day is more than a year ahead. Enter {day(latest)} or an earlier day" in words(answer)
 
 
 def test_a_refusal_of_the_act_is_shown_with_what_was_typed(as_user, team, words):

@@ -147,6 +147,40 @@ def test_it_is_narrowed_by_organisation_board_and_role(as_user, team, deputy, ch
     assert listed(client.get(f"{PEOPLE}?role=lay+member&board=review")) == ["Guest"]
 
 
+def offered(response, name):
+    return [label for _value, label, _chosen in response.context[name]]
+
+
+def test_only_what_would_find_somebody_is_offered(as_user, team, administrator, deputy, review, cnwl):
+    other = BodyFactory(name="Delivery")
+    AppointmentFactory(seat__body=other, seat__agency=AgencyFactory(short_name="TVP"))
+    BodyFactory(name="Nobody sits here")
+    AgencyFactory(short_name="Empty", slug="empty")
+    page = as_user(administrator).get(PEOPLE)
+    assert offered(page, "agencies") == ["CNWL"]
+    assert offered(page, "boards") == ["Review"]
+    page = as_user(team).get(PEOPLE)
+    assert offered(page, "agencies") == ["CNWL", "TVP", "No organisation"]
+    assert offered(page, "boards") == ["Delivery", "Review"]
+
+
+def test_a_board_is_offered_for_whoever_chairs_it_or_is_its_guest_alone_until_that_is_over(as_user, team):
+    ChairingFactory(body=BodyFactory(name="Chaired"))
+    GrantFactory(thing=BodyFactory(name="Visited"))
+    AppointmentFactory(seat__body=BodyFactory(name="Left"), ends_at=timezone.now())
+    GrantFactory(thing=BodyFactory(name="Visited before"), over=True)
+    assert offered(as_user(team).get(PEOPLE), "boards") == ["Chaired", "Visited"]
+
+
+def test_an_organisation_of_which_nobody_is_there_for_them_finds_nobody(as_user, administrator, deputy, words):
+    AgencyFactory(short_name="Other", slug="other")
+    page = as_user(administrator).get(f"{PEOPLE}?agency=other")
+    assert listed(page) == []
+    assert offered(page, "agencies") == ["CNWL", "Other"]
+    assert "Nobody fits this choice." in words(page)
+    assert listed(as_user(administrator).get(f"{PEOPLE}?agency=none")) == []
+
+
 def test_a_role_that_comes_from_a_hidden_grant_finds_nobody(as_user, team, review):
     GrantFactory(thing=review, kind="case lead", lead=True, subject="reviews.Case", person__post="Keeper")
     assert listed(as_user(team).get(f"{PEOPLE}?role=case+lead")) == []
@@ -168,11 +202,11 @@ def test_its_queries_do_not_grow_with_the_rows(as_user, team, review, django_ass
     AppointmentFactory.create_batch(3, seat__body=review)
     GrantFactory(thing=review, person__post="A guest")
     ChairingFactory(body=review, person__post="A chair")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(PEOPLE)
     AppointmentFactory.create_batch(45, seat__body=review)
     GrantFactory.create_batch(150, thing=review)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert len(listed(client.get(PEOPLE))) == 50
 
 

@@ -154,6 +154,39 @@ def test_what_was_kept_can_still_be_ended_until_the_review_is_closed(review, adm
     assert lines_of(review)["Head of Safeguarding"].answer == "end"
 
 
+def test_whoever_said_still_right_takes_it_back_and_history_keeps_both(review, administrator):
+    line = lines_of(review)["Head of Safeguarding"]
+    actions.keep(line, by=administrator)
+    actions.take_back(line, by=administrator)
+    line.refresh_from_db()
+    assert (line.answer, line.answered_at, line.answered_by) == ("", None, None)
+    told = Event.objects.filter(target="partnerships.AccessReviewLine", target_id=line.pk).order_by("id")
+    assert list(told.values_list("verb", flat=True)) == ["access_review.answered", "access_review.taken_back"]
+    with pytest.raises(Refusal, match="This line is open"):
+        actions.take_back(line, by=administrator)
+    with pytest.raises(Refusal, match="lines are open"):
+        actions.close_review(review, by=administrator)
+
+
+def test_nobody_takes_back_what_somebody_else_said_and_they_can_still_end_it(review, administrator, cnwl):
+    line = lines_of(review)["Head of Safeguarding"]
+    actions.keep(line, by=administrator)
+    colleague = OfficeFactory(agency_administrator=True, person__agency=cnwl).person.user
+    with pytest.raises(Refusal, match="Somebody else said that this is still right"):
+        actions.take_back(line, by=colleague)
+    actions.end(line, "Moved after all", by=colleague)
+    with pytest.raises(Refusal, match="This has ended"):
+        actions.take_back(line, by=administrator)
+
+
+def test_nothing_is_taken_back_once_the_review_is_closed(review, administrator):
+    for line in review.lines.all():
+        actions.keep(line, by=administrator)
+    actions.close_review(review, by=administrator)
+    with pytest.raises(Refusal, match="This review is closed"):
+        actions.take_back(review.lines.first(), by=administrator)
+
+
 def test_the_last_of_a_role_that_is_never_empty_is_not_ended_and_the_line_stays_open(review, administrator):
     line = lines_of(review)["Administrator"]
     with pytest.raises(Refusal, match="Administrator is the last agency administrator of CNWL"):
@@ -230,6 +263,35 @@ def test_an_administrator_ticks_through_it_and_closes_it(as_user, review, admini
     assert "Administrator, " in text
     assert "The review is closed" in words(client.post(f"{review.get_absolute_url()}close/", follow=True))
     assert "Your access review is waiting" not in words(client.get("/"))
+
+
+def test_still_right_says_so_and_leaves_a_way_back_until_the_review_is_closed(as_user, review, administrator, words):
+    client = as_user(administrator)
+    lines = lines_of(review)
+    line = lines["Head of Safeguarding"]
+    kept = words(client.post(f"{line.get_absolute_url()}keep/", follow=True))
+    assert f"Head of Safeguarding, {MEMBER}: still right. You can take it back until the review is closed." in kept
+    assert f"Take it back : Head of Safeguarding, {MEMBER}" in kept
+    assert f"End it : Head of Safeguarding, {MEMBER}" in kept
+    back = words(client.post(f"{line.get_absolute_url()}keep/", {"act": "back"}, follow=True))
+    assert f"Head of Safeguarding, {MEMBER}: this is open again." in back
+    assert "2 of 2 open" in back
+    assert "Take it back" not in back
+    for each in lines.values():
+        client.post(f"{each.get_absolute_url()}keep/")
+    closed = words(client.post(f"{review.get_absolute_url()}close/", follow=True))
+    assert "Take it back" not in closed
+    assert "End it" not in closed
+
+
+def test_what_somebody_else_kept_shows_the_way_to_end_it_and_none_to_take_it_back(
+    as_user, review, administrator, cnwl, words
+):
+    actions.keep(lines_of(review)["Head of Safeguarding"], by=administrator)
+    colleague = OfficeFactory(agency_administrator=True, person__agency=cnwl).person.user
+    text = words(as_user(colleague).get(review.get_absolute_url()))
+    assert "Take it back" not in text
+    assert f"End it : Head of Safeguarding, {MEMBER}" in text
 
 
 def test_one_s_own_line_is_marked_as_own_on_the_page_and_in_the_evidence(as_user, review, administrator, team, words):
