@@ -9,6 +9,7 @@ from html import escape, unescape
 from typing import Any
 
 import nh3
+from markdown_it.common.utils import unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
@@ -175,7 +176,7 @@ class _Renderer(RendererHTML):
         address = str(tokens[index].attrGet("src") or "")
         picture = self._pictures.get(address.removeprefix(IMAGE))
         if picture is None:
-            return escape(tokens[index].content)
+            return escape(unescapeAll(tokens[index].content))
         return f'<img src="{escape(address)}" alt="{escape(picture.words)}">'
 
     def _heading(self, tokens: Sequence[Token], index: int, *_rest: object) -> str:

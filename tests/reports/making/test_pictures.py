@@ -2,6 +2,7 @@
 
 import io
 import resource
+from html import escape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -56,6 +57,15 @@ def test_a_picture_is_put_in_and_shown_with_its_line_for_a_text(as_user, images,
     assert (image.words, image.width, image.height) == (WORDS, 40, 30)
     assert f"![{WORDS}](image:{image.public_id})" in words(answer)
     assert f'alt="{WORDS}"' in answer.content.decode()
+
+
+def test_its_line_can_be_pasted_whatever_it_shows(as_user, images, section, team, words):
+    said = "Stalls [left], a banner “<b>2021</b>” ] and {guests}"
+    as_user(team).post(images, posted(drawn(), words=said))
+    [shown] = as_user(team).get(images).context["pictures"]
+    saved = actions.save_section(section, shown["written"], by=team, seen=1)
+    assert f'alt="{escape(said)}"' in as_user(team).get(saved.get_absolute_url()).content.decode()
+    assert [row["titles"] for row in as_user(team).get(images).context["pictures"]] == [["Foreword"]]
 
 
 @pytest.mark.parametrize(
