@@ -34,6 +34,8 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel", IMAGE.removesuffix(":")}
 # An element that shows a picture by its id; in the words of a text its quotes or its angle would stand otherwise.
 PLACE = re.compile(f'(?<=<img src="){IMAGE}([^"]+)')
+# An element that shows a picture, after the cleaning, which leaves the words of the picture in it and little else.
+SHOWN = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 # Where a block's words are parted although no space stands between them.
 PARTS = re.compile(r"<(?=/?(?:p|br|hr|li|[uo]l|t[hdr]|thead|tbody|table|pre|blockquote|h\d)\b)")
 
@@ -101,8 +103,9 @@ def key_of(group: Sequence[Token]) -> str:
 
 
 def said(html: str) -> str:
-    """The words of a block without its marks, as a quotation shows them."""
-    return " ".join(unescape(nh3.clean(PARTS.sub(" <", html), tags=set())).split())
+    """The words of a block without its marks, as a quotation shows them; of a picture, what it shows."""
+    told = SHOWN.sub(lambda found: f" Picture: {escape(unescape(found[1]))} ", html)
+    return " ".join(unescape(nh3.clean(PARTS.sub(" <", told), tags=set())).split())
 
 
 def words(text: str) -> int:

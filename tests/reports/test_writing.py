@@ -188,6 +188,7 @@ def test_words_are_counted_as_people_count_them():
     assert writing.words("It was {contributions total} in all.") == 5
     assert writing.words("- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n") == 6
     assert writing.words("first  \nsecond") == 2
+    assert writing.words("first ![A tall poster](image:1) second") == 5
 
 
 def test_the_words_of_a_block_keep_together_what_marks_part():
