@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from reports import abbreviations, figures, sources, writing
 from reports.assembling import numbering, tables
@@ -62,9 +63,15 @@ def content_of(report):
         "area": report.area.name,
         "sample_notice": report.area.sample_notice,
         "is_draft": report.state == Report.State.DRAFT,
+        "proposed_on": _day(report.proposed_at),
         "board": report.board.name,
     }
     return assembled(about, sections, pictures, sources.of(report))
+
+
+def _day(at):
+    """The day of a moment, as text; none where there is no moment."""
+    return timezone.localdate(at).isoformat() if at else ""
 
 
 def assembled(about, sections, pictures, found):
