@@ -73,6 +73,7 @@ def publishing(report):
         "open_challenges": readiness.open_challenges(report),
         "fingerprint": fingerprint(content),
         "file": build.result if build else None,
+        "remark": build.remark if build else "",
         "contents": [
             {
                 "title": one["title"],

@@ -185,6 +185,7 @@ def build(job):
         "progress": job.progress,
         "step": job.step,
         "failure": job.failure,
+        "remark": job.remark,
         "file_href": job.result.get_absolute_url() if job.result else "",
         "file_name": job.result.name if job.result else "",
     }

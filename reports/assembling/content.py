@@ -95,7 +95,7 @@ def assembled(about, sections, pictures, found):
 
 def _abbreviations(text, sections):
     """Those known in ``text``, the section of abbreviations, that any other section uses, each with its meaning."""
-    texts = [said for section in sections if section["kind"] != KIND.GLOSSARY for said in _said(section)]
+    texts = [said for section in sections if section["kind"] != KIND.GLOSSARY for said in said_in(section)]
     return [list(pair) for pair in abbreviations.used(texts, abbreviations.listed(text)).items()]
 
 
@@ -105,7 +105,7 @@ def _words_of(text):
     return tuple(block.words for block in writing.blocks(text, {}, {}))
 
 
-def _said(section):
+def said_in(section):
     """What a section says in words: its title, its text and everything in its tables."""
     yield section["title"]
     yield from _words_of(section["text"])
