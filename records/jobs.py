@@ -29,6 +29,7 @@ TIDIES_UP_FOR = dt.timedelta(minutes=1)  # several sweeps, should one be late
 ATTEMPTS = 4
 TURNS = 5  # how often a row is put in that the database refuses because another is under way
 UNDER_WAY = (Job.State.WAITING, Job.State.RUNNING)
+LONGEST_REMARK = Job._meta.get_field("remark").max_length
 NO_LONGER = "You may no longer see what this is made from, so it was not made."
 GAVE_UP = "It was tried four times and did not finish. Please tell the support team; nothing that you entered is lost."
 
@@ -133,18 +134,27 @@ def cancel(job, *, by):
     history.record("job.cancelled", job, by=by, within=files.owner(job.kind, job.target_id))
 
 
+def remark(job, sentences):
+    """Keep with ``job`` what is to be known of its result; of an attempt before it, nothing stays."""
+    same_attempt = Job.objects.regardless(ITS_OWN).filter(pk=job.pk, attempts=job.attempts)
+    same_attempt.update(remark=sentences[:LONGEST_REMARK])
+
+
 def made_from(job, inputs):
     """
     Note the hash of what ``job`` is really made from, where that changed since it was asked for.
 
-    Returns the file that another job made of the same already, if one did.
+    Returns the file that another job made of the same already, if one did; what is known of it is known of this too.
     """
     of_all = Job.objects.regardless(ITS_OWN)
     if inputs != job.inputs:
         of_all.filter(pk=job.pk, attempts=job.attempts).update(inputs=inputs)
     same = of_all.filter(kind=job.kind, target_id=job.target_id, audience=job.audience, inputs=inputs)
     done = same.filter(state=Job.State.DONE).exclude(pk=job.pk).select_related("result").order_by("-pk").first()
-    return done.result if done else None
+    if done is None:
+        return None
+    remark(job, done.remark)
+    return done.result
 
 
 def run(job_pk):

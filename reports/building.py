@@ -16,12 +16,13 @@ from partnerships.standing import standing_of
 from records import files, jobs
 from records.models import Job
 from reports import access, documents
-from reports.assembling import content_of, fingerprint
+from reports.assembling import content_of, fingerprint, said_in
 from reports.models import Report
 
 KIND = "annual-report"
 OF_A_JOB = "of a job that was found for whoever looks"
 EVERY = 0.4  # seconds between two words about pages: often enough for whoever watches
+MOST_LETTERS = 20  # that a sentence names
 GATHERED, TEXTS, PAGES, KEPT = 5, 35, 90, 95  # per cent
 
 
@@ -76,10 +77,13 @@ def make(job, told):
         return made
     told(GATHERED, "Gathering texts and figures")
     html = documents.report_html(content, told=_by_section(told))
+    by_page = _by_page(told, len(content["sections"]))
+    lacking = []
     try:
-        pdf = render_pdf(html, title=content["title"], step=_by_page(told, len(content["sections"])))
+        pdf = render_pdf(html, title=content["title"], step=by_page, lacking=lacking.extend)
     except PdfError as problem:
         raise jobs.JobFailed(str(problem)) from problem
+    jobs.remark(job, not_printed(content, lacking))
     told(KEPT, "Keeping the file")
     return files.store(
         pdf,
@@ -90,6 +94,21 @@ def make(job, told):
         by=job.asked_by,
         public_id=job.file_id,
     )
+
+
+def not_printed(content, letters):
+    """That there is no font for ``letters``, and in which sections they stand; empty where there are none."""
+    if not letters:
+        return ""
+    titles = [
+        f"“{section['title']}”"
+        for section in content["sections"]
+        if any(letter in words for words in said_in(section) for letter in letters)
+    ]
+    more = f" and {len(letters) - MOST_LETTERS} more" if len(letters) > MOST_LETTERS else ""
+    where = f" They stand in {', '.join(titles)}." if titles else ""
+    named = " ".join(letters[:MOST_LETTERS])
+    return f"These letters cannot be printed, and boxes stand in their places: {named}{more}.{where}"
 
 
 def _by_section(told):

@@ -92,7 +92,9 @@ def _of_partner(money, one):
     """What one partner paid and its share, under the partner's name; the council's also as "council"."""
     href = f"{money.href}figures/partner-{one.slug}/"
     paid = Printed(pounds(one.total), f"What {one.partner} contributed", CONTRIBUTIONS, href)
-    part = Printed(share(one.share), f"The share of {one.partner} in all contributions", CONTRIBUTIONS, href)
+    part = Printed(
+        share(one.share), f"What {one.partner} contributed, as a share of all contributions", CONTRIBUTIONS, href
+    )
     names = [one.slug, *(["council"] if one.is_council else [])]
     return {f"contributions {name}": paid for name in names} | {f"contributions {name} share": part for name in names}
 
@@ -122,13 +124,16 @@ def _representation(found):
             "How often posts of members were represented, of how many chances",
             lambda: f"{found.present} of {found.eligible}",
         ),
-        "representation percent": ("The same in per cent", lambda: percent(found.present, found.eligible)),
+        "representation percent": (
+            "How often posts of members were represented, in per cent",
+            lambda: percent(found.present, found.eligible),
+        ),
         "representation printed": (
-            "The same with those who attend without being members",
+            "How often posts were represented with those who attend without being members, of how many chances",
             lambda: f"{found.printed_present} of {found.printed_eligible}",
         ),
         "representation printed percent": (
-            "The same in per cent, with those who attend without being members",
+            "How often posts were represented with those who attend without being members, in per cent",
             lambda: percent(found.printed_present, found.printed_eligible),
         ),
     }

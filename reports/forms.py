@@ -108,7 +108,7 @@ class AnswerForm(PortalForm):
 class PictureForm(PortalForm):
     """A picture for a report."""
 
-    submit_label = "Put it into the report"
+    submit_label = "Upload the picture"
 
     file = forms.FileField(
         label="Picture",
@@ -123,6 +123,7 @@ class PictureForm(PortalForm):
     words = forms.CharField(
         label="What it shows",
         max_length=Image._meta.get_field("words").max_length,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="In a sentence, for those who do not see it. It is read aloud to them.",
         error_messages={"required": "Enter what the picture shows, for those who do not see it"},
     )
@@ -141,6 +142,13 @@ class PictureForm(PortalForm):
             return pictures.made_small(file)
         except pictures.Unusable as problem:
             raise forms.ValidationError(str(problem)) from problem
+
+
+class RemovePictureForm(PortalForm):
+    """Nothing but the act."""
+
+    submit_label = "Remove the picture"
+    submit_class = "govuk-button--warning"
 
 
 class ProposeForm(PortalForm):

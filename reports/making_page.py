@@ -57,7 +57,8 @@ def how_much_is_written(sections):
     return {"done": done, "of": done + owed, "from_records": len(sections) - done - owed}
 
 
-AS_A_DRAFT = {"is_draft": True}  # what the content of a draft says of itself; the rest is the same once it is proposed
+# What the content of a draft says of itself; the rest is the same once it is proposed.
+AS_A_DRAFT = {"is_draft": True, "proposed_on": ""}
 
 
 def _what_it_is(job, report, content):
@@ -134,6 +135,7 @@ def publishing(report):
         "open_challenges": readiness.open_challenges(report),
         "fingerprint": fingerprint(content),
         "file": build.result if build else None,
+        "remark": build.remark if build else "",
         "contents": [
             {
                 "title": one["title"],

@@ -40,6 +40,8 @@ def context_of(content, *, on_paper, follow=None, told=None):
         "content": content,
         "starts_on": dt.date.fromisoformat(content["starts_on"]),
         "ends_on": dt.date.fromisoformat(content["ends_on"]),
+        # Those that were published before this was kept do not say it.
+        "proposed_on": dt.date.fromisoformat(content["proposed_on"]) if content.get("proposed_on") else None,
         "sections": sections,
         "contents": _contents(sections),
         "on_paper": on_paper,

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -137,6 +137,15 @@ def pictures_of(report):
         (image, [title for title, text in sections if writing.address_of_picture(image.public_id) in text])
         for image in images
     ]
+
+
+def earlier_showing(image):
+    """The titles of the sections of its report of which an earlier version shows ``image``; one query."""
+    versions = Version.objects.regardless(FOUND).filter(
+        section=OuterRef("pk"), text__contains=writing.address_of_picture(image.public_id)
+    )
+    rows = Section.objects.of(image.report).filter(Exists(versions)).order_by("order")
+    return list(rows.values_list("title", flat=True))
 
 
 def texts_for(user, report):

@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from mktogether.lib.states import tag
 from mktogether.lib.templatetags.wording import clock, day, short_day_year
 from records.models import Job
-from reports import queries
+from reports import queries, writing
 from reports.models import Answer, Comment, Report, Section
 from reports.writing import What
 
@@ -241,6 +241,7 @@ def build(job):
         "progress": job.progress,
         "step": job.step,
         "failure": job.failure,
+        "remark": job.remark,
         "file_href": job.result.get_absolute_url() if job.result else "",
         "file_name": job.result.name if job.result else "",
     }
@@ -254,7 +255,7 @@ def picture(image, titles):
         "width": image.width,
         "height": image.height,
         "size": f"{max(1, round(image.file.size / 1000)):,} kB",
-        "written": f"![{image.words}](image:{image.public_id})",
+        "written": writing.line_of_picture(image.words, image.public_id),
         "titles": titles,
         "remove_href": f"/reports/images/{image.public_id}/remove/",
         "at": short_day_year(timezone.localtime(image.at)),

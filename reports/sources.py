@@ -43,7 +43,7 @@ def year_of(first, last):
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one partner paid, by strand; None where nothing was agreed. ``share`` is in per cent of all."""
+    """What one partner paid, by strand; None where there was no contribution. ``share`` is in per cent of all."""
 
     slug: str
     partner: str
@@ -301,7 +301,7 @@ def counts_of(report):
     return tuple(
         Count(
             name=COUNTS.get(one.key, one.key.replace("-", " ")),
-            label=one.label if one.first_day == report.starts_on else f"{one.label}, of {last_year}",
+            label=one.label if one.first_day == report.starts_on else f"{one.label} in {last_year}",
             number=one.count,
             source=one.source,
         )

@@ -94,6 +94,9 @@ class Job(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     finished_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True, help_text="Why it could not be made, as a sentence.")
+    remark = models.CharField(
+        max_length=500, blank=True, help_text="What to know of its result, as sentences: letters that no font has."
+    )
     result = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -2,7 +2,7 @@
 
 from reports.actions.asking import ask_for_texts
 from reports.actions.commenting import answer, comment, keep_note, mark_read, remove_note
-from reports.actions.picturing import add_picture, remove_picture
+from reports.actions.picturing import add_picture, remove_picture, why_it_stays
 from reports.actions.publishing import NotReady, approve, build, propose, withdraw
 from reports.actions.writing import Meanwhile, TextRefused, bring_back, open_to_write, save_section, tidy
 
@@ -25,5 +25,6 @@ __all__ = [
     "remove_picture",
     "save_section",
     "tidy",
+    "why_it_stays",
     "withdraw",
 ]

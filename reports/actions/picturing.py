@@ -46,19 +46,17 @@ def remove_picture(image, *, by):
     """Take a picture out of its report for good. Raises Refusal while the text of a section shows it."""
     report = held(image.report)
     refuse_unless(access.may_write(by, report))
-    if shown_in := sections_showing(report, image):
-        raise Refusal(
-            f"This picture stands in {', '.join(f'“{title}”' for title in shown_in)}. Take it out there first."
-        )
+    if refusal := why_it_stays(image):
+        raise Refusal(refusal)
     history.record("report.picture_removed", report, by=by, details={"image": image.pk})
     stored = image.file
     image.delete()
     files.discard(stored)
 
 
-def sections_showing(report, image):
-    """The titles of the sections of ``report`` whose text shows the picture."""
-    rows = (
-        Section.objects.of(report).filter(text__contains=writing.address_of_picture(image.public_id)).order_by("order")
-    )
-    return list(rows.values_list("title", flat=True))
+def why_it_stays(image):
+    """Why ``image`` cannot be taken out of its report: the sections whose text shows it; empty where none does."""
+    written = writing.address_of_picture(image.public_id)
+    rows = Section.objects.of(image.report).filter(text__contains=written).order_by("order")
+    titles = ", ".join(f"“{title}”" for title in rows.values_list("title", flat=True))
+    return f"This picture stands in {titles}. Take it out there first." if titles else ""

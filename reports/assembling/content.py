@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from reports import abbreviations, figures, sources, writing
 from reports.assembling import numbering, tables
@@ -62,9 +63,15 @@ def content_of(report):
         "area": report.area.name,
         "sample_notice": report.area.sample_notice,
         "is_draft": report.state == Report.State.DRAFT,
+        "proposed_on": _day(report.proposed_at),
         "board": report.board.name,
     }
     return assembled(about, sections, pictures, sources.of(report))
+
+
+def _day(at):
+    """The day of a moment, as text; none where there is no moment."""
+    return timezone.localdate(at).isoformat() if at else ""
 
 
 def assembled(about, sections, pictures, found):
@@ -88,7 +95,7 @@ def assembled(about, sections, pictures, found):
 
 def _abbreviations(text, sections):
     """Those known in ``text``, the section of abbreviations, that any other section uses, each with its meaning."""
-    texts = [said for section in sections if section["kind"] != KIND.GLOSSARY for said in _said(section)]
+    texts = [said for section in sections if section["kind"] != KIND.GLOSSARY for said in said_in(section)]
     return [list(pair) for pair in abbreviations.used(texts, abbreviations.listed(text)).items()]
 
 
@@ -98,7 +105,7 @@ def _words_of(text):
     return tuple(block.words for block in writing.blocks(text, {}, {}))
 
 
-def _said(section):
+def said_in(section):
     """What a section says in words: its title, its text and everything in its tables."""
     yield section["title"]
     yield from _words_of(section["text"])

@@ -3,15 +3,14 @@
 from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mktogether.lib import uploads
-from mktogether.lib.verdict import Refusal
 from records.access import public, signed_in
 from reports import access, actions, queries, rows
-from reports.forms import PictureForm
+from reports.forms import PictureForm, RemovePictureForm
 from reports.models import Image
-from reports.views.acting import FORM, crumbs_to, find_report, form_page, making_of, once, turned_away
+from reports.views.acting import FORM, crumbs_to, find_report, form_page, making_of, once, posted, turned_away
 
 
 @signed_in
@@ -30,7 +29,7 @@ def pictures(request, slug):
         lambda: actions.add_picture(
             report, form.cleaned_data["file"], form.cleaned_data["words"], by=request.user, submission=request.POST
         ),
-        said="The picture is in the report. Copy its line into the text of a section.",
+        said="The picture is uploaded. It is shown once its line stands in the text of a section.",
         leads_to=here,
     )
     return added or form_page(
@@ -53,22 +52,36 @@ def _form(request):
 
 
 @signed_in
-@require_POST
+@require_http_methods(FORM)
 def remove(request, public_id):
-    """Take a picture out of its report, while no text shows it."""
+    """Take a picture out of its report, once that was confirmed, while no text shows it."""
     found = get_object_or_404(
-        Image.objects.in_making(request.user).select_related("report", "file"), public_id=public_id
+        Image.objects.in_making(request.user).select_related("report__area", "file"), public_id=public_id
     )
     here = f"{found.report.get_absolute_url()}images/"
     if not (verdict := access.may_write(request.user, found.report)):
         return turned_away(request, verdict, here)
-    try:
-        actions.remove_picture(found, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, "The picture is removed.")
-    return redirect(here)
+    if refusal := actions.why_it_stays(found):
+        messages.error(request, refusal)
+        return redirect(here)
+    form = RemovePictureForm(posted(request))
+    removed = once(
+        request,
+        form,
+        lambda: actions.remove_picture(found, by=request.user),
+        said="The picture is removed.",
+        leads_to=here,
+    )
+    return removed or form_page(
+        request,
+        form,
+        "Remove this picture?",
+        crumbs=crumbs_to(found.report, ("Pictures", here), "Remove"),
+        cancel_href=here,
+        template="reports/remove_picture.html",
+        picture=rows.picture(found, []),
+        earlier=queries.earlier_showing(found),
+    )
 
 
 @public

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from records.access import public
@@ -30,6 +31,7 @@ def reading(request, slug):
     follows = Section.objects.in_making(request.user).filter(report=found).exists()
     context |= {
         "report": found,
+        "published_on": timezone.localdate(found.published_at) if found.is_published else None,
         "making_href": f"{found.get_absolute_url()}making/" if follows else "",
         "in_part": not found.is_published and not reads_drafts,
     }

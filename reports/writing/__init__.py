@@ -6,7 +6,7 @@ Pure: text, figures and pictures in; blocks of safe HTML, or problems with their
 
 from reports.writing.blocks import Block, Figure, Picture, blocks, words
 from reports.writing.changes import Change, What, changes, has_changed
-from reports.writing.parsing import address_of_picture, figures_in
+from reports.writing.parsing import address_of_picture, figures_in, line_of_picture
 from reports.writing.problems import Problem, problems
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "changes",
     "figures_in",
     "has_changed",
+    "line_of_picture",
     "problems",
     "words",
 ]

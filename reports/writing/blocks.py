@@ -9,6 +9,7 @@ from html import escape, unescape
 from typing import Any
 
 import nh3
+from markdown_it.common.utils import unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
@@ -33,6 +34,8 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel", IMAGE.removesuffix(":")}
 # An element that shows a picture by its id; in the words of a text its quotes or its angle would stand otherwise.
 PLACE = re.compile(f'(?<=<img src="){IMAGE}([^"]+)')
+# An element that shows a picture, after the cleaning, which leaves the words of the picture in it and little else.
+SHOWN = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 # Where a block's words are parted although no space stands between them.
 PARTS = re.compile(r"<(?=/?(?:p|br|hr|li|[uo]l|t[hdr]|thead|tbody|table|pre|blockquote|h\d)\b)")
 
@@ -100,8 +103,9 @@ def key_of(group: Sequence[Token]) -> str:
 
 
 def said(html: str) -> str:
-    """The words of a block without its marks, as a quotation shows them."""
-    return " ".join(unescape(nh3.clean(PARTS.sub(" <", html), tags=set())).split())
+    """The words of a block without its marks, as a quotation shows them; of a picture, what it shows."""
+    told = SHOWN.sub(lambda found: f" Picture: {escape(unescape(found[1]))} ", html)
+    return " ".join(unescape(nh3.clean(PARTS.sub(" <", told), tags=set())).split())
 
 
 def words(text: str) -> int:
@@ -175,7 +179,7 @@ class _Renderer(RendererHTML):
         address = str(tokens[index].attrGet("src") or "")
         picture = self._pictures.get(address.removeprefix(IMAGE))
         if picture is None:
-            return escape(tokens[index].content)
+            return escape(unescapeAll(tokens[index].content))
         return f'<img src="{escape(address)}" alt="{escape(picture.words)}">'
 
     def _heading(self, tokens: Sequence[Token], index: int, *_rest: object) -> str:

@@ -11,11 +11,19 @@ from markdown_it.token import Token
 FIGURE = re.compile(r"\{([a-z][a-z0-9 -]{0,60})\}")
 IMAGE = "image:"
 BREAKS = {"softbreak", "hardbreak"}
+# What means something to Markdown within the words of a picture: a backslash before it makes it plain.
+MEANS_SOMETHING = re.compile(r"[\\`*_{}\[\]<>&|]")
 
 
 def address_of_picture(public_id: object) -> str:
     """How a text names the picture of this id: ``![…](image:…)``."""
     return f"{IMAGE}{public_id}"
+
+
+def line_of_picture(words: str, public_id: object) -> str:
+    """The line that shows the picture of this id in a text, also in a table, whatever its ``words`` are."""
+    plain = MEANS_SOMETHING.sub(r"\\\g<0>", " ".join(words.split()))
+    return f"![{plain}]({address_of_picture(public_id)})"
 
 
 @cache

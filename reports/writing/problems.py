@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from reports.writing.addresses import address_problem, shortened
-from reports.writing.parsing import IMAGE, inside, reader
+from reports.writing.parsing import BREAKS, IMAGE, inside, reader
 
 LONGEST = 60_000  # characters of one section: some twenty pages
 NO_HTML = "HTML such as “{}” is not used in reports. Write plain words, or Markdown for bold, lists and tables."
@@ -15,6 +15,10 @@ DEEPEST = 5
 MOST_COLUMNS = 12
 TOO_DEEP = f"Lists and quotations stand at most {DEEPEST} deep within each other."
 TOO_MANY_MARKS = f"Bold, italics and links stand at most {DEEPEST} deep within each other."
+# What stays of a picture's line in the words of a text where Markdown did not read it as a picture.
+UNREAD = f"]({IMAGE}"
+NOT_READ = "A picture is named here, but not as Markdown reads one. Copy its line again from the list of pictures."
+CODE = {"fence", "code_block"}
 NESTING = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
 
 
@@ -38,7 +42,7 @@ def problems(text: str, figures: Collection[str], pictures: Collection[str]) -> 
     if len(text) > LONGEST:
         return [Problem(1, f"This text has {len(text):,} characters. A section has at most {LONGEST:,}.")]
     tokens = reader().parse(text)
-    found = [*_html(text), *_deep(tokens), *_wide(tokens), *_in_lines(tokens, figures, pictures)]
+    found = [*_html(text), *_deep(tokens), *_wide(tokens), *_unread(tokens), *_in_lines(tokens, figures, pictures)]
     return sorted(dict.fromkeys(found), key=lambda problem: problem.line)
 
 
@@ -88,14 +92,31 @@ def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 1
 
 
+def _unread(tokens: Sequence[Token]) -> Iterator[Problem]:
+    """Pictures that would be printed as the signs that name them. The words of a picture may look like one."""
+    for token in tokens:
+        line = _line(token)
+        if token.type in CODE and UNREAD in token.content:
+            before = token.content.partition(UNREAD)[0]
+            yield Problem(line + before.count("\n") + (token.type == "fence"), NOT_READ)
+        for child in token.children or ():
+            if child.type in {"text", "code_inline"} and UNREAD in child.content:
+                yield Problem(line, NOT_READ)
+            line += child.content.count("\n") if child.type == "image" else child.type in BREAKS
+
+
 def _in_lines(tokens: list[Token], figures: Collection[str], pictures: Collection[str]) -> Iterator[Problem]:
     for token, line in inside(tokens):
         if token.type == "figure" and token.content not in figures:
             yield Problem(line, f"There is no figure called “{token.content}”. The list of figures has their names.")
         elif token.type == "image":
             yield from _picture(token, line, pictures)
-        elif token.type == "link_open" and (sentence := address_problem(str(token.attrGet("href") or ""))):
+        elif token.type == "link_open" and (sentence := _link(str(token.attrGet("href") or ""))):
             yield Problem(line, sentence)
+
+
+def _link(address: str) -> str:
+    return NOT_READ if address.startswith(IMAGE) else address_problem(address)
 
 
 def _picture(token: Token, line: int, pictures: Collection[str]) -> Iterator[Problem]:

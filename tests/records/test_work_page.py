@@ -27,6 +27,11 @@ def test_it_asks_the_database_little(client, follower, trait, query, django_asse
     assert response.status_code == 200
 
 
+def test_it_says_what_is_to_be_known_of_the_result(client, follower, words):
+    job = JobFactory(kind=KIND, done=True, remark="Two letters cannot be printed.")
+    assert "Two letters cannot be printed." in words(client.get(job.get_absolute_url()))
+
+
 def test_work_that_somebody_may_not_follow_is_like_work_that_does_not_exist(client, follower, workshop):
     job = JobFactory(kind=KIND, running=True)
     workshop.shut_out.add(follower.pk)

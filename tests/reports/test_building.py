@@ -15,7 +15,7 @@ from records.models import Event, Job, StoredFile
 from reports import building
 from reports.assembling import content_of, fingerprint
 from reports.models import Section
-from tests.factories import OfficeFactory, PersonFactory
+from tests.factories import JobFactory, OfficeFactory, PersonFactory
 from tests.lib.pdf import spoken
 from tests.reports.killing import Workers, lease_runs_out
 
@@ -75,6 +75,32 @@ def test_it_makes_the_report_and_says_what_it_is_at(ask, worked, steps):
     assert said[-1] == "Keeping the file"
     percents = [percent for percent, _step in steps[0]]
     assert percents == sorted(percents)
+
+
+def test_whoever_asked_is_told_which_letters_cannot_be_printed_and_where(
+    client, writer, ask, worked, short_report, words
+):
+    Section.objects.of(short_report).filter(title="Priorities").update(text="As they say in 𒀀𒀁.")
+    job = worked(ask())
+    told = "These letters cannot be printed, and boxes stand in their places: 𒀀 𒀁. They stand in “Priorities”."
+    client.force_login(writer)
+    assert told in words(client.get(job.get_absolute_url()))
+    for page in ("making", "propose"):
+        assert told in words(client.get(f"/reports/{short_report.slug}/{page}/"))
+
+
+def test_what_is_known_of_a_file_is_known_to_whoever_is_given_it_again(ask, worked, short_report):
+    Section.objects.of(short_report).filter(title="Priorities").update(text="As they say in 𒀀.")
+    first = worked(ask())
+    again = JobFactory(kind=building.KIND, target_id=short_report.pk, area=short_report.area, asked_by=first.asked_by)
+    assert worked(again).result == first.result
+    assert again.remark == first.remark != ""
+
+
+def test_letters_beyond_what_a_sentence_names_are_counted():
+    content = {"sections": [{"title": "Foreword", "kind": "text", "text": "x", "data": {}}]}
+    told = building.not_printed(content, [chr(0x12000 + number) for number in range(23)])
+    assert told.endswith(" and 3 more.")
 
 
 def test_its_page_shows_the_step_without_scripts_too(client, writer, ask):

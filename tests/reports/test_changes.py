@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.writing import What, blocks, changes, has_changed
+from reports.writing import Picture, What, blocks, changes, has_changed
 
 BEFORE = "The board met four times.\n\nIt heard from children.\n\nIt closed two reviews."
 
@@ -50,6 +50,29 @@ def test_a_paragraph_put_between_two_leaves_both_as_they_are():
 def test_everything_gone_and_everything_new():
     assert kinds(BEFORE, "") == ["gone"] * 3
     assert kinds("", BEFORE) == ["new"] * 3
+
+
+def test_a_picture_that_is_gone_is_named_by_what_it_shows():
+    known = {"1": Picture("/one/", "A tall poster"), "2": Picture("/two/", "A <bench> & a tree")}
+    before = blocks("The fair.\n\n![x](image:1)\n\n![y](image:2)", {}, known)
+    found = changes(before, blocks("The fair.", {}, known))
+    assert [pieces(change) for change in found] == [
+        [("unchanged", "The fair.")],
+        [("gone", "Picture: A tall poster")],
+        [("gone", "Picture: A <bench> & a tree")],
+    ]
+
+
+def test_a_picture_put_into_a_paragraph_is_new_in_it():
+    known = {"1": Picture("/one/", "A tall poster"), "2": Picture("/two/", "A bench")}
+    (change,) = changes(
+        blocks("The fair in May.", {}, known), blocks("The fair![](image:1)![](image:2) in May.", {}, known)
+    )
+    assert pieces(change) == [
+        ("unchanged", "The fair"),
+        ("new", "Picture: A tall poster Picture: A bench"),
+        ("unchanged", "in May."),
+    ]
 
 
 TEXTS = st.lists(st.text(alphabet="ab ", min_size=1, max_size=12).map(str.strip).filter(bool), max_size=6).map(

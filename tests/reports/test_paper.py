@@ -112,6 +112,16 @@ def test_it_says_that_it_is_a_sample_and_a_draft_on_its_cover(read):
     assert "Draft" not in real
 
 
+def test_the_cover_of_what_is_proposed_says_when_that_was_and_claims_nothing_that_comes_later():
+    proposed = documents.report_html(example.content(about={"is_draft": False, "proposed_on": "2022-10-03"}))
+    assert "Proposed for publication on 3 October 2022" in proposed
+    assert "It is public once a second person has approved it." in proposed
+    draft = documents.report_html(example.content())
+    assert "Agreed" not in proposed + draft
+    assert "roposed" not in draft
+    assert "A draft, not published" in draft
+
+
 def test_no_page_is_empty(read):
     pages_with_words = {
         tag.page for tag in read.all("P", "H1", "H2", "H3", "TR", "Figure", "Caption") if tag.words or tag.alt

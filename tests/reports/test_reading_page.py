@@ -4,6 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from mktogether.lib.templatetags.wording import day
 from reports.assembling import content_of
 from tests.factories import OfficeFactory, PersonFactory, ReportFactory, SectionFactory, StoredFileFactory, UserFactory
 from tests.reports import example
@@ -75,12 +76,37 @@ def test_what_is_published_is_for_everybody_with_its_frozen_figures(client, publ
     assert "51 of 66" in shown
     assert f"/reports/{published.slug}/pdf/" in shown
     assert "Draft." not in shown
+    assert f"Published on {day(timezone.localdate(published.published_at))}" in shown
     assert "/making/" not in shown
 
 
 def test_what_is_published_asks_the_database_for_no_figure(client, published, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         page(client, published)
+
+
+# --- Its figures ---
+
+
+def test_figures_stand_each_once_in_the_order_of_what_they_are(client, published):
+    rows = client.get(f"/reports/{published.slug}/figures/").context["rows"]
+    labels = [row["label"] for row in rows]
+    assert labels == sorted(labels, key=str.casefold)
+    assert len(set(labels)) == len(labels)
+    assert not [label for label in labels if label.startswith("The same")]
+    [council] = [row for row in rows if row["label"] == "What MK Council, with public health contributed"]
+    assert council["names"] == ["contributions council", "contributions mk-council"]
+
+
+@pytest.mark.parametrize("name", ["contributions-council", "contributions-mk-council"])
+def test_a_figure_with_two_names_has_two_addresses_and_all_its_places(client, draft, name):
+    sections = [("Who paid", "", "text", "{contributions council}"), ("Most", "", "text", "{contributions mk-council}")]
+    publish(draft, example.content(sections=example.texts(sections)))
+    figure = client.get(f"/reports/{draft.slug}/figures/{name}/").context["figure"]
+    assert [one["title"] for one in figure["shown_in"]] == ["Who paid", "Most"]
+
+
+# --- Whatever it is made of ---
 
 
 def test_it_costs_the_same_for_one_section_and_for_thirty(client, draft, django_assert_max_num_queries):

@@ -2,11 +2,12 @@
 
 import re
 import sys
+from html import escape
 from urllib.parse import urlsplit
 
 import nh3
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from reports import writing
@@ -28,6 +29,7 @@ ATTRIBUTES = {
 }
 CLASSES = {"figure", "number"}
 NO_HTML = "HTML such as “{}” is not used in reports. Write plain words, or Markdown for bold, lists and tables."
+NOT_READ = "A picture is named here, but not as Markdown reads one. Copy its line again from the list of pictures."
 
 letters = st.text("abcdefgh", min_size=1, max_size=8)
 paragraphs = st.lists(letters, min_size=1, max_size=6).map(" ".join)
@@ -127,6 +129,25 @@ def test_a_picture_is_read_from_nowhere_else(source):
     assert "src" not in html_of("![a](image:1)", {}, {"1": Picture(source, "A tree")})
 
 
+@given(words=st.text())
+@example("Stalls at the fair [left], volunteers ] and 2,000 visitors (2021)")
+@example("A poster with <b> and {total}, `code` and **more** of it | here \\")
+@example("![a](image:1)")
+def test_the_line_of_a_picture_shows_that_picture_whatever_its_words_are(words):
+    line = writing.line_of_picture(words, 1)
+    for text in (line, f"Before {line} after\n\n- {line}\n", f"| A |\n|---|\n| {line} |\n"):
+        assert sentences(text, (), PICTURES) == []
+        shown = [attributes["src"] for tag, attributes in Read(html_of(text)).tags if tag == "img"]
+        assert shown == ["/reports/images/1/"] * text.count(line)
+    assert " ".join(html_of(line, {}, {}).split()) == html_of_words(words)
+
+
+def html_of_words(words):
+    """What stands in a text in place of a picture that is gone."""
+    plain = " ".join(words.replace("\x00", "\ufffd").split())
+    return f"<p>{escape(plain, quote=False)}</p>" if plain else "<p></p>"
+
+
 # --- What texts may hold ----------------------------------------------------------------------------------------------
 
 
@@ -167,6 +188,7 @@ def test_words_are_counted_as_people_count_them():
     assert writing.words("It was {contributions total} in all.") == 5
     assert writing.words("- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n") == 6
     assert writing.words("first  \nsecond") == 2
+    assert writing.words("first ![A tall poster](image:1) second") == 5
 
 
 def test_the_words_of_a_block_keep_together_what_marks_part():
@@ -227,6 +249,13 @@ def test_the_same_words_twice_have_two_keys():
             ["Line 1: Pictures are uploaded to the report first; one cannot be taken from another address."],
         ),
         ("![{bad}](image:1)", ["Line 1: There is no figure called “bad”. The list of figures has their names."]),
+        ("one\n![a ] b](image:1) c\nthree", ["Line 2: " + NOT_READ]),
+        ("![a\nb](image:1)\n![c [d](image:1)\n", ["Line 3: " + NOT_READ]),
+        ("![a\nb](image:1)\nand ![c ] d](image:1)", ["Line 3: " + NOT_READ]),
+        ("a\n\n    ![a](image:1)", ["Line 3: " + NOT_READ]),
+        ("```\na\n![a](image:1)\n```", ["Line 3: " + NOT_READ]),
+        ("`![a](image:1)`", ["Line 1: " + NOT_READ]),
+        ("![a](image:1", ["Line 1: " + NOT_READ]),
         ("x" * 60_001, ["Line 1: This text has 60,001 characters. A section has at most 60,000."]),
         ("> > > > > a", []),
         ("a\n\n> > > > > > a", ["Line 3: Lists and quotations stand at most 5 deep within each other."]),

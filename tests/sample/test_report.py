@@ -1,5 +1,7 @@
 """The annual report of 2021-22, from the loaded sample to its PDF: the records give what was printed in 2022."""
 
+import re
+
 import pytest
 
 from mktogether.lib.pdf import render_pdf
@@ -68,6 +70,14 @@ def test_appendix_b_is_that_of_2022_figure_for_figure(read):
         "234,073",
     ]
     assert "133,945" in position.values()
+
+
+def test_its_tables_speak_to_readers_and_not_of_those_who_read_the_sources(report):
+    data = [section["data"] for section in content_of(report)["sections"]]
+    boards = next(one["boards"] for one in data if "boards" in one)
+    counts = next(one["counts"] for one in data if "counts" in one)
+    assert not [one["what"] for one in boards if re.search("not stated|not listed|as we read", one["what"])]
+    assert "Deaths of children reviewed in 2020-21" in [one["label"] for one in counts]
 
 
 def test_both_differences_stand_there_explained(report, read):

@@ -5,6 +5,7 @@ Nothing is written to disk on either side, so a worker killed at any moment leav
 """
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
@@ -14,6 +15,8 @@ from mktogether.lib.pdf.layout.outcome import DONE, KILLED, REFUSED, REMARK, UNA
 logger = logging.getLogger("mktogether.pdf")
 
 LONGEST_LOG_LINE = 400
+# As the layout library says it: '.notdef glyph rendered for Unicode string unsupported by fonts: "東" (U+6771)'
+LETTER_WITHOUT_A_FONT = re.compile(rf"^{REMARK}\.notdef glyph rendered .*\(U\+([0-9A-F]{{4,6}})\)$", re.MULTILINE)
 LONGEST_TRACEBACK = 8_000
 
 TOO_LARGE = (
@@ -72,6 +75,7 @@ def render_pdf(
     language: str = "en-GB",
     limits: Limits = DEFAULT_LIMITS,
     step: Callable[[int], None] = lambda page: None,
+    lacking: Callable[[str], None] = lambda letters: None,
 ) -> bytes:
     """Lay ``html`` out as a tagged PDF (PDF/UA-1 metadata and structure) and return its bytes.
 
@@ -79,6 +83,7 @@ def render_pdf(
     ``mktogether.lib.pdf.layout.fetcher`` and PNG or JPEG images inside itself; whatever else it asks for is left out
     and logged as a warning. ``title`` and ``language`` (BCP 47) hold over what the HTML says of itself.
     ``step(page)`` is told of each page that is begun, some of them more than once; what it raises ends the work.
+    ``lacking(letters)`` is told at the end of the letters that no font has, each once; boxes stand in their places.
 
     Raises PdfRefused, PdfUnavailable, PdfInterrupted or PdfFailed, each with a sentence for the user.
     """
@@ -92,6 +97,7 @@ def render_pdf(
             raise PdfRefused(TOO_LARGE) from late
         if answer.ended == DONE:
             _log_warnings(answer.remarks)
+            lacking(_without_a_font(answer.remarks))
             return answer.document
         if answer.ended != KILLED:
             raise _explain(answer.ended, answer.remarks)
@@ -106,6 +112,11 @@ def _explain(status: int, diagnosis: str) -> PdfError:
         return PdfRefused(TOO_LARGE)
     logger.error("The layout of a document failed (status %s): %s", status, diagnosis[-LONGEST_TRACEBACK:])
     return PdfFailed(FAILED)
+
+
+def _without_a_font(diagnosis: str) -> str:
+    """The letters in whose place the layout library put a box, each once in the order in which they came."""
+    return "".join(dict.fromkeys(chr(int(found, 16)) for found in LETTER_WITHOUT_A_FONT.findall(diagnosis)))
 
 
 def _log_warnings(diagnosis: str) -> None:

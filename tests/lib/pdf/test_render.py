@@ -140,6 +140,18 @@ def test_it_warns_in_our_log_of_what_a_reader_would_miss(caplog, content, said):
     assert any(said in message for message in caplog.messages), caplog.messages
 
 
+def test_it_tells_which_letters_no_font_has_each_once():
+    told = []
+    render_pdf(body("<p>𒀀 and 𒀁, 𒀀 again</p><p><b>𒀁</b> Łódź λ</p>"), title="t", lacking=told.append)
+    assert told == ["𒀀𒀁"]
+
+
+def test_it_tells_of_no_letter_in_a_good_document():
+    told = []
+    render_pdf(minutes_like(), title="t", lacking=told.append)
+    assert told == [""]
+
+
 BOMBS = {
     "a cell over a million columns": '<table><tr><td colspan="1000000">x</td></tr></table>',
     "boxes eight thousand deep": "<div>" * 8000 + "x" + "</div>" * 8000,

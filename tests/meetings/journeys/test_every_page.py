@@ -222,6 +222,7 @@ def _pages_of_the_draft(report):
         *(f"{report.get_absolute_url()}{part}/" for part in ITS_PARTS),
         *(f"{section.get_absolute_url()}{part}" for part in parts),
         f"/reports/comments/{comment.public_id}/answer/",
+        f"/reports/images/{report.images.get().public_id}/remove/",
     ]
 
 

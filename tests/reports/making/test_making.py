@@ -314,7 +314,7 @@ def test_a_figure_says_what_it_is_where_it_comes_from_and_where_it_is_shown(
     as_user, section, shown, team, figures, words
 ):
     client = as_user(team)
-    row = next(row for row in client.get(figures).context["rows"] if row["name"] == "contributions total")
+    row = next(row for row in client.get(figures).context["rows"] if "contributions total" in row["names"])
     assert (row["href"], row["shown_in"][0]["title"]) == (f"{figures}contributions-total/", "Money")
     text = words(client.get(row["href"]))
     for told in ("What partners contributed in all", "The contributions of the year", "{contributions total}"):
@@ -323,7 +323,7 @@ def test_a_figure_says_what_it_is_where_it_comes_from_and_where_it_is_shown(
 
 def test_the_finance_editor_finds_the_figures_of_the_parts_about_money(as_user, section, shown, finance, figures):
     client = as_user(finance)
-    assert [row["name"] for row in client.get(figures).context["rows"]] == ["contributions total"]
+    assert [row["names"] for row in client.get(figures).context["rows"]] == [["contributions total"]]
     assert client.get(f"{figures}expenditure/").status_code == 404
 
 

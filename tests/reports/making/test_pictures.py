@@ -2,6 +2,7 @@
 
 import io
 import resource
+from html import escape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -56,6 +57,16 @@ def test_a_picture_is_put_in_and_shown_with_its_line_for_a_text(as_user, images,
     assert (image.words, image.width, image.height) == (WORDS, 40, 30)
     assert f"![{WORDS}](image:{image.public_id})" in words(answer)
     assert f'alt="{WORDS}"' in answer.content.decode()
+    assert "The picture is uploaded. It is shown once its line stands in the text of a section." in words(answer)
+
+
+def test_its_line_can_be_pasted_whatever_it_shows(as_user, images, section, team, words):
+    said = "Stalls [left], a banner “<b>2021</b>” ] and {guests}"
+    as_user(team).post(images, posted(drawn(), words=said))
+    [shown] = as_user(team).get(images).context["pictures"]
+    saved = actions.save_section(section, shown["written"], by=team, seen=1)
+    assert f'alt="{escape(said)}"' in as_user(team).get(saved.get_absolute_url()).content.decode()
+    assert [row["titles"] for row in as_user(team).get(images).context["pictures"]] == [["Foreword"]]
 
 
 @pytest.mark.parametrize(
@@ -192,6 +203,15 @@ def test_words_for_those_who_do_not_see_it_are_asked_for(as_user, images, team, 
     assert "Enter what the picture shows, for those who do not see it" in words(answer)
 
 
+def test_words_that_are_too_long_are_counted_and_refused_and_none_is_cut(as_user, images, team, words):
+    client = as_user(team)
+    assert " maxlength=" not in client.get(images).content.decode()
+    answer = client.post(images, posted(drawn(), words="x" * 260))
+    assert "Shorten “What it shows” to 250 characters. It has 260" in words(answer)
+    assert answer.context["form"]["words"].value() == "x" * 260
+    assert not Image._base_manager.exists()
+
+
 @pytest.mark.parametrize("who", ["scrutineer", "partner"])
 def test_who_only_reads_puts_none_in(as_user, images, request, who, words):
     client = as_user(request.getfixturevalue(who))
@@ -223,22 +243,47 @@ def test_a_picture_of_a_published_report_is_for_everybody(client, picture, secti
 # --- Taking one out ---------------------------------------------------------------------------------------------------
 
 
-def test_a_picture_that_a_text_shows_stays(as_user, picture, report, team, words):
+@pytest.fixture
+def removing(picture):
+    return f"/reports/images/{picture.public_id}/remove/"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_picture_that_a_text_shows_stays(as_user, picture, removing, report, team, words, method):
     SectionFactory(report=report, title="Priorities", order=5, text=f"![x](image:{picture.public_id})")
-    answer = as_user(team).post(f"/reports/images/{picture.public_id}/remove/", follow=True)
+    answer = getattr(as_user(team), method)(removing, follow=True)
     assert "This picture stands in “Priorities”. Take it out there first." in words(answer)
     assert Image._base_manager.filter(pk=picture.pk).exists()
     page = as_user(team).get(f"/reports/{report.slug}/images/")
     assert "Shown in Priorities." in words(page)
-    assert f"/reports/images/{picture.public_id}/remove/" not in page.content.decode()
+    assert removing not in page.content.decode()
+
+
+def test_it_is_asked_first_whether_a_picture_is_to_be_removed(as_user, picture, removing, report, team, words):
+    page = as_user(team).get(f"/reports/{report.slug}/images/")
+    assert f'href="{removing}"' in page.content.decode()
+    answer = as_user(team).get(removing)
+    assert WORDS in words(answer)
+    assert "No section shows it. It is removed for good: to have it again, upload it again." in words(answer)
+    assert Image._base_manager.filter(pk=picture.pk).exists()
+
+
+def test_whoever_removes_a_picture_is_told_which_earlier_texts_show_it(
+    as_user, picture, removing, report, section, team, words
+):
+    other = SectionFactory(report=report, title="Priorities", order=5, number=0)
+    for one in (section, other):
+        saved = actions.save_section(one, f"![x](image:{picture.public_id})", by=team, seen=one.number)
+        actions.save_section(one, "Without it.", by=team, seen=saved.number)
+    assert "Earlier versions of “Foreword” and “Priorities” do" in words(as_user(team).get(removing))
 
 
 def test_a_picture_that_no_text_shows_is_removed_with_its_file(
-    as_user, picture, team, words, django_capture_on_commit_callbacks
+    as_user, picture, removing, team, words, django_capture_on_commit_callbacks
 ):
     storage, name = picture.file.file.storage, picture.file.file.name
     with django_capture_on_commit_callbacks(execute=True):
-        answer = as_user(team).post(f"/reports/images/{picture.public_id}/remove/", follow=True)
+        answer = as_user(team).post(removing, follow=True)
     assert "The picture is removed." in words(answer)
     assert not StoredFile._base_manager.filter(pk=picture.file_id).exists()
     assert not storage.exists(name)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from mktogether.lib.verdict import Refusal
 from records.models import Event, Job
@@ -23,6 +24,11 @@ def at(report, act="making"):
 
 def seen(report):
     return fingerprint(content_of(report))
+
+
+def test_the_content_says_when_it_was_proposed_and_no_longer_once_that_is_withdrawn(proposed, team):
+    assert content_of(proposed)["proposed_on"] == timezone.localdate(proposed.proposed_at).isoformat()
+    assert content_of(actions.withdraw(proposed, by=team))["proposed_on"] == ""
 
 
 # --- Proposing --------------------------------------------------------------------------------------------------------
