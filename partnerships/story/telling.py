@@ -17,6 +17,7 @@ from records.history import ON_BEHALF_OF, verbs
 from records.models import EarlierValue
 
 UNSEEN = "something that you may not see"
+UNNAMED = (UNSEEN, "")
 THE_PORTAL = "The portal"
 SOMEBODY = "Somebody without an account"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
@@ -127,11 +128,15 @@ def _names(user, events, here):
 
 
 def _name(event, names):
-    """What the event is about in words, and whether the reader may see all of it that has a name."""
+    """
+    What the event is about in words, and whether the reader may see all of it that has a name.
+
+    Whoever sees a grant and not the meeting that it opens is told of the grant; what it held before, which may tell of
+    the meeting, is withheld with it.
+    """
     named = [reference for reference in _references(event) if _has_a_name(reference[0])]
-    if not named or any(reference not in names for reference in named):
-        return (UNSEEN, ""), False
-    return names[named[0]], True
+    name = names.get(named[0], UNNAMED) if named else UNNAMED
+    return name, bool(named) and names.keys() >= set(named)
 
 
 def _has_a_name(label):

@@ -204,6 +204,31 @@ def test_what_somebody_may_not_see_has_no_name_and_no_values_for_them(meeting, m
     assert "Canary" not in str(rows)
 
 
+def test_a_grant_is_named_to_whoever_sees_it_though_not_the_meeting_that_it_opens(meeting, manager):
+    asks = OfficeFactory(scrutineer=True, person__post="Independent Scrutineer").person
+    lead = OfficeFactory(information_governance=True).person
+    AgendaItemFactory(meeting=meeting, title="Canary title", private=True)
+    grant = granting.ask_for_emergency(meeting, by=asks.user, second=lead, reason="Canary reason")
+    grant = granting.approve_grant(grant, by=again(lead.user))
+    granting.close_emergency(grant, by=again(asks.user))
+    rows = telling.told(again(lead.user), sight.searched(again(lead.user)))
+    named = f"emergency access for Independent Scrutineer (Access {grant.pk})"
+    assert [(row["before"], row["title"], row["href"], row["was"]) for row in rows] == [
+        (did, named, grant.get_absolute_url(), []) for did in ("ended ", "confirmed ", "asked for ")
+    ]
+    assert "Canary" not in str(rows)
+    assert "Review, 21 January" not in str(rows)
+
+
+def test_a_grant_that_somebody_may_not_see_is_not_named_by_what_it_opens(meeting, manager, member):
+    guest = AppointmentFactory(with_account=True, person__post="Guest").person
+    second = OfficeFactory(scrutineer=True).person
+    item, until = AgendaItemFactory(meeting=meeting), meeting.starts_at + dt.timedelta(days=1)
+    granting.propose_grant("presenter", item, guest, by=manager, second=second, reason="Presents it.", until=until)
+    (event,) = sight.of_thing(manager, item)
+    assert [row["title"] for row in telling.told(again(member), [event])] == ["something that you may not see"]
+
+
 def test_a_file_has_its_name_for_those_who_may_read_it_alone(meeting, manager, member):
     stored = StoredFileFactory(kind="minutes-confidential", target_id=meeting.pk, name="canary.pdf", area=meeting.area)
     history.read(stored, by=manager, verb="file.read", within=meeting)
