@@ -39,8 +39,8 @@ def search(user, data):
 
 
 def _people(user):
-    accounts = Person.objects.filter(area__in=standing_of(user).area_ids, user__isnull=False)
-    return [(str(account), post) for account, post in accounts.order_by("post", "pk").values_list("user_id", "post")]
+    accounts = Person.objects.filter(area__in=standing_of(user).area_ids, user__isnull=False).select_related("agency")
+    return [(str(person.user_id), person.in_full) for person in accounts.order_by("post", "agency__short_name", "pk")]
 
 
 def _boards(user):

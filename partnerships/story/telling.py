@@ -41,8 +41,9 @@ def in_words(events, who, names, values):
     """
     Rows of plain values for ``events``.
 
-    ``who`` maps accounts to posts, ``names`` what may be named, as (label, id), to title and address, and ``values``
-    an event to what its fields held before. Whom somebody acted for is looked up, in one query where there is any.
+    ``who`` maps accounts to people in full, ``names`` what may be named, as (label, id), to title and address, and
+    ``values`` an event to what its fields held before. Whom somebody acted for is looked up, in one query where there
+    is any.
     """
     represented = _represented(events)
     return [_row(event, who, names, values, represented) for event in events]
@@ -77,20 +78,21 @@ def sentence(row):
 
 
 def _actors(ids):
-    """The posts behind accounts; an account without a person by its number, since its address is nobody's business."""
-    posts = dict(Person.objects.filter(user__in=ids).values_list("user_id", "post")) if ids else {}
-    return {pk: posts.get(pk, f"Account {pk}") for pk in ids}
+    """Who is behind accounts; an account without a person by its number, since its address is nobody's business."""
+    people = Person.objects.of_accounts(ids)
+    return {pk: people.get(pk, f"Account {pk}") for pk in ids}
 
 
 def _represented(events):
-    """The posts of those on whose behalf somebody acted, by the id of the person."""
+    """Those on whose behalf somebody acted, by the id of the person."""
     ids = {event.details[ON_BEHALF_OF] for event in events if ON_BEHALF_OF in event.details}
-    return dict(Person.objects.filter(pk__in=ids).values_list("pk", "post")) if ids else {}
+    people = Person.objects.filter(pk__in=ids).select_related("agency") if ids else ()
+    return {person.pk: person.in_full for person in people}
 
 
 def _for_whom(event, represented):
-    post = represented.get(event.details.get(ON_BEHALF_OF))
-    return f", on behalf of the {post}" if post else ""
+    who = represented.get(event.details.get(ON_BEHALF_OF))
+    return f", on behalf of the {who}" if who else ""
 
 
 # --- What -------------------------------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def mine(request):
 @require_safe
 def of_person(request, public_id):
     """What somebody did, and what others read of them."""
-    person = get_object_or_404(Person, public_id=public_id)
+    person = get_object_or_404(Person.objects.select_related("agency"), public_id=public_id)
     if not sight.may_read_of(request.user, person):
         raise Http404
     return _of_person(request, person)
@@ -118,7 +118,7 @@ def _of_person(request, person):
         "rows": telling.told(request.user, pages.rows),
         "pages": pages,
         "read": telling.told(request.user, read.rows),
-        "crumbs": [*([CRUMB] if sight.may_search(request.user) else []), {"label": person.post}],
+        "crumbs": [*([CRUMB] if sight.may_search(request.user) else []), {"label": person.in_full}],
     }
     history.read(person, by=request.user, verb="history.person_read", method=request.method)
     return render(request, "partnerships/story/of_person.html", context)

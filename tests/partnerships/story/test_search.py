@@ -30,7 +30,9 @@ SEARCH = "/history/"
 
 @pytest.fixture
 def lead(db):
-    return OfficeFactory(information_governance=True, person__post="Information Governance Lead").person.user
+    return OfficeFactory(
+        information_governance=True, person__post="Information Governance Lead", person__independent=True
+    ).person.user
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def search(as_user, lead):
 
 @pytest.fixture
 def manager(db):
-    return OfficeFactory(person__post="Business Manager").person.user
+    return OfficeFactory(person__post="Business Manager", person__independent=True).person.user
 
 
 def found(response):
@@ -119,6 +121,18 @@ def test_it_is_narrowed_by_board_with_its_meetings_and_their_items(search, manag
     note(item, "Said.", by=manager)
     actions.open_meeting(MeetingFactory(body=other), by=manager)
     assert found(search.get(f"{SEARCH}?board=review")) == ["item.noted"]
+
+
+def test_two_with_the_same_post_are_told_apart_on_the_page_and_in_the_file(search):
+    for organisation in ("BMKICB", "TVP"):
+        post = {"person__post": "Head of Safeguarding", "person__agency__short_name": organisation}
+        event(actor=OfficeFactory(**post).person.user)
+    named = ["Head of Safeguarding, BMKICB", "Head of Safeguarding, TVP"]
+    page = search.get(f"{SEARCH}?act=changed")
+    assert [label for _value, label, _chosen in page.context["people"] if "Head" in label] == named
+    assert [row["who"] for row in page.context["rows"]] == named[::-1]
+    rows = csv.DictReader(io.StringIO(search.get("/history/export.csv?act=changed").content.decode("utf-8-sig")))
+    assert [row["Who"] for row in rows] == named[::-1]
 
 
 def test_a_choice_that_is_none_is_left_out_and_said(search, words):
@@ -218,7 +232,7 @@ def test_a_file_holds_what_the_page_shows_and_taking_it_is_in_the_history(search
 
 def test_the_spreadsheet_holds_texts_and_no_formulas(search):
     OfficeFactory(person__post="=HYPERLINK(1)", person__user=UserFactory())
-    event(actor=OfficeFactory(person__post="=HYPERLINK(2)").person.user)
+    event(actor=OfficeFactory(person__post="=HYPERLINK(2)", person__independent=True).person.user)
     response = search.get("/history/export.xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
     assert sheet.cell(2, 4).value == "=HYPERLINK(2)"

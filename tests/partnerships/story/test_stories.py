@@ -15,12 +15,14 @@ from partnerships.story.reading import story
 from records import history
 from records.models import EarlierValue, User
 from tests.factories import (
+    AgencyFactory,
     AgendaItemFactory,
     AnotherAreaFactory,
     AppointmentFactory,
     BodyFactory,
     MeetingFactory,
     OfficeFactory,
+    PersonFactory,
     ScenarioFactory,
     StoredFileFactory,
 )
@@ -33,7 +35,10 @@ LONDON = ZoneInfo("Europe/London")
 def review(db):
     """The Review group with its nurse as member, one of the team, and a planned meeting."""
     member = AppointmentFactory(
-        seat__body=BodyFactory(name="Review", slug="review"), person__post="Deputy Chief Nurse", with_account=True
+        seat__body=BodyFactory(name="Review", slug="review"),
+        seat__agency=AgencyFactory(short_name="ICB"),
+        person__post="Deputy Chief Nurse",
+        with_account=True,
     )
     return member.seat.body
 
@@ -45,7 +50,7 @@ def member(review):
 
 @pytest.fixture
 def manager(review):
-    return OfficeFactory(person__post="Business Manager").person.user
+    return OfficeFactory(person__post="Business Manager", person__independent=True).person.user
 
 
 @pytest.fixture
@@ -85,10 +90,10 @@ def test_it_says_who_did_what_and_to_what_the_newest_first(meeting, manager, mem
     item = AgendaItemFactory(meeting=meeting, title="Budget")
     actions.put_decision(meeting, item, "Noted.", by=member, how="noted")
     assert of(member, meeting) == [
-        "Deputy Chief Nurse recorded a decision under “Budget”, Review, 21 January 2027",
+        "Deputy Chief Nurse, ICB recorded a decision under “Budget”, Review, 21 January 2027",
         "Business Manager planned this meeting",
     ]
-    assert of(member, item) == ["Deputy Chief Nurse recorded a decision under this item"]
+    assert of(member, item) == ["Deputy Chief Nurse, ICB recorded a decision under this item"]
 
 
 def test_the_page_of_the_meeting_tells_it_with_the_titles_that_it_shows(as_user, meeting, manager, member, words):
@@ -160,12 +165,12 @@ def test_who_reads_is_not_told_on_the_page_of_the_thing(as_user, meeting, manage
 
 def test_access_to_a_thing_is_told_to_those_who_see_that_access(meeting, manager, member):
     second = OfficeFactory(scrutineer=True).person
-    guest = AppointmentFactory(with_account=True, person__post="Guest").person
+    guest = PersonFactory(post="Guest", agency__short_name="Trust", with_account=True)
     item = AgendaItemFactory(meeting=meeting)
     until = meeting.starts_at + dt.timedelta(days=1)
     granting.propose_grant("presenter", item, guest, by=manager, second=second, reason="Presents it.", until=until)
     rows = telling.told(manager, sight.of_thing(manager, item), here=item)
-    assert sentences(rows)[0].startswith("Business Manager proposed presenter of one paper for Guest")
+    assert sentences(rows)[0].startswith("Business Manager proposed presenter of one paper for Guest, Trust (Access")
     assert list(sight.of_thing(member, item)) == []
 
 
@@ -183,14 +188,44 @@ def test_a_scenario_tells_its_history_to_those_who_see_it(as_user, review, membe
     scenario = keep_scenario(ScenarioFactory.build(area=review.area, body=review, name="Trial"), by=member)
     share_scenario(scenario, by=member)
     page = words(as_user(manager).get(scenario.get_absolute_url()))
-    assert "Deputy Chief Nurse shared this scenario" in page
+    assert "Deputy Chief Nurse, ICB shared this scenario" in page
     delete_scenario(scenario, by=member)
     assert sentences(telling.told(manager, sight.searched(member)))[0] == (
-        "Deputy Chief Nurse deleted a scenario of the workbench"
+        "Deputy Chief Nurse, ICB deleted a scenario of the workbench"
     )
 
 
 # --- Names ---
+
+
+def test_two_with_the_same_post_are_told_apart_by_their_organisations(meeting, manager):
+    for number, organisation in enumerate(["BMKICB", "TVP"], start=1):
+        head = AppointmentFactory(
+            seat__agency__short_name=organisation, person__post="Head of Safeguarding", with_account=True
+        ).person
+        item = AgendaItemFactory(meeting=meeting, number=number)
+        note(item, "Said.", by=head.user)
+        with transaction.atomic():
+            history.record("guest.entered", head, by=manager, area_id=head.area_id)
+    lead = OfficeFactory(information_governance=True).person.user
+    assert [row["who"] for row in story(manager, meeting)["rows"]] == [
+        "Head of Safeguarding, TVP",
+        "Head of Safeguarding, BMKICB",
+    ]
+    entered = [row for row in telling.told(lead, sight.searched(lead)) if row["after"] == " as a guest"]
+    assert [row["title"] for row in entered] == ["Head of Safeguarding, TVP", "Head of Safeguarding, BMKICB"]
+
+
+def test_on_the_page_of_a_meeting_two_with_the_same_post_are_told_apart(as_user, meeting, member, words):
+    other = AppointmentFactory(
+        seat__body=meeting.body, seat__agency__short_name="TVP", person__post="Deputy Chief Nurse", with_account=True
+    ).person.user
+    item = AgendaItemFactory(meeting=meeting)
+    for user in (member, other):
+        note(item, f"Said by {user.pk}.", by=user)
+    page = words(as_user(member).get(meeting.get_absolute_url()))
+    assert "Deputy Chief Nurse, ICB wrote the note" in page
+    assert "Deputy Chief Nurse, TVP wrote the note" in page
 
 
 def test_what_somebody_may_not_see_has_no_name_and_no_values_for_them(meeting, manager):
