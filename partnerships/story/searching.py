@@ -16,7 +16,7 @@ from records import history
 
 MOST_ROWS = 10_000  # of one export: what is more is narrowed first, so that no file is silently cut
 AT_A_TIME = 1000
-HEAD = ("Number", "Day", "Time", "Who", "What", "Before", "Sort of act")
+HEAD = ("Number", "Day", "Time", "Who", "What", "Before", "Sort of act", "Page asked for")
 FORMATS = {"csv": (sheets.CSV, sheets.as_csv), "xlsx": (sheets.XLSX, sheets.as_xlsx)}
 
 
@@ -94,7 +94,8 @@ def _in_words(user, events):
 
 
 def _row(row):
-    return row["id"], row["day"], row["clock"], row["who"], _act(row), "; ".join(row["was"]), row["group"]
+    what = _act(row), "; ".join(row["was"]), row["group"], row["exactly"]
+    return row["id"], row["day"], row["clock"], row["who"], *what
 
 
 def _act(row):

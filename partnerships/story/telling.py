@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from mktogether.lib.templatetags.wording import clock, day
 from partnerships.models import Person
-from partnerships.story import kinds
+from partnerships.story import asking, kinds
 from records.history import ON_BEHALF_OF, verbs
 from records.models import EarlierValue
 
 UNSEEN = "something that you may not see"
 UNNAMED = (UNSEEN, "")
+ROUTE = "route"  # the key in an event's details of the page that was asked for in vain
 THE_PORTAL = "The portal"
 SOMEBODY = "Somebody without an account"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
@@ -65,6 +66,8 @@ def _row(event, who, names, values, represented):
         "href": address,
         "after": after + (_for_whom(event, represented) if seen else "") + _more(event),
         "was": _was(verb, values.get(event.pk, {})) if seen else [],
+        "address": asking.address(event.details) if ROUTE in event.details else "",
+        "exactly": asking.exactly(event.details) if ROUTE in event.details else "",
         "group": verb.group.value,
     }
 
@@ -136,6 +139,8 @@ def _name(event, names):
     Whoever sees a grant and not the meeting that it opens is told of the grant; what it held before, which may tell of
     the meeting, is withheld with it.
     """
+    if ROUTE in event.details:
+        return (asking.page(event.details), ""), False
     named = [reference for reference in _references(event) if _has_a_name(reference[0])]
     name = names.get(named[0], UNNAMED) if named else UNNAMED
     return name, bool(named) and names.keys() >= set(named)
@@ -156,15 +161,9 @@ def _more(event):
         parts.append(", by emergency access")
     if "rows" in event.details:
         parts.append(f" ({event.details['rows']} rows)")
-    if "route" in event.details:
-        parts.append(f": {event.details['route']}{_asked(event.details.get('asked', {}))}")
     if "times" in event.details:
         parts.append(f": {event.details['times']} more times within a minute")
     return "".join(parts)
-
-
-def _asked(parts):
-    return "".join(f" {value}" for value in parts.values())
 
 
 # --- What it was before -----------------------------------------------------------------------------------------------
