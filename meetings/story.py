@@ -56,6 +56,7 @@ def _of_items(user, meeting):
 def panel(user, meeting, sight, agenda):
     """
     Who last did what at ``meeting``, for its page: one query, and one more where somebody acted on behalf of others.
+    Whom somebody let in or kept out stands in the whole of its history, since that asks for more.
 
     ``agenda`` are the items as the page shows them to this reader, by whose titles what happened under them is named.
     """

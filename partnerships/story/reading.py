@@ -10,11 +10,12 @@ LAST_FEW = 5
 
 def story(user, thing, limit=LAST_FEW):
     """
-    Who last did what to ``thing``, which was found for ``user``, and where the whole of it stands.
+    Who last did what to ``thing``, which was found for ``user``, with whom they let in and kept out as far as ``user``
+    may see that; and where all of it stands.
 
     Shown by ``{% include "partnerships/story/_story.html" %}``.
     """
-    events = sight.of_thing(user, thing, sight.ACTS)[:limit]
+    events = sight.of_thing(user, thing)[:limit]
     return {"rows": told(user, events, here=thing), "href": kinds.of(thing._meta.label).address_of_story(thing)}
 
 

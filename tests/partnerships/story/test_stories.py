@@ -20,6 +20,7 @@ from tests.factories import (
     AnotherAreaFactory,
     AppointmentFactory,
     BodyFactory,
+    ChairingFactory,
     MeetingFactory,
     OfficeFactory,
     PersonFactory,
@@ -172,6 +173,38 @@ def test_access_to_a_thing_is_told_to_those_who_see_that_access(meeting, manager
     rows = telling.told(manager, sight.of_thing(manager, item), here=item)
     assert sentences(rows)[0].startswith("Business Manager proposed presenter of one paper for Guest, Trust (Access")
     assert list(sight.of_thing(member, item)) == []
+
+
+def test_the_page_of_an_item_tells_who_was_kept_out_and_who_may_be_let_in(as_user, review, meeting, manager, words):
+    chair = ChairingFactory(body=review, with_account=True, person__post="Chair", person__independent=True).person
+    guest, kept_out = (PersonFactory(post=post, agency=None, with_account=True) for post in ("Guest", "Councillor"))
+    item, until = AgendaItemFactory(meeting=meeting), meeting.starts_at + dt.timedelta(days=1)
+    second = OfficeFactory(scrutineer=True).person
+    granting.exclude(item, kept_out, "A relative works there.", by=chair.user)
+    granting.propose_grant("presenter", item, guest, by=manager, second=second, reason="Presents it.", until=until)
+    page = words(as_user(again(chair.user)).get(item.get_absolute_url()))
+    assert "Chair made the exclusion of Councillor" in page
+    assert "Business Manager proposed presenter of one paper for Guest (Access" in page
+
+
+def test_the_page_of_a_meeting_leads_to_the_history_that_it_does_not_show_itself(as_user, meeting, manager, words):
+    granting.exclude(AgendaItemFactory(meeting=meeting), PersonFactory(), "A relative works there.", by=manager)
+    client = as_user(again(manager))
+    page = client.get(meeting.get_absolute_url())
+    assert "Nothing that was done at this meeting is in its history yet that you may read." in words(page)
+    whole = page.context["story"]["href"]
+    assert f'href="{whole}"' in page.content.decode()
+    assert "Business Manager made the exclusion of" in words(client.get(whole))
+
+
+def test_a_page_does_not_deny_a_history_that_somebody_may_not_read(as_user, meeting, manager, member, words):
+    item = AgendaItemFactory(meeting=meeting)
+    granting.exclude(item, PersonFactory(), "A relative works there.", by=manager)
+    client = as_user(member)
+    for address in (item.get_absolute_url(), story(member, item)["href"]):
+        page = words(client.get(address))
+        assert "Nothing is in its history yet that you may read." in page
+        assert "exclusion" not in page
 
 
 # --- Boards and scenarios ---
