@@ -95,7 +95,7 @@ def _in_words(user, events):
 
 def _row(row):
     what = _act(row), "; ".join(row["was"]), row["group"], row["exactly"]
-    return row["id"], row["day"], row["clock"], row["who"], *what
+    return row["id"], row["day"], row["to_the_second"], row["who"], *what
 
 
 def _act(row):

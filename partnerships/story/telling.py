@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from mktogether.lib.templatetags.wording import clock, day
+from mktogether.lib.templatetags.wording import clock, clock_to_the_second, day
 from partnerships.models import Person
 from partnerships.story import asking, kinds
 from records.history import ON_BEHALF_OF, verbs
@@ -60,6 +60,7 @@ def _row(event, who, names, values, represented):
         "id": event.pk,
         "day": day(at),
         "clock": clock(at),
+        "to_the_second": clock_to_the_second(at),
         "who": who.get(event.actor_id) or (THE_PORTAL if verb.group is not verbs.Group.SIGNED_IN else SOMEBODY),
         "before": before,
         "title": title,

@@ -36,6 +36,7 @@ def search(request):
         "boards": narrowed.options("board"),
         "days": narrowed.dates(),
         "left_out": narrowed.refused(),
+        "problem": narrowed.problem(),
         "may_export": searching.may_export(found),
         "export_query": searching.query_of(chosen),
     }

@@ -142,6 +142,30 @@ def test_a_choice_that_is_none_is_left_out_and_said(search, words):
     assert "It was left out" in words(page)
 
 
+def test_a_first_day_after_the_last_is_said_at_its_field(search, words):
+    event()
+    page = search.get(f"{SEARCH}?since=2026-12-01&until=2026-01-01")
+    content = page.content.decode()
+    assert 'aria-describedby="since-error" aria-invalid="true"' in content
+    assert "Error: The first day is after the last. Change one of them." in words(page)
+    assert "No event fits" not in content
+    assert 'name="since" value="2026-12-01"' in content
+
+
+def test_one_day_alone_and_the_same_day_twice_are_no_fault(search):
+    for query in ("since=2026-12-01&until=2026-12-01", "since=2026-12-01", "until=2026-12-01"):
+        assert "since-error" not in search.get(f"{SEARCH}?{query}").content.decode()
+
+
+def test_it_tells_the_time_to_the_second_on_the_page_and_in_the_file(as_user, search, manager, words):
+    at = dt.datetime(2026, 7, 1, 8, 5, 9, tzinfo=dt.UTC)
+    event(actor=manager, at=at)
+    assert "1 July 2026 09:05:09 Business Manager" in words(search.get(f"{SEARCH}?act=changed"))
+    assert "1 July 2026, 09:05:09" in words(as_user(manager).get("/history/mine/"))
+    rows = csv.DictReader(io.StringIO(search.get("/history/export.csv?act=changed").content.decode("utf-8-sig")))
+    assert [(row["Day"], row["Time"]) for row in rows] == [("1 July 2026", "09:05:09")]
+
+
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1066-10-14"])
 def test_days_far_off_are_no_fault(search, day):
     event()
