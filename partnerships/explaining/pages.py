@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from partnerships.explaining import opening, words
-from partnerships.explaining.holdings import GRANTED, by_person, load
+from partnerships.explaining.holdings import APPOINTMENT, GRANTED, by_person, load
 from partnerships.explaining.reasons import readers_of_body
 from partnerships.granting import subjects
 from partnerships.models import Agency, Body, Exclusion, Grant, NamedDeputy, Person
@@ -69,6 +69,7 @@ def _holdings(found, user, now):
         "coming": [line(found, held, now) for held in holdings if held.starts_at > now and not held.is_over(now)],
         "ended": [line(found, holding, now) for holding in ended],
         "scopes": opening.scopes(found, current),
+        "has_place": any(holding.kind == APPOINTMENT for holding in current),
     }
 
 

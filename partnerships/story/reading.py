@@ -23,7 +23,8 @@ def done_by(user, person, limit=LAST_FEW):
     """What ``person`` last did, for the page of a person; None for those who may not read it."""
     if not sight.may_read_of(user, person):
         return None
-    return {"rows": told(user, sight.done_by(user, person)[:limit]), "href": address_of(person)}
+    rows = told(user, sight.done_by(user, person)[:limit])
+    return {"rows": rows, "href": address_of(person), "of_one": True}  # who did it is said once, above them all
 
 
 def read_of(user, person, limit=LAST_FEW):

@@ -285,7 +285,8 @@ def test_somebody_reads_what_they_did_and_what_was_read_of_them(as_user, manager
     actions.open_meeting(MeetingFactory(body__name="Review"), by=manager)
     as_user(lead).get(f"/history/people/{manager.person.public_id}/")
     page = words(as_user(manager).get("/history/mine/"))
-    assert "Business Manager opened Review," in page
+    assert "Opened Review," in page
+    assert "Business Manager opened" not in page
     assert "Information Governance Lead read the history of Business Manager" in page
 
 

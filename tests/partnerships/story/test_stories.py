@@ -375,6 +375,6 @@ def test_away_from_its_pages_a_confidential_item_has_neither_title_nor_values(as
     note(secret, "Another", by=member)
     for address in ("/me/", "/history/mine/"):
         page = words(as_user(member).get(address))
-        assert "wrote the note for the minutes of a confidential item of Review, 21 January 2027" in page
+        assert "Wrote the note for the minutes of a confidential item of Review, 21 January 2027" in page
         assert "Canary" not in page
     assert "Canary note" in words(as_user(member).get(f"/history/of/item/{secret.public_id}/"))
