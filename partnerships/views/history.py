@@ -10,18 +10,16 @@ from partnerships.models import Person
 from partnerships.standing import standing_of
 from partnerships.story import kinds, searching, sight, telling
 from records import history
-from records.access import fresh_check, signed_in
+from records.access import ask_afresh, signed_in
 
 CRUMB = {"label": "History", "href": "/history/"}
 
 
 @signed_in
-@fresh_check
 @require_safe
 def search(request):
     """Who did and read what, narrowed by what stands in the address."""
-    if not sight.may_search(request.user):
-        raise Http404
+    _refuse_others(request)
     found = searching.search(request.user, request.GET)
     narrowed = found.filter
     chosen = narrowed.chosen()
@@ -44,12 +42,23 @@ def search(request):
     return render(request, "partnerships/story/search.html", context)
 
 
+def _refuse_others(request):
+    """
+    Whoever may not search finds no such page, and is not asked to confirm that it is they for nothing.
+
+    There is one history, and that it is there is no secret: unlike with a case, asking first would hide nothing.
+    """
+    if not sight.may_search(request.user):
+        raise Http404
+    ask_afresh(request)
+
+
 @signed_in
-@fresh_check
 @require_safe
 def export(request, kind):
     """What a search found, as a file."""
-    if not sight.may_search(request.user) or kind not in searching.FORMATS:
+    _refuse_others(request)
+    if kind not in searching.FORMATS:
         raise Http404
     found = searching.search(request.user, request.GET)
     if not searching.may_export(found):

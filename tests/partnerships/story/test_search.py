@@ -87,11 +87,15 @@ def test_searching_is_in_the_history_with_what_was_asked_and_without_names(searc
 
 
 @pytest.mark.parametrize("address", ["", "export.csv"])
-def test_it_is_for_those_who_confirmed_a_moment_ago_that_it_is_they(as_user, lead, manager, address):
-    for user in (lead, manager):
-        answer = as_user(user).get(SEARCH + address)
-        assert answer["Location"].startswith("/account/confirm/?next=")
+def test_it_is_for_those_who_confirmed_a_moment_ago_that_it_is_they(as_user, lead, address):
+    answer = as_user(lead).get(SEARCH + address)
+    assert answer["Location"].startswith("/account/confirm/?next=")
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["", "export.csv", "export.pdf"])
+def test_whoever_may_not_search_is_not_asked_to_confirm_anything(as_user, manager, address):
+    assert as_user(manager).get(SEARCH + address).status_code == 404
 
 
 # --- Narrowing ---
