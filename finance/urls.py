@@ -5,6 +5,7 @@ from django.urls import path
 from finance.views import entering, reconciling, years
 
 app_name = "money"
+told_as = "money"
 urlpatterns = [
     path("", years.years, name="list"),
     path("new/", years.open_year, name="open"),

@@ -9,6 +9,7 @@ from meetings.subjects import ITEM as ITEM_SUBJECT
 from meetings.subjects import named
 from mktogether.lib.prepared import Prepared
 from partnerships.models import Person
+from partnerships.models.people import in_full
 from partnerships.story import kinds, reading, telling
 from records.history import verbs
 from records.models import Event
@@ -55,6 +56,7 @@ def _of_items(user, meeting):
 def panel(user, meeting, sight, agenda):
     """
     Who last did what at ``meeting``, for its page: one query, and one more where somebody acted on behalf of others.
+    Whom somebody let in or kept out stands in the whole of its history, since that asks for more.
 
     ``agenda`` are the items as the page shows them to this reader, by whose titles what happened under them is named.
     """
@@ -64,22 +66,25 @@ def panel(user, meeting, sight, agenda):
     events = [SimpleNamespace(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
     names = telling.named_here(meeting)
     names |= {(ITEM, item["id"]): (f"“{item['title']}”", item["href"]) for item in agenda}
-    who = {event.actor_id: event.post for event in events}
+    who = {event.actor_id: in_full(event.post, event.organisation) for event in events}
     return {
         "rows": telling.in_words(events, who, names, {}),
         "href": kinds.of(MEETING).address_of_story(meeting),
     }
 
 
-COLUMNS = ("pk", "at", "actor_id", "verb", "target", "target_id", "within", "within_id", "details", "post")
+OF_EVENT = ("pk", "at", "actor_id", "verb", "target", "target_id", "within", "within_id", "details")
+COLUMNS = (*OF_EVENT, "post", "organisation")
 
 
 def _latest(meeting, confidential):
     items = AgendaItem.objects.of(meeting).filter(Q(confidential=False) | Q(confidential=confidential)).values("pk")
     told_here = Q(target=MEETING, target_id=meeting) | Q(within=MEETING, within_id=meeting)
     told_here |= Q(target=ITEM, target_id__in=items) | Q(within=ITEM, within_id__in=items)
-    post = Subquery(Person.objects.filter(user=OuterRef("actor_id")).values("post")[:1])
-    events = Event.objects.filter(told_here, verb__in=verbs.named(verbs.Group.CHANGED)).annotate(post=post)
+    actor = Person.objects.filter(user=OuterRef("actor_id"))
+    events = Event.objects.filter(told_here, verb__in=verbs.named(verbs.Group.CHANGED)).annotate(
+        post=Subquery(actor.values("post")[:1]), organisation=Subquery(actor.values("agency__short_name")[:1])
+    )
     return events.order_by("-id").values_list(*COLUMNS)[: reading.LAST_FEW]
 
 

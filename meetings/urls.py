@@ -5,6 +5,7 @@ from django.urls import include, path
 from meetings.views import deputy_replies, entered_replies, frequency, items, meetings, reminders, replies
 
 app_name = "meetings"
+told_as = "meetings"
 urlpatterns = [
     path("", meetings.meetings, name="list"),
     path("new/", meetings.plan, name="plan"),

@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.views import calendars
 
 app_name = "own_calendars"
+told_as = "calendars"
 urlpatterns = [
     path("new/", calendars.make, name="make"),
     path("end/", calendars.end, name="end"),

@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.views import deputy_replies, replies
 
 app_name = "replies"
+told_as = "replies to invitations"
 urlpatterns = [
     path("<str:token>/", replies.by_link, name="reply"),
     path("as-deputy/<str:token>/", deputy_replies.by_link, name="reply_as_deputy"),

@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.views import representation
 
 app_name = "representation"
+told_as = "partnership representation"
 urlpatterns = [
     path("representation/", representation.all_boards, name="all"),
     path("representation/<slug:year>.<slug:form>", representation.all_boards_file, name="all_file"),

@@ -8,6 +8,7 @@ from partnerships.views.tables import bring_in, membership_file, undo
 from partnerships.views.terms import new_terms
 
 app_name = "boards"
+told_as = "boards and groups"
 urlpatterns = [
     path("", views.boards, name="list"),
     path("<slug:slug>/", views.board, name="board"),

@@ -3,6 +3,7 @@ from django.urls import path
 from partnerships.views import people, reviews
 
 app_name = "access"
+told_as = "who has access"
 urlpatterns = [
     path("", people.index, name="index"),
     path("roles/", people.roles, name="roles"),

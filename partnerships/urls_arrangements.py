@@ -3,6 +3,7 @@ from django.urls import path
 from partnerships.views import arrangements
 
 app_name = "arrangements"
+told_as = "arrangements"
 urlpatterns = [
     path("", arrangements.arrangements, name="list"),
     path("<slug:key>/", arrangements.arrangement, name="edition"),

@@ -5,6 +5,7 @@ from django.urls import path
 from partnerships.views import emergencies, grants, keeping_out, letting_in
 
 app_name = "granting"
+told_as = "access by exception and in emergencies"
 urlpatterns = [
     path("grants/", grants.grants, name="grants"),
     path("grants/<uuid:public_id>/", grants.grant, name="grant"),

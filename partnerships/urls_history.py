@@ -3,6 +3,7 @@ from django.urls import path
 from partnerships.views import history
 
 app_name = "history"
+told_as = "the history"
 urlpatterns = [
     path("", history.search, name="search"),
     path("export.<slug:kind>", history.export, name="export"),

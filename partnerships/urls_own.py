@@ -3,6 +3,7 @@ from django.urls import path
 from partnerships.views import own, own_mail
 
 app_name = "me"
+told_as = "one’s own account"
 urlpatterns = [
     path("", own.me, name="me"),
     path("reminders/", own_mail.reminders, name="reminders"),

@@ -3,6 +3,7 @@ from django.urls import path
 from partnerships.views import joining, leaving, people, returning
 
 app_name = "people"
+told_as = "people and what they hold"
 urlpatterns = [
     path("", people.people, name="list"),
     path("team/new/", joining.name_of_team, name="name_of_team"),

@@ -5,6 +5,7 @@ from django.urls import path
 from partnerships.views import mailing
 
 app_name = "reminders"
+told_as = "reminders"
 urlpatterns = [
     path("", mailing.not_sent, name="not_sent"),
     path("came-back/", mailing.came_back, name="came_back"),

@@ -3,6 +3,7 @@ from django.urls import path
 from partnerships.views import workbench as views
 
 app_name = "workbench"
+told_as = "the workbench"
 urlpatterns = [
     path("", views.workbench, name="workbench"),
     path("scenarios/", views.scenarios, name="scenarios"),

@@ -68,7 +68,7 @@ ALL = (
     Verb("account.signed_out", "signed out", Group.SIGNED_IN),
     Verb("account.sign_in_failed", "had a sign-in refused, with the address of {thing}", Group.SIGNED_IN),
     Verb("account.sign_in_unknown", "had a sign-in refused, with an address that no account has", Group.SIGNED_IN),
-    Verb("account.password_changed", "changed their password", Group.SIGNED_IN),
+    Verb("account.password_changed", "chose a new password", Group.SIGNED_IN),
     Verb("account.password_reset", "set a new password by the link in a mail", Group.SIGNED_IN),
     Verb("history.searched", "searched the history", Group.READ),
     Verb("history.exported", "took an export of the history", Group.READ),

@@ -11,7 +11,7 @@ ALL = (
     Verb("reminders.chosen", "chose how {thing} is reminded"),
     Verb("reminders.switched_off", "switched reminders of {thing} off"),
     Verb("reminders.tried_again", "had {thing} reminded again of what had not reached them"),
-    Verb("access.denied", "asked for a page that there is not, or not for them", Group.DENIED),
+    Verb("access.denied", "asked for {thing}, which is not there, or not for whoever asked", Group.DENIED),
     Verb("access.denied_often", "was answered so again and again", Group.DENIED),
     Verb("sample.loaded", "loaded the sample"),
 )

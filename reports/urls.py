@@ -5,6 +5,7 @@ from django.urls import path
 from reports.views import commenting, figures, lists, making, pictures, publishing, reading, sections, writing
 
 app_name = "reports"
+told_as = "reports"
 urlpatterns = [
     path("", lists.reports, name="list"),
     path("images/<uuid:public_id>/", pictures.picture, name="picture"),

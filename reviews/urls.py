@@ -5,6 +5,7 @@ from django.urls import path
 from reviews.views import audits, cases, deadlines, details, panels, people, referrals
 
 app_name = "cases"
+told_as = "cases"
 urlpatterns = [
     path("", cases.cases, name="list"),
     path("new/", cases.register, name="register"),

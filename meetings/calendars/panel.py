@@ -11,8 +11,8 @@ from partnerships.panels import Panel
 from partnerships.standing import standing_of
 
 BASE = "/me/calendars/"
-ALL_MINE = "All my meetings"
-ALL_OF_AREA = "All meetings that I see"
+ALL_MINE = "All your meetings"
+ALL_OF_AREA = "All meetings that you see"
 
 
 def calendars(user, now):

@@ -22,7 +22,7 @@ from records.access import public, signed_in
 from records.guessing import nothing_there
 
 CALENDAR = "text/calendar; charset=utf-8"
-CRUMB = {"label": "My places and access", "href": "/me/"}
+CRUMB = {"label": "Your places and access", "href": "/me/"}
 MAKING = (
     "Your calendar program reads the dates there without a password, so keep the address to yourself. "
     "It is shown once, when it is made."
@@ -65,10 +65,10 @@ def make(request, slug=None):
             messages.info(request, str(first))
             return redirect(actions.HOME)
         address = settings.SITE_ORIGIN + reverse("calendars:calendar", args=[secret])
-        context = {"heading": f"{_name(body)} in my calendar", "address": address, "crumbs": _crumbs("The address")}
+        context = {"heading": f"{_name(body)} in your calendar", "address": address, "crumbs": _crumbs("The address")}
         return render(request, "meetings/calendar_address.html", context)
     lead = f"{MAKING} {REPLACING}" if _has_address(request.user, body) else MAKING
-    return _form_page(request, MakeForm(), f"{_name(body)} in my calendar", lead)
+    return _form_page(request, MakeForm(), f"{_name(body)} in your calendar", lead)
 
 
 @signed_in

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from partnerships.explaining import opening, words
-from partnerships.explaining.holdings import GRANTED, by_person, load
+from partnerships.explaining.holdings import APPOINTMENT, GRANTED, by_person, load
 from partnerships.explaining.reasons import readers_of_body
 from partnerships.granting import subjects
 from partnerships.models import Agency, Appointment, Body, Chairing, Exclusion, Grant, NamedDeputy, Person
@@ -111,6 +111,7 @@ def _holdings(found, user, now):
         "coming": [line(found, held, now) for held in holdings if held.starts_at > now and not held.is_over(now)],
         "ended": [line(found, holding, now) for holding in ended],
         "scopes": opening.scopes(found, told),
+        "has_place": any(holding.kind == APPOINTMENT for holding in current),
     }
 
 

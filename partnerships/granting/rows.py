@@ -27,7 +27,7 @@ def state_tag(grant, now):
 
 def who(person):
     """Somebody by their post and their organisation."""
-    return f"{person.post}, {person.agency.short_name}" if person.agency else person.post
+    return person.in_full
 
 
 def grants(found, user, now):

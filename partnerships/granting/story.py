@@ -27,15 +27,15 @@ def of(grant, *, with_reasons=True):
     """
     events = Event.objects.filter(target=grant._meta.label, target_id=grant.pk, verb__in=WORDS).order_by("id")
     rows = list(events.values_list("verb", "at", "actor_id"))
-    posts = dict(Person.objects.filter(user__in={actor for *_rest, actor in rows}).values_list("user_id", "post"))
-    lines = [_line(grant, verb, at, posts.get(actor, "")) for verb, at, actor in rows]
-    lines = lines or [_line(grant, "grant.proposed", grant.proposed_at, grant.proposed_by.post)]
+    who = Person.objects.of_accounts({actor for *_rest, actor in rows})
+    lines = [_line(grant, verb, at, who.get(actor, "")) for verb, at, actor in rows]
+    lines = lines or [_line(grant, "grant.proposed", grant.proposed_at, grant.proposed_by.in_full)]
     return lines if with_reasons else [line | {"why": ""} for line in lines]
 
 
-def _line(grant, verb, at, post):
+def _line(grant, verb, at, who):
     local = timezone.localtime(at)
-    return {"what": WORDS[verb], "who": post, "when": f"{day(local)}, {clock(local)}", "why": _why(grant, verb)}
+    return {"what": WORDS[verb], "who": who, "when": f"{day(local)}, {clock(local)}", "why": _why(grant, verb)}
 
 
 def _why(grant, verb):

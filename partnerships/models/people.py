@@ -11,6 +11,11 @@ from partnerships.models.dated import Dated
 from records.models import Area
 
 
+def in_full(post, organisation):
+    """A post with its organisation, by its short name where there is one: two organisations may have the same post."""
+    return f"{post}, {organisation}" if organisation else post
+
+
 class PersonQuerySet(models.QuerySet):
     """That somebody has a place is known to all who take part; what they hold and may do, and why, is for fewer."""
 
@@ -19,6 +24,11 @@ class PersonQuerySet(models.QuerySet):
         from partnerships.explaining import sight
 
         return sight.people(self, user)
+
+    def of_accounts(self, ids):
+        """Who stands behind the accounts with these ids, in full, by account; one query, and none for no account."""
+        found = self.filter(user__in=ids).values_list("user_id", "post", "agency__short_name") if ids else ()
+        return {account: in_full(post, organisation) for account, post, organisation in found}
 
 
 class Person(models.Model):
@@ -41,6 +51,11 @@ class Person(models.Model):
 
     def __str__(self):
         return self.post
+
+    @property
+    def in_full(self):
+        """The post with its organisation, as lists name somebody."""
+        return in_full(self.post, self.agency.short_name if self.agency else "")
 
     def get_absolute_url(self):
         return f"/people/{self.public_id}/"

@@ -62,6 +62,12 @@ class EventFilter(Narrowing):
     def to_day(self, events, _name, last):
         return events.filter(at__lt=_begins(min(last, LAST_DAY) + dt.timedelta(days=1)))
 
+    def problem(self):
+        """What is wrong with the days, in a sentence for their field; empty where nothing is."""
+        chosen = self.chosen()
+        first, last = chosen.get("since"), chosen.get("until")
+        return "The first day is after the last. Change one of them." if first and last and first > last else ""
+
     def dates(self):
         """The days that were typed, as the boxes show them again."""
         return {name: self.data.get(name, "") for name in ("since", "until")}

@@ -171,11 +171,11 @@ def _of_subject(subject):
 
 
 def _people(user):
-    return Person.objects.filter(area__in=standing_of(user).area_ids)
+    return Person.objects.filter(area__in=standing_of(user).area_ids).select_related("agency")
 
 
 def _accounts(user):
-    return User.objects.filter(person__area__in=standing_of(user).area_ids).select_related("person")
+    return User.objects.filter(person__area__in=standing_of(user).area_ids).select_related("person__agency")
 
 
 def _areas(user):
@@ -201,7 +201,7 @@ def _secret_exclusion(user, field):
 
 
 def _grant(grant):
-    return f"{grant.get_kind_display().lower()} for {grant.person.post} ({grant})"
+    return f"{grant.get_kind_display().lower()} for {grant.person.in_full} ({grant})"
 
 
 PARTS_OF_A_BOARD = ((Seat, "body"), (Appointment, "seat__body"), (NamedDeputy, "seat__body"), (Chairing, "body"))
@@ -240,15 +240,15 @@ def register_all():
         Kind(
             model=Grant,
             noun="grant of access",
-            visible=lambda user: Grant.objects.visible_to(user).select_related("person"),
+            visible=lambda user: Grant.objects.visible_to(user).select_related("person__agency"),
             title=_grant,
             address=lambda grant: grant.get_absolute_url(),
         ),
         Kind(
             model=Exclusion,
             noun="exclusion",
-            visible=lambda user: Exclusion.objects.visible_to(user).select_related("person"),
-            title=lambda exclusion: f"the exclusion of {exclusion.person.post}",
+            visible=lambda user: Exclusion.objects.visible_to(user).select_related("person__agency"),
+            title=lambda exclusion: f"the exclusion of {exclusion.person.in_full}",
             secret=_secret_exclusion,
         ),
         Kind(
@@ -266,8 +266,8 @@ def register_all():
             title=lambda review: f"the {str(review)[:1].lower()}{str(review)[1:]}",
             address=lambda review: review.get_absolute_url(),
         ),
-        Kind(model=Person, noun="person", visible=_people, title=lambda person: person.post),
-        Kind(model=User, noun="account", visible=_accounts, title=lambda user: user.person.post),
+        Kind(model=Person, noun="person", visible=_people, title=lambda person: person.in_full),
+        Kind(model=User, noun="account", visible=_accounts, title=lambda user: user.person.in_full),
         Kind(model=Area, noun="area", visible=_areas, title=lambda area: area.name),
         Kind(model=TermsOfReference, noun="terms of reference"),
     )

@@ -10,11 +10,12 @@ LAST_FEW = 5
 
 def story(user, thing, limit=LAST_FEW):
     """
-    Who last did what to ``thing``, which was found for ``user``, and where the whole of it stands.
+    Who last did what to ``thing``, which was found for ``user``, with whom they let in and kept out as far as ``user``
+    may see that; and where all of it stands.
 
     Shown by ``{% include "partnerships/story/_story.html" %}``.
     """
-    events = sight.of_thing(user, thing, sight.ACTS)[:limit]
+    events = sight.of_thing(user, thing)[:limit]
     return {"rows": told(user, events, here=thing), "href": kinds.of(thing._meta.label).address_of_story(thing)}
 
 
@@ -22,7 +23,8 @@ def done_by(user, person, limit=LAST_FEW):
     """What ``person`` last did, for the page of a person; None for those who may not read it."""
     if not sight.may_read_of(user, person):
         return None
-    return {"rows": told(user, sight.done_by(user, person)[:limit]), "href": address_of(person)}
+    rows = told(user, sight.done_by(user, person)[:limit])
+    return {"rows": rows, "href": address_of(person), "of_one": True}  # who did it is said once, above them all
 
 
 def read_of(user, person, limit=LAST_FEW):

@@ -16,7 +16,7 @@ from records import history
 
 MOST_ROWS = 10_000  # of one export: what is more is narrowed first, so that no file is silently cut
 AT_A_TIME = 1000
-HEAD = ("Number", "Day", "Time", "Who", "What", "Before", "Sort of act")
+HEAD = ("Number", "Day", "Time", "Who", "What", "Before", "Sort of act", "Page asked for")
 FORMATS = {"csv": (sheets.CSV, sheets.as_csv), "xlsx": (sheets.XLSX, sheets.as_xlsx)}
 
 
@@ -39,8 +39,8 @@ def search(user, data):
 
 
 def _people(user):
-    accounts = Person.objects.filter(area__in=standing_of(user).area_ids, user__isnull=False)
-    return [(str(account), post) for account, post in accounts.order_by("post", "pk").values_list("user_id", "post")]
+    accounts = Person.objects.filter(area__in=standing_of(user).area_ids, user__isnull=False).select_related("agency")
+    return [(str(person.user_id), person.in_full) for person in accounts.order_by("post", "agency__short_name", "pk")]
 
 
 def _boards(user):
@@ -94,7 +94,8 @@ def _in_words(user, events):
 
 
 def _row(row):
-    return row["id"], row["day"], row["clock"], row["who"], _act(row), "; ".join(row["was"]), row["group"]
+    what = _act(row), "; ".join(row["was"]), row["group"], row["exactly"]
+    return row["id"], row["day"], row["to_the_second"], row["who"], *what
 
 
 def _act(row):

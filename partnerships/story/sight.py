@@ -10,7 +10,6 @@ from partnerships.story import kinds
 from records.history.verbs import Group, named
 from records.models import Event
 
-ACTS = (Group.CHANGED,)
 ON_A_PAGE = (Group.CHANGED, Group.ACCESS)
 
 

@@ -10,13 +10,15 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from mktogether.lib.templatetags.wording import clock, day
+from mktogether.lib.templatetags.wording import clock, clock_to_the_second, day
 from partnerships.models import Person
-from partnerships.story import kinds
+from partnerships.story import asking, kinds
 from records.history import ON_BEHALF_OF, verbs
 from records.models import EarlierValue
 
 UNSEEN = "something that you may not see"
+UNNAMED = (UNSEEN, "")
+ROUTE = "route"  # the key in an event's details of the page that was asked for in vain
 THE_PORTAL = "The portal"
 SOMEBODY = "Somebody without an account"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
@@ -40,8 +42,9 @@ def in_words(events, who, names, values):
     """
     Rows of plain values for ``events``.
 
-    ``who`` maps accounts to posts, ``names`` what may be named, as (label, id), to title and address, and ``values``
-    an event to what its fields held before. Whom somebody acted for is looked up, in one query where there is any.
+    ``who`` maps accounts to people in full, ``names`` what may be named, as (label, id), to title and address, and
+    ``values`` an event to what its fields held before. Whom somebody acted for is looked up, in one query where there
+    is any.
     """
     represented = _represented(events)
     return [_row(event, who, names, values, represented) for event in events]
@@ -57,12 +60,15 @@ def _row(event, who, names, values, represented):
         "id": event.pk,
         "day": day(at),
         "clock": clock(at),
+        "to_the_second": clock_to_the_second(at),
         "who": who.get(event.actor_id) or (THE_PORTAL if verb.group is not verbs.Group.SIGNED_IN else SOMEBODY),
         "before": before,
         "title": title,
         "href": address,
         "after": after + (_for_whom(event, represented) if seen else "") + _more(event),
         "was": _was(verb, values.get(event.pk, {})) if seen else [],
+        "address": asking.address(event.details) if ROUTE in event.details else "",
+        "exactly": asking.exactly(event.details) if ROUTE in event.details else "",
         "group": verb.group.value,
     }
 
@@ -76,20 +82,21 @@ def sentence(row):
 
 
 def _actors(ids):
-    """The posts behind accounts; an account without a person by its number, since its address is nobody's business."""
-    posts = dict(Person.objects.filter(user__in=ids).values_list("user_id", "post")) if ids else {}
-    return {pk: posts.get(pk, f"Account {pk}") for pk in ids}
+    """Who is behind accounts; an account without a person by its number, since its address is nobody's business."""
+    people = Person.objects.of_accounts(ids)
+    return {pk: people.get(pk, f"Account {pk}") for pk in ids}
 
 
 def _represented(events):
-    """The posts of those on whose behalf somebody acted, by the id of the person."""
+    """Those on whose behalf somebody acted, by the id of the person."""
     ids = {event.details[ON_BEHALF_OF] for event in events if ON_BEHALF_OF in event.details}
-    return dict(Person.objects.filter(pk__in=ids).values_list("pk", "post")) if ids else {}
+    people = Person.objects.filter(pk__in=ids).select_related("agency") if ids else ()
+    return {person.pk: person.in_full for person in people}
 
 
 def _for_whom(event, represented):
-    post = represented.get(event.details.get(ON_BEHALF_OF))
-    return f", on behalf of the {post}" if post else ""
+    who = represented.get(event.details.get(ON_BEHALF_OF))
+    return f", on behalf of the {who}" if who else ""
 
 
 # --- What -------------------------------------------------------------------------------------------------------------
@@ -127,11 +134,17 @@ def _names(user, events, here):
 
 
 def _name(event, names):
-    """What the event is about in words, and whether the reader may see all of it that has a name."""
+    """
+    What the event is about in words, and whether the reader may see all of it that has a name.
+
+    Whoever sees a grant and not the meeting that it opens is told of the grant; what it held before, which may tell of
+    the meeting, is withheld with it.
+    """
+    if ROUTE in event.details:
+        return (asking.page(event.details), ""), False
     named = [reference for reference in _references(event) if _has_a_name(reference[0])]
-    if not named or any(reference not in names for reference in named):
-        return (UNSEEN, ""), False
-    return names[named[0]], True
+    name = names.get(named[0], UNNAMED) if named else UNNAMED
+    return name, bool(named) and names.keys() >= set(named)
 
 
 def _has_a_name(label):
@@ -149,15 +162,9 @@ def _more(event):
         parts.append(", by emergency access")
     if "rows" in event.details:
         parts.append(f" ({event.details['rows']} rows)")
-    if "route" in event.details:
-        parts.append(f": {event.details['route']}{_asked(event.details.get('asked', {}))}")
     if "times" in event.details:
         parts.append(f": {event.details['times']} more times within a minute")
     return "".join(parts)
-
-
-def _asked(parts):
-    return "".join(f" {value}" for value in parts.values())
 
 
 # --- What it was before -----------------------------------------------------------------------------------------------

@@ -10,18 +10,16 @@ from partnerships.models import Person
 from partnerships.standing import standing_of
 from partnerships.story import kinds, searching, sight, telling
 from records import history
-from records.access import fresh_check, signed_in
+from records.access import ask_afresh, signed_in
 
 CRUMB = {"label": "History", "href": "/history/"}
 
 
 @signed_in
-@fresh_check
 @require_safe
 def search(request):
     """Who did and read what, narrowed by what stands in the address."""
-    if not sight.may_search(request.user):
-        raise Http404
+    _refuse_others(request)
     found = searching.search(request.user, request.GET)
     narrowed = found.filter
     chosen = narrowed.chosen()
@@ -36,6 +34,7 @@ def search(request):
         "boards": narrowed.options("board"),
         "days": narrowed.dates(),
         "left_out": narrowed.refused(),
+        "problem": narrowed.problem(),
         "may_export": searching.may_export(found),
         "export_query": searching.query_of(chosen),
     }
@@ -43,12 +42,23 @@ def search(request):
     return render(request, "partnerships/story/search.html", context)
 
 
+def _refuse_others(request):
+    """
+    Whoever may not search finds no such page, and is not asked to confirm that it is they for nothing.
+
+    There is one history, and that it is there is no secret: unlike with a case, asking first would hide nothing.
+    """
+    if not sight.may_search(request.user):
+        raise Http404
+    ask_afresh(request)
+
+
 @signed_in
-@fresh_check
 @require_safe
 def export(request, kind):
     """What a search found, as a file."""
-    if not sight.may_search(request.user) or kind not in searching.FORMATS:
+    _refuse_others(request)
+    if kind not in searching.FORMATS:
         raise Http404
     found = searching.search(request.user, request.GET)
     if not searching.may_export(found):
@@ -102,7 +112,7 @@ def mine(request):
 @require_safe
 def of_person(request, public_id):
     """What somebody did, and what others read of them."""
-    person = get_object_or_404(Person, public_id=public_id)
+    person = get_object_or_404(Person.objects.select_related("agency"), public_id=public_id)
     if not sight.may_read_of(request.user, person):
         raise Http404
     return _of_person(request, person)
@@ -118,7 +128,7 @@ def _of_person(request, person):
         "rows": telling.told(request.user, pages.rows),
         "pages": pages,
         "read": telling.told(request.user, read.rows),
-        "crumbs": [*([CRUMB] if sight.may_search(request.user) else []), {"label": person.post}],
+        "crumbs": [*([CRUMB] if sight.may_search(request.user) else []), {"label": person.in_full}],
     }
     history.read(person, by=request.user, verb="history.person_read", method=request.method)
     return render(request, "partnerships/story/of_person.html", context)

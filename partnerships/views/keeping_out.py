@@ -14,6 +14,8 @@ from partnerships.views.about_access import asked, confirmation, crumbs_of, done
 from records import submissions
 from records.access import ask_afresh, signed_in
 
+JUST_DECLARED = "declared an interest"  # in the session of whoever did, until they are told that it is kept
+
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,6 +53,7 @@ def withdraw(request, path, key):
     """Declare an interest of one's own: the page says what follows, and one button does it."""
     kept = submissions.earlier(request.POST, by=request.user)
     if kept:
+        request.session[JUST_DECLARED] = True
         return redirect(kept)  # sent twice: what it was about is not there for them any more
     thing = thing_at(request, path, key)
     if not rules.may_withdraw(request.user, thing):
@@ -65,9 +68,10 @@ def withdraw(request, path, key):
             form,
             lambda: actions.exclude(thing, me, reason, by=request.user, submission=request.POST),
             to=lambda _: DECLARED,
-            said="Your declaration is kept.",
+            said="",  # the page that it leads to says it
         )
         if answer is not None:
+            request.session[JUST_DECLARED] = True
             return answer
     return form_page(
         request,
@@ -83,8 +87,13 @@ def withdraw(request, path, key):
 @signed_in
 @require_safe
 def declared(request):
-    """Where somebody lands who declared an interest: it says that this is kept, and nothing of what it was in."""
-    return render(request, "partnerships/access/declared.html")
+    """
+    Where somebody lands who declared an interest: it says once that this is kept, and nothing of what it was in.
+
+    To whoever comes here otherwise it says how an interest is declared.
+    """
+    just_now = request.method == "GET" and request.session.pop(JUST_DECLARED, False)
+    return render(request, "partnerships/access/declared.html", {"just_now": just_now})
 
 
 @signed_in

@@ -14,8 +14,8 @@ from records.access import signed_in
 from records.models import OutboxMessage
 from records.reminders import choices
 
-ME = {"label": "My places and access", "href": "/me/"}
-MAIL = {"label": "Mail to me", "href": "/me/mail/"}
+ME = {"label": "Your places and access", "href": "/me/"}
+MAIL = {"label": "Mail to you", "href": "/me/mail/"}
 
 
 @signed_in

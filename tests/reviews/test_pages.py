@@ -279,7 +279,7 @@ def test_a_look_by_emergency_says_so(as_user, lead, case, team, words):
     as_user(team[2].user, confirmed=True).get(case.get_absolute_url())
     assert reads().get().details == {"emergency": True}
     text = words(lead.get(f"{case.get_absolute_url()}reads/"))
-    assert f"{team[2].post} read this case, by emergency access" in text
+    assert f"{team[2].in_full} read this case, by emergency access" in text
 
 
 def test_every_time_it_was_read_is_paged(lead, case, team):
@@ -294,8 +294,8 @@ def test_every_time_it_was_read_is_paged(lead, case, team):
 def test_everything_that_was_done_says_what_it_was_before(lead, case, team, words):
     lead.post(f"{case.get_absolute_url()}change/", {"about": "infant, died", "read_again": "on"})
     text = words(lead.get(f"{case.get_absolute_url()}history/"))
-    assert f"{team[0].post} changed what this case is about Line was: {LINE}" in text
-    assert f"{team[0].post} registered this case" in text
+    assert f"{team[0].in_full} changed what this case is about Line was: {LINE}" in text
+    assert f"{team[0].in_full} registered this case" in text
 
 
 # --- Acts ---

@@ -48,6 +48,12 @@ def clock(value):
     return f"{value.hour:02}:{value.minute:02}" if value is not None and value != "" else ""
 
 
+@register.filter(expects_localtime=True)
+def clock_to_the_second(value):
+    """``09:30:07``: for the history, which may have to show what came before what."""
+    return f"{clock(value)}:{value.second:02}" if value is not None and value != "" else ""
+
+
 @register.filter
 def pounds(value):
     """``£257,880``; pence only where there are any: ``£3,200.50``; below nothing with a true minus: ``−£912``."""

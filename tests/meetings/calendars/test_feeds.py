@@ -230,7 +230,7 @@ def test_a_leavers_are_ended_for_good_also_if_they_come_back(group, planned, any
 
 def test_it_is_made_on_ones_own_page_and_shown_once(as_user, group, planned, anybody, words):
     client = as_user(group.nurse.person.user)
-    assert "All my meetings" in words(client.get("/me/"))
+    assert "All your meetings" in words(client.get("/me/"))
     assert "Review" in words(client.get("/me/"))
     form = {"submission": str(uuid.uuid4())}
     answer = client.post(f"{OF_REVIEW}new/", form)

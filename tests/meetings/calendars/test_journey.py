@@ -33,7 +33,7 @@ def test_a_calendar_address_is_made_and_ended(open_page, group, device, scripts)
     program = Client()
     (event,) = events_of(program.get(path).content.decode()).values()
     assert event.dtstart.value == meeting.starts_at
-    page.get_by_role("link", name="Back to my page").click()
+    page.get_by_role("link", name="Back to your page").click()
     if scripts:
         check_page(page)
     page.get_by_role("link", name="End it").first.click()

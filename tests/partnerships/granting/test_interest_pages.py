@@ -36,6 +36,16 @@ class TestDeclaringAnInterest:
         for page in ("/", "/actions/", meeting, f"{meeting}minutes/"):
             assert "Two rapid reviews" not in words(client.get(page))
 
+    def test_it_is_said_once_to_whoever_declared_and_to_nobody_else(self, as_user, people, words):
+        client = as_user(people.member.user)
+        client.post(page_of(people.item, "withdraw"), {"reason": "My partner works there."})
+        client.head("/access/declared/")  # shows nothing, and so says nothing
+        assert "Your declaration is kept" in words(client.get("/access/declared/"))
+        for other in (client, as_user(people.member.user), as_user(people.chair.user)):
+            text = words(other.get("/access/declared/"))
+            assert "Your declaration is kept" not in text
+            assert "Declaring an interest" in text
+
     @pytest.mark.parametrize("who", ["chair", "vice", "team", "scrutineer", "guest"])
     def test_everybody_who_sees_it_can(self, as_user, people, who):
         person = getattr(people, who)

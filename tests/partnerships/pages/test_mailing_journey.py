@@ -18,7 +18,7 @@ def test_choices_and_mail_of_ones_own(open_page, device, scripts):
     page = open_page(java_script_enabled=scripts, **device)
     sign_in(page, member.user)
     page.goto("/me/")
-    page.get_by_role("link", name="How I am reminded").click()
+    page.get_by_role("link", name="How you are reminded").click()
     page.get_by_label("A mail for each, as it comes").check()
     page.get_by_label("Your actions that will be due").uncheck()
     if scripts:

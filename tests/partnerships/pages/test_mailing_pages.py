@@ -243,7 +243,7 @@ def test_in_production_there_is_no_such_page(as_user, member, settings, words):
     client = as_user(member.user)
     for path in ("/me/mail/", f"/me/mail/{mine.pk}/", f"/me/mail/{mine.pk}/as-a-page/"):
         assert client.get(path).status_code == 404
-    assert "Mail to me" not in words(client.get("/me/"))
+    assert "Mail to you" not in words(client.get("/me/"))
     assert OutboxMessage.objects.count() == 1
     assert not Reminder.objects.exists()
     assert timezone.now() > dt.datetime(2026, 1, 1, tzinfo=dt.UTC)

@@ -1,5 +1,7 @@
 """One's own page: what one holds, who stands in, and where one is signed in."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -11,9 +13,11 @@ from tests.factories import (
     AgendaItemFactory,
     AppointmentFactory,
     BodyFactory,
+    EventFactory,
     ExclusionFactory,
     GrantFactory,
     NamedDeputyFactory,
+    OfficeFactory,
     UserFactory,
 )
 
@@ -58,6 +62,27 @@ def test_it_says_what_i_hold_what_that_lets_me_do_and_who_stands_in(as_user, mem
     assert "My deputy For Nurse on Review" in text
     assert "Former deputy" not in text
     assert "End it" not in text
+
+
+@pytest.mark.parametrize("holds", ["an office", "a deputyship"])
+def test_whoever_holds_no_place_reads_nothing_of_deputies(db, as_user, words, holds):
+    made = OfficeFactory() if holds == "an office" else NamedDeputyFactory(with_account=True)
+    assert "Who stands in for you" not in words(as_user(made.person.user).get(ME))
+
+
+def test_whoever_holds_a_place_without_a_deputy_reads_that(as_user, member, words):
+    assert "No deputy is named for a place of yours." in words(as_user(member.person.user).get(ME))
+
+
+def test_it_tells_what_one_did_without_naming_one_each_time(as_user, member, words):
+    EventFactory(actor=member.person.user, verb="account.password_changed")
+    text = words(as_user(member.person.user).get(ME))
+    assert "What you did Chose a new password" in text
+
+
+def test_it_speaks_to_its_reader_throughout(as_user, member, words):
+    text = words(as_user(member.person.user).get(ME))
+    assert re.findall(r"\b(?:I|me|my|mine|My)\b", text) == []
 
 
 def test_the_way_to_it_stands_in_the_header_of_every_page(as_user, member):

@@ -15,12 +15,15 @@ from partnerships.story.reading import story
 from records import history
 from records.models import EarlierValue, User
 from tests.factories import (
+    AgencyFactory,
     AgendaItemFactory,
     AnotherAreaFactory,
     AppointmentFactory,
     BodyFactory,
+    ChairingFactory,
     MeetingFactory,
     OfficeFactory,
+    PersonFactory,
     ScenarioFactory,
     StoredFileFactory,
 )
@@ -33,7 +36,10 @@ LONDON = ZoneInfo("Europe/London")
 def review(db):
     """The Review group with its nurse as member, one of the team, and a planned meeting."""
     member = AppointmentFactory(
-        seat__body=BodyFactory(name="Review", slug="review"), person__post="Deputy Chief Nurse", with_account=True
+        seat__body=BodyFactory(name="Review", slug="review"),
+        seat__agency=AgencyFactory(short_name="ICB"),
+        person__post="Deputy Chief Nurse",
+        with_account=True,
     )
     return member.seat.body
 
@@ -45,7 +51,7 @@ def member(review):
 
 @pytest.fixture
 def manager(review):
-    return OfficeFactory(person__post="Business Manager").person.user
+    return OfficeFactory(person__post="Business Manager", person__independent=True).person.user
 
 
 @pytest.fixture
@@ -85,10 +91,10 @@ def test_it_says_who_did_what_and_to_what_the_newest_first(meeting, manager, mem
     item = AgendaItemFactory(meeting=meeting, title="Budget")
     actions.put_decision(meeting, item, "Noted.", by=member, how="noted")
     assert of(member, meeting) == [
-        "Deputy Chief Nurse recorded a decision under “Budget”, Review, 21 January 2027",
+        "Deputy Chief Nurse, ICB recorded a decision under “Budget”, Review, 21 January 2027",
         "Business Manager planned this meeting",
     ]
-    assert of(member, item) == ["Deputy Chief Nurse recorded a decision under this item"]
+    assert of(member, item) == ["Deputy Chief Nurse, ICB recorded a decision under this item"]
 
 
 def test_the_page_of_the_meeting_tells_it_with_the_titles_that_it_shows(as_user, meeting, manager, member, words):
@@ -160,13 +166,45 @@ def test_who_reads_is_not_told_on_the_page_of_the_thing(as_user, meeting, manage
 
 def test_access_to_a_thing_is_told_to_those_who_see_that_access(meeting, manager, member):
     second = OfficeFactory(scrutineer=True).person
-    guest = AppointmentFactory(with_account=True, person__post="Guest").person
+    guest = PersonFactory(post="Guest", agency__short_name="Trust", with_account=True)
     item = AgendaItemFactory(meeting=meeting)
     until = meeting.starts_at + dt.timedelta(days=1)
     granting.propose_grant("presenter", item, guest, by=manager, second=second, reason="Presents it.", until=until)
     rows = telling.told(manager, sight.of_thing(manager, item), here=item)
-    assert sentences(rows)[0].startswith("Business Manager proposed presenter of one paper for Guest")
+    assert sentences(rows)[0].startswith("Business Manager proposed presenter of one paper for Guest, Trust (Access")
     assert list(sight.of_thing(member, item)) == []
+
+
+def test_the_page_of_an_item_tells_who_was_kept_out_and_who_may_be_let_in(as_user, review, meeting, manager, words):
+    chair = ChairingFactory(body=review, with_account=True, person__post="Chair", person__independent=True).person
+    guest, kept_out = (PersonFactory(post=post, agency=None, with_account=True) for post in ("Guest", "Councillor"))
+    item, until = AgendaItemFactory(meeting=meeting), meeting.starts_at + dt.timedelta(days=1)
+    second = OfficeFactory(scrutineer=True).person
+    granting.exclude(item, kept_out, "A relative works there.", by=chair.user)
+    granting.propose_grant("presenter", item, guest, by=manager, second=second, reason="Presents it.", until=until)
+    page = words(as_user(again(chair.user)).get(item.get_absolute_url()))
+    assert "Chair made the exclusion of Councillor" in page
+    assert "Business Manager proposed presenter of one paper for Guest (Access" in page
+
+
+def test_the_page_of_a_meeting_leads_to_the_history_that_it_does_not_show_itself(as_user, meeting, manager, words):
+    granting.exclude(AgendaItemFactory(meeting=meeting), PersonFactory(), "A relative works there.", by=manager)
+    client = as_user(again(manager))
+    page = client.get(meeting.get_absolute_url())
+    assert "Nothing that was done at this meeting is in its history yet that you may read." in words(page)
+    whole = page.context["story"]["href"]
+    assert f'href="{whole}"' in page.content.decode()
+    assert "Business Manager made the exclusion of" in words(client.get(whole))
+
+
+def test_a_page_does_not_deny_a_history_that_somebody_may_not_read(as_user, meeting, manager, member, words):
+    item = AgendaItemFactory(meeting=meeting)
+    granting.exclude(item, PersonFactory(), "A relative works there.", by=manager)
+    client = as_user(member)
+    for address in (item.get_absolute_url(), story(member, item)["href"]):
+        page = words(client.get(address))
+        assert "Nothing is in its history yet that you may read." in page
+        assert "exclusion" not in page
 
 
 # --- Boards and scenarios ---
@@ -183,14 +221,44 @@ def test_a_scenario_tells_its_history_to_those_who_see_it(as_user, review, membe
     scenario = keep_scenario(ScenarioFactory.build(area=review.area, body=review, name="Trial"), by=member)
     share_scenario(scenario, by=member)
     page = words(as_user(manager).get(scenario.get_absolute_url()))
-    assert "Deputy Chief Nurse shared this scenario" in page
+    assert "Deputy Chief Nurse, ICB shared this scenario" in page
     delete_scenario(scenario, by=member)
     assert sentences(telling.told(manager, sight.searched(member)))[0] == (
-        "Deputy Chief Nurse deleted a scenario of the workbench"
+        "Deputy Chief Nurse, ICB deleted a scenario of the workbench"
     )
 
 
 # --- Names ---
+
+
+def test_two_with_the_same_post_are_told_apart_by_their_organisations(meeting, manager):
+    for number, organisation in enumerate(["BMKICB", "TVP"], start=1):
+        head = AppointmentFactory(
+            seat__agency__short_name=organisation, person__post="Head of Safeguarding", with_account=True
+        ).person
+        item = AgendaItemFactory(meeting=meeting, number=number)
+        note(item, "Said.", by=head.user)
+        with transaction.atomic():
+            history.record("guest.entered", head, by=manager, area_id=head.area_id)
+    lead = OfficeFactory(information_governance=True).person.user
+    assert [row["who"] for row in story(manager, meeting)["rows"]] == [
+        "Head of Safeguarding, TVP",
+        "Head of Safeguarding, BMKICB",
+    ]
+    entered = [row for row in telling.told(lead, sight.searched(lead)) if row["after"] == " as a guest"]
+    assert [row["title"] for row in entered] == ["Head of Safeguarding, TVP", "Head of Safeguarding, BMKICB"]
+
+
+def test_on_the_page_of_a_meeting_two_with_the_same_post_are_told_apart(as_user, meeting, member, words):
+    other = AppointmentFactory(
+        seat__body=meeting.body, seat__agency__short_name="TVP", person__post="Deputy Chief Nurse", with_account=True
+    ).person.user
+    item = AgendaItemFactory(meeting=meeting)
+    for user in (member, other):
+        note(item, f"Said by {user.pk}.", by=user)
+    page = words(as_user(member).get(meeting.get_absolute_url()))
+    assert "Deputy Chief Nurse, ICB wrote the note" in page
+    assert "Deputy Chief Nurse, TVP wrote the note" in page
 
 
 def test_what_somebody_may_not_see_has_no_name_and_no_values_for_them(meeting, manager):
@@ -202,6 +270,31 @@ def test_what_somebody_may_not_see_has_no_name_and_no_values_for_them(meeting, m
     assert sentences(rows)[0] == ("Business Manager wrote the note for the minutes of something that you may not see")
     assert rows[0]["was"] == []
     assert "Canary" not in str(rows)
+
+
+def test_a_grant_is_named_to_whoever_sees_it_though_not_the_meeting_that_it_opens(meeting, manager):
+    asks = OfficeFactory(scrutineer=True, person__post="Independent Scrutineer").person
+    lead = OfficeFactory(information_governance=True).person
+    AgendaItemFactory(meeting=meeting, title="Canary title", private=True)
+    grant = granting.ask_for_emergency(meeting, by=asks.user, second=lead, reason="Canary reason")
+    grant = granting.approve_grant(grant, by=again(lead.user))
+    granting.close_emergency(grant, by=again(asks.user))
+    rows = telling.told(again(lead.user), sight.searched(again(lead.user)))
+    named = f"emergency access for Independent Scrutineer (Access {grant.pk})"
+    assert [(row["before"], row["title"], row["href"], row["was"]) for row in rows] == [
+        (did, named, grant.get_absolute_url(), []) for did in ("ended ", "confirmed ", "asked for ")
+    ]
+    assert "Canary" not in str(rows)
+    assert "Review, 21 January" not in str(rows)
+
+
+def test_a_grant_that_somebody_may_not_see_is_not_named_by_what_it_opens(meeting, manager, member):
+    guest = AppointmentFactory(with_account=True, person__post="Guest").person
+    second = OfficeFactory(scrutineer=True).person
+    item, until = AgendaItemFactory(meeting=meeting), meeting.starts_at + dt.timedelta(days=1)
+    granting.propose_grant("presenter", item, guest, by=manager, second=second, reason="Presents it.", until=until)
+    (event,) = sight.of_thing(manager, item)
+    assert [row["title"] for row in telling.told(again(member), [event])] == ["something that you may not see"]
 
 
 def test_a_file_has_its_name_for_those_who_may_read_it_alone(meeting, manager, member):
@@ -282,6 +375,6 @@ def test_away_from_its_pages_a_confidential_item_has_neither_title_nor_values(as
     note(secret, "Another", by=member)
     for address in ("/me/", "/history/mine/"):
         page = words(as_user(member).get(address))
-        assert "wrote the note for the minutes of a confidential item of Review, 21 January 2027" in page
+        assert "Wrote the note for the minutes of a confidential item of Review, 21 January 2027" in page
         assert "Canary" not in page
     assert "Canary note" in words(as_user(member).get(f"/history/of/item/{secret.public_id}/"))
