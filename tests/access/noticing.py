@@ -63,6 +63,10 @@ class TookTooLong(Exception):
     """Nobody noticed a hole in the time that was given."""
 
 
+class WorldGrewOld(Exception):
+    """What somebody had in the world is over, such as an emergency after its hour: nothing they ask tells of a hole."""
+
+
 class Visitors:
     """The world, its people, and which of their requests ask what."""
 
@@ -130,24 +134,35 @@ class Visitors:
         """
         The first request that notices ``hole``, and what it notices in words; (None, "") where none does.
 
-        Raises TookTooLong where none has when asking took ``seconds``.
+        Raises TookTooLong where none has when asking took ``seconds``, and WorldGrewOld where what is noticed is so
+        without the hole as well.
         """
         left = float("inf") if seconds is None else seconds
         for visits in self._likely(hole):
-            planting.forget_prepared()
             began = time.monotonic()
-            try:
-                with hole.planted():
-                    for visit in visits:
-                        if words := self.noticed(visit):
-                            self._remember(hole, visit)
-                            return visit, words
-                        if time.monotonic() - began > left:
-                            raise TookTooLong(str(hole))
-            finally:
-                planting.forget_prepared()
+            visit, words = self._first_that_notices(hole, visits, until=began + left)
+            if words:
+                self._remember(hole, visit)
+                return visit, words
             left -= time.monotonic() - began
         return None, ""
+
+    def _first_that_notices(self, hole, visits, until):
+        planting.forget_prepared()
+        try:
+            with hole.planted():
+                for visit in visits:
+                    if words := self.noticed(visit):
+                        break
+                    if time.monotonic() > until:
+                        raise TookTooLong(str(hole))
+                else:
+                    return None, ""
+        finally:
+            planting.forget_prepared()
+        if again := self.noticed(visit):
+            raise WorldGrewOld(f"Without any hole, {visit}: {again}")
+        return visit, words
 
     def _likely(self, hole):
         """

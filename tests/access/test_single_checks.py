@@ -15,6 +15,7 @@ from meetings.calendars import feed
 from meetings.models import Action, CalendarAddress, Decision, Meeting, Reply
 from partnerships import panels
 from partnerships.explaining import sight as explaining
+from partnerships.joining import rules as joining
 from partnerships.leaving import rules as leaving
 from partnerships.models import Body, Exclusion, Grant, Person
 from partnerships.reviewing import sight as reviewing
@@ -380,3 +381,13 @@ def test_an_exclusion_from_what_is_still_there_for_somebody_is_in_no_list_of_the
     over = ExclusionFactory(thing=AgendaItemFactory(), person=team.person, over=True)
     assert not Exclusion.objects.visible_to(team).exists()
     assert Exclusion.objects.visible_to(OfficeFactory().person.user).get() == over
+
+
+def test_whoever_chairs_the_partnership_gives_its_members_no_accounts_and_switches_none_off(group):
+    partnership = BodyFactory(partnership=True)
+    chair = ChairingFactory(body=partnership, with_account=True).person.user
+    newcomer = AppointmentFactory(seat__body=partnership).person
+    colleague = AppointmentFactory(seat__body=partnership, with_account=True).person
+    assert {newcomer, colleague} <= set(Person.objects.visible_to(chair))
+    assert not joining.may_give_account(chair, newcomer)
+    assert not joining.may_switch_off(chair, colleague)

@@ -48,7 +48,7 @@ def test_the_history_says_who_entered_it_on_whose_behalf(as_user, group, planned
     event = Event.objects.get(verb="reply.entered")
     assert (event.actor_id, event.details) == (team.pk, {"on_behalf_of": group.nurse.person_id})
     page = words(as_user(group.adults.person.user).get(planned.get_absolute_url()))
-    said = f"{team.person.post} entered a reply to the invitation to this meeting that came outside the portal"
+    said = f"{team.person.in_full} entered a reply to the invitation to this meeting that came outside the portal"
     assert f"{said}, on behalf of the Designated Nurse" in page
 
 
