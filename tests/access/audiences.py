@@ -155,6 +155,7 @@ AUDIENCES = {
     "a published report": EVERYBODY,
     "the structure of a published edition": EVERYBODY,
     "that a mail did not go out": TEAM,
+    "that a mail of the other area did not go out": {"other area's team", "other area's case lead"},
     "a scenario of a member": TEAM | SCRUTINEERS,
     "a scenario of the review group": GROUP - {"partnership chair"},  # shared with those who take part in it
     "a scenario of the other group": TEAM | SCRUTINEERS | {"other group"},
@@ -301,8 +302,9 @@ class Readers:
 
     def of_mail(self, message, field):
         """What came back is seen by the team, without what it said; what was sent is its reader's own."""
-        if message.state == "failed" and field == "failure" and message.area_id == self.world.review.area_id:
-            return "that a mail did not go out"
+        if message.state == "failed" and field == "failure" and message.area_id is not None:
+            here = message.area_id == self.world.review.area_id
+            return "that a mail did not go out" if here else "that a mail of the other area did not go out"
         if message.state == "sent":
             readers = (
                 role for role, user in self.world.people.items() if user is not None and user.email == message.to

@@ -17,6 +17,8 @@ from tests.visitors import confirm
 PERMISSIONS = Path(__file__).with_name("permissions.csv")
 # What reading may write: history, the session of whoever reads, and for a while that they have a section open to write.
 READING_MAY_WRITE = {"records_event", "records_earliervalue", "records_denialcount", "django_session", "reports_writer"}
+# The page to sign in; whoever sent a form is told there that it was not saved.
+SIGN_IN = re.compile(r"/sign-in/\?(?:unsaved=1&)?next=")
 COUNTS = {"records_cache"}  # attempts to sign in
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 
@@ -57,7 +59,7 @@ class Asked:
     @property
     def outcome(self):
         """The answer in one word, as permissions.csv has it."""
-        if self.status == 302 and self.response["Location"].startswith("/sign-in/?next="):
+        if self.status == 302 and SIGN_IN.match(self.response["Location"]):
             return "sign-in"
         if self.wrote:
             return "act"
