@@ -32,7 +32,7 @@ def test_the_second_is_warned_and_saves_knowingly(open_page, year, agency, edito
 
     second.get_by_label("Amount paid").fill("1,980.50")
     second.get_by_role("button", name="Save the contribution").click()
-    expect(second.get_by_role("alert")).to_contain_text("Deputy finance officer changed the amount and the payer on ")
+    expect(second.get_by_role("alert")).to_contain_text(f"{other.person.in_full} changed the amount")
     row = second.get_by_role("row", name="Amount paid")
     expect(row.get_by_role("cell")).to_have_text(["£2,000", "£1,980.50"])
     expect(second.get_by_label("Amount paid")).to_have_value("1,980.50")
