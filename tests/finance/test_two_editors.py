@@ -62,7 +62,7 @@ def test_the_second_to_save_a_contribution_is_told_who_changed_what_and_sees_bot
     answer = client.post(paid.get_absolute_url(), form | {"amount": "1,980", "payer": "Theirs, <b>in full</b>"})
     assert answer.status_code == 422
     said = answer.context["form"].non_field_errors()[0]
-    assert said.startswith(f"Deputy finance officer changed the amount and the payer on {day(timezone.localdate())}, ")
+    assert said.startswith(f"{other.person.in_full} changed the amount and the payer on {day(timezone.localdate())}, ")
     assert said in words(answer)
     assert table(answer) == [
         ("Amount paid", "£2,000", "£1,980"),
@@ -104,7 +104,7 @@ def test_all_changes_since_the_form_was_opened_are_told(client, editor, other, l
     actions.change_line(line, by=other, seen=0, name="Staff", amount=Decimal(510))
     actions.change_line(line, by=editor, seen=seen_by_now(BudgetLine), name="People", amount=Decimal(510))
     said = client.post(line.get_absolute_url(), form).context["form"].non_field_errors()[0]
-    assert "Deputy finance officer changed the amount on" in said
+    assert f"{other.person.in_full} changed the amount on" in said
     assert "; You changed the name on" in said
 
 
@@ -130,7 +130,7 @@ def test_a_form_that_does_not_say_truly_what_it_was_made_from_writes_over_nothin
     actions.change_line(line, by=other, seen=0, name="Staff", amount=Decimal(510))
     answer = client.post(line.get_absolute_url(), {"name": "Staff", "amount": "7", "seen": seen})
     assert answer.status_code == 422
-    assert "Deputy finance officer changed the amount on" in answer.context["form"].non_field_errors()[0]
+    assert f"{other.person.in_full} changed the amount on" in answer.context["form"].non_field_errors()[0]
     assert BudgetLine.objects.get().read == 510
 
 
