@@ -5,6 +5,8 @@ What they make by default is consistent: everything lies in one area, a member c
 and a decision, its item and its meeting belong together. Another area is ``AnotherAreaFactory()``.
 """
 
+from factory.django import DjangoModelFactory
+
 from tests.factories.access import AccessReviewFactory, AccessReviewLineFactory, ExclusionFactory, GrantFactory
 from tests.factories.boards import (
     AgencyAliasFactory,
@@ -171,5 +173,13 @@ __all__ = [
     "VoteFactory",
     "WriterFactory",
     "YearCountFactory",
+    "count_anew",
     "this_hour",
 ]
+
+
+def count_anew():
+    """Let every factory number what it makes from the first on again."""
+    for one in map(globals().get, __all__):
+        if isinstance(one, type) and issubclass(one, DjangoModelFactory):
+            one.reset_sequence(force=True)

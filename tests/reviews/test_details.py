@@ -176,7 +176,7 @@ def test_each_look_is_written_down_and_shown_to_those_who_keep_the_case(
     reads = Event.objects.filter(verb="case.details_read", target_id=case.pk)
     assert reads.count() == 2
     text = words(lead.get(f"{case.get_absolute_url()}reads/"))
-    assert f"{panel_member.post} read who the people in this case are" in text
+    assert f"{panel_member.in_full} read who the people in this case are" in text
 
 
 def test_those_on_the_case_read_it_and_its_leads_alone_change_it(as_user, case, somebody, panel_member, team, words):

@@ -53,7 +53,7 @@ def test_no_two_links_with_the_same_words_lead_to_different_places(as_user, team
 
 def test_what_they_hold_is_counted_one_by_one_and_what_it_opens_is_said_once(as_user, team, leads, words):
     text = words(as_user(team[0].user).get("/me/"))
-    assert "What I hold 4 now" in text
+    assert "What you hold 4 now" in text
     assert text.count("Lead of 3 cases") == 1
     assert text.count("read who the people in a case are") == 1
     assert "Because lead of 3 cases until " in text
