@@ -100,6 +100,7 @@ CASES_HAVE_LEADS = "Nothing but a case has leads, so that the same number of ano
 NONE_THERE = "From what nobody can be excluded from, nobody is."
 KEPT_FOR_THE_REQUEST = "What is kept for the rest of a request is what would be found again."
 NO_ACCOUNT = "Whoever is not signed in has no account that could be switched on."
+SAID_TO_THE_LIBRARY = "That a view is public is said to the library as well, which asks nobody there to sign in."
 # In what decides about access: the check, and what of it is changed.
 _OF_CHECKS = {
     FOUND_BEFORE: (
@@ -196,6 +197,7 @@ _OF_CHECKS = {
         "account_change_password is public",
         "account_reauthenticate is public",
     ),
+    SAID_TO_THE_LIBRARY: ("records.middleware.DeclaredAccessMiddleware.process_view 3: always False",),
     KEPT_FOR_THE_REQUEST: ("partnerships.standing.standing_of 4: always True",),
     NO_ACCOUNT: ("partnerships.standing.standing_of 6: part 0 left out",),
     SAME_AGAIN: ("meetings.record.seen 1: always False",),
