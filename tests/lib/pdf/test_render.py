@@ -156,10 +156,10 @@ BOMBS = {
     "a cell over a million columns": '<table><tr><td colspan="1000000">x</td></tr></table>',
     "boxes eight thousand deep": "<div>" * 8000 + "x" + "</div>" * 8000,
     "tables sixty deep": "<table><tr><td>" * 60 + "x" + "</td></tr></table>" * 60,
-    "twenty thousand paragraphs": "<p>Lorem ipsum dolor sit amet.</p>" * 20_000,
+    "a hundred thousand paragraphs": "<p>Lorem ipsum dolor sit amet.</p>" * 100_000,
     "a font of a thousand million pixels": '<p style="font-size: 1e9px">x y z</p>',
     "a word of three million letters": f"<p>{'a' * 3_000_000}</p>",
-    "five thousand columns": f'<div style="columns: 5000">{"x " * 20_000}</div>',
+    "fifty thousand columns": f'<div style="columns: 50000">{"x " * 200_000}</div>',
     "pages of one pixel": f"<style>@page {{ size: 1px 1px; margin: 0 }}</style>{'x ' * 20_000}",
     "a drawing that uses itself tenfold, eight times": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
     '<title>t</title><defs><g id="a0"><rect width="1" height="1"/></g>'
@@ -243,7 +243,7 @@ def test_it_takes_a_fault_of_the_program_for_a_fault_and_logs_it(started_by, cap
 
 
 def test_a_child_killed_in_the_middle_leaves_no_file(tmp_path):
-    html = minutes_like().replace("</main>", BOMBS["twenty thousand paragraphs"] + "</main>")
+    html = minutes_like().replace("</main>", BOMBS["a hundred thousand paragraphs"] + "</main>")
     order = json.dumps({"html": html, "title": "t", "language": "en", "limits": {"seconds": 30, "memory": 2**30}})
     with pytest.raises(subprocess.TimeoutExpired):
         subprocess.run(
@@ -261,7 +261,7 @@ def test_a_child_killed_in_the_middle_leaves_no_file(tmp_path):
 def test_a_child_without_a_parent_ends_by_itself():
     order = json.dumps(
         {
-            "html": body(BOMBS["twenty thousand paragraphs"]),
+            "html": body(BOMBS["a hundred thousand paragraphs"]),
             "title": "t",
             "language": "en",
             "limits": {"seconds": 1, "memory": 2**30},
