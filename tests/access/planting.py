@@ -21,6 +21,7 @@ from types import MappingProxyType
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from mktogether.lib.prepared import TOLD
 from partnerships import roles, standing
 from partnerships.roles import Act, Within
 from records.access import PUBLIC, SIGNED_IN
@@ -488,5 +489,9 @@ def _consts(code):
 
 
 def forget_prepared():
-    """SQL that was built before a hole was planted, or while it stood, is not used again."""
-    vars(connections[DEFAULT_DB_ALIAS]).pop("prepared_queries", None)
+    """SQL that was built before a hole was planted, or while it stood, is not used again, nor kept by PostgreSQL."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    vars(connection).pop("prepared_queries", None)
+    if TOLD.pop(connection.connection, None):
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")

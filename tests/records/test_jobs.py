@@ -256,7 +256,7 @@ def run(job, report):
     print("begun", flush=True)
     time.sleep(float(sys.argv[4]))
     return files.store(b"%PDF whole", kind=KIND, target=Target(job.area, job.target_id), name="made.pdf",
-                       content_type="application/pdf", by=job.asked_by)
+                       content_type="application/pdf", by=job.asked_by, public_id=job.file_id)
 
 jobs.register(KIND, jobs.Kind(run=run, rule=lambda user: ~Q(pk__in=[]), title=str, back=str))
 jobs.run(int(sys.argv[1]))
@@ -327,4 +327,4 @@ def test_workers_that_are_killed_at_any_moment_lose_nothing_and_leave_nothing(wo
     assert sum(killed) > 6
     assert Job.objects.filter(state=Job.State.DONE).count() == 12
     assert all(content_of(job.result) == b"%PDF whole" for job in Job.objects.all())
-    assert not [name for name in stored_names() if name.startswith(".")]
+    assert len(stored_names()) == StoredFile.objects.count() == 12
