@@ -153,6 +153,9 @@ _OF_CHECKS = {
         "partnerships.granting.rules.may_decide 8: part 2 left out",
         "partnerships.granting.rules.may_end_exclusion 7: part 0 left out",
         "reports.access.may_propose 2: part 0 left out",
+        "reports.access.may_write 2: part 0 left out",
+        "reviews.access.may_change 2: part 0 left out",
+        "reviews.access.may_reopen 2: part 0 left out",
     ),
     NOTHING_OF_NOTHING: (
         "partnerships.granting.sight._excluded 0: always True",

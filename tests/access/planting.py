@@ -492,6 +492,6 @@ def forget_prepared():
     """SQL that was built before a hole was planted, or while it stood, is not used again, nor kept by PostgreSQL."""
     connection = connections[DEFAULT_DB_ALIAS]
     vars(connection).pop("prepared_queries", None)
-    if TOLD.pop(connection.connection, None):
+    if connection.vendor == "postgresql" and TOLD.pop(connection.connection, None):
         with connection.cursor() as cursor:
             cursor.execute("DEALLOCATE ALL")

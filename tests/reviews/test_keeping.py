@@ -182,7 +182,8 @@ def test_without_an_emergency_nobody_takes_over(orphaned, team):
 
 def test_nobody_outside_the_team_takes_over(orphaned, others):
     user = with_emergency(orphaned, others.scrutineer)
-    refusal(lambda: actions.take_over(orphaned, by=user, second=TeamMemberFactory()))
+    sentence = "Only a member of the team with emergency access can take over a case."
+    assert refusal(lambda: actions.take_over(orphaned, by=user, second=TeamMemberFactory())) == sentence
 
 
 def test_somebody_with_an_interest_is_no_second(orphaned, team):

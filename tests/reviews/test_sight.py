@@ -18,6 +18,7 @@ from reviews import access, subjects
 from reviews.models import Case
 from tests.access import walking
 from tests.access import world as worlds
+from tests.factories import AnotherAreaFactory, CaseFactory, GrantFactory, TeamMemberFactory
 from tests.visitors import confirm
 
 ROLES = [role for role in next(iter(walking.expected().values())) if role != "public"]
@@ -64,6 +65,11 @@ def test_the_queryset_the_verdict_and_the_page_agree(world, client_of, role):
         page = client.get(case.get_absolute_url()).status_code == 200
         assert (case in seen, page) == (verdict, verdict), case
     assert (world.case in seen) == (role in ON_IT)
+
+
+def test_a_grant_for_a_case_of_another_area_opens_nothing(db):
+    grant = GrantFactory(lead=True, thing=CaseFactory(area=AnotherAreaFactory()), person=TeamMemberFactory())
+    assert not Case.objects.visible_to(grant.person.user).exists()
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -4,10 +4,23 @@ import pytest
 
 from partnerships.models import Body, Person
 from partnerships.story import sight
-from tests.factories import AgendaItemFactory, EventFactory, ExclusionFactory, OfficeFactory, PersonFactory
+from records.history.verbs import Group, named
+from records.models import Job
+from tests.factories import (
+    AgendaItemFactory,
+    EventFactory,
+    ExclusionFactory,
+    GrantFactory,
+    JobFactory,
+    OfficeFactory,
+    PersonFactory,
+    SeatFactory,
+)
 
 pytestmark = pytest.mark.django_db
 READ = "person.access_read"
+CHANGED = named(Group.CHANGED)[0]
+BOARD = Body._meta.label
 
 
 @pytest.fixture
@@ -104,3 +117,54 @@ def test_nobody_else_is_told_what_was_read_of_somebody(lead, manager):
     about(manager.person, lead)
     other = OfficeFactory().person.user
     assert not sight.read_of(other, manager.person).exists()
+
+
+# --- What is told on the page of a thing ---
+
+
+@pytest.fixture
+def board(db):
+    return SeatFactory().body
+
+
+def told(board, **values):
+    """A line of a change of ``board``, unless ``values`` say otherwise."""
+    return EventFactory(**{"verb": CHANGED, "target": BOARD, "target_id": board.pk, **values})
+
+
+def beneath(board):
+    return {"within": BOARD, "within_id": board.pk}
+
+
+def test_on_the_page_of_a_board_is_told_what_was_done_to_it_beneath_it_and_to_its_parts(board, manager):
+    itself = told(board)
+    under_it = told(board, target=Person._meta.label, target_id=manager.person.pk, **beneath(board))
+    place = told(board, target="partnerships.Seat", target_id=board.seats.get().pk)
+    told(board, target_id=SeatFactory().body_id)
+    assert list(sight.of_thing(manager, board)) == [place, under_it, itself]
+
+
+def test_on_the_page_of_a_board_reading_is_not_told(board, manager):
+    told(board, verb=READ)
+    assert not sight.of_thing(manager, board).exists()
+
+
+def test_work_that_was_asked_for_beneath_a_board_is_told_to_those_who_may_follow_it(board, manager):
+    job = JobFactory(kind="a kind that nobody follows")
+    told(board, target=Job._meta.label, target_id=job.pk, **beneath(board))
+    assert not sight.of_thing(manager, board).exists()
+
+
+@pytest.mark.parametrize("as_", ["target", "within"])
+def test_what_is_written_while_a_page_is_made_is_left_out_if_nobody_asked_whether_its_kind_may_be_seen(
+    board, manager, as_
+):
+    """What may be seen is asked of the kinds that are there; here a grant comes in between."""
+    before = told(board)
+    told(board, **beneath(board))
+    found = sight.of_thing(manager, board)
+    names = {"target": "within", "within": "target"}
+    grant = GrantFactory(area=board.area)
+    told(board, **{as_: grant._meta.label, f"{as_}_id": grant.pk, names[as_]: BOARD, f"{names[as_]}_id": board.pk})
+    assert before in found
+    assert found.count() == 2
