@@ -1,14 +1,12 @@
 """Whether the walk of the addresses notices a hole: each one that planting.py knows must be caught."""
 
 import pytest
-from django.db import transaction
 
 from tests.access import planting
 from tests.access.elsewhere import NOTICED_BY_ORDINARY_TESTS, is_noticed
 from tests.access.explained import EXPLAINED
 from tests.access.noticing import Visitors, noted
 
-pytestmark = [pytest.mark.django_db]
 IN_SHORT = 12  # one of so many holes
 
 
@@ -23,12 +21,10 @@ def to_catch(holes):
     return [hole for key, hole in holes.items() if key not in EXPLAINED and key not in NOTICED_BY_ORDINARY_TESTS]
 
 
-@pytest.fixture(scope="module")
-def visitors(django_db_setup, django_db_blocker):
-    """The world with a browser for each role, made once; every request is taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Visitors()
-        transaction.set_rollback(True)
+@pytest.fixture
+def visitors(db):
+    """The world with a browser for each role, in the transaction of one test: what it takes back, nobody asks with."""
+    return Visitors()
 
 
 def uncaught(visitors, holes):
