@@ -24,6 +24,7 @@ from statistics import median
 from bench import report
 from bench.minutes import bare, timed
 from bench.rounds import Ratio
+from mktogether.setup.system_packages import browser
 
 FONT = re.compile(r"asset:([\w.-]+\.ttf)")
 CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--disable-quic", "--no-first-run")
@@ -171,7 +172,7 @@ def in_chromium(html, folder):
     styles = FONT.sub(lambda found: f"file://{fetcher.FONT_FOLDER / found[1]}", styles)
     page = Path(folder) / "report.html"
     page.write_text(html.replace("</head>", f"<style>{styles}</style></head>"))
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or browser()  # the whole one where it is here
     if not program:
         return None
     return apart(

@@ -2,12 +2,12 @@
 
 import gc
 import os
-import shutil
 
 import hypothesis
 import pytest
 from django.test import TransactionTestCase
 
+from mktogether.setup.system_packages import browser
 from tests.unguarded import unguarded
 
 # The same examples each time, so that a change of ours and not chance turns a run red; the long proofs look further.
@@ -63,7 +63,7 @@ def browser_type_launch_args(browser_type_launch_args):
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     return {
         **browser_type_launch_args,
-        "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome"),
+        "executable_path": browser(),
         "args": list(CHROMIUM),
     }
 

@@ -132,9 +132,18 @@ def expected():
         return {(row.pop("route"), row.pop("on"), row.pop("method")): row for row in csv.DictReader(file)}
 
 
+class Browser(Client):
+    """A browser of Django's tests that keeps no copy of what each template was given: a tenth less for each page."""
+
+    def request(self, **request):
+        response = self.handler(self._base_environ(**request))
+        self.cookies.update(response.cookies)
+        return response
+
+
 def visitor(world, role):
     """Somebody of ``role`` as a browser that has signed in, where they have just confirmed that it is they."""
-    client = Client(raise_request_exception=False)
+    client = Browser()
     cache.clear()  # whoever confirms for one test after the other is not somebody who guesses
     if world.people[role] is not None:
         client.force_login(world.people[role])

@@ -6,7 +6,7 @@ import pytest
 
 from mktogether.setup import system_packages
 from mktogether.setup.embedded import ROOT
-from mktogether.setup.system_packages import NEEDS, Need, postgres_programs, provide, sentence
+from mktogether.setup.system_packages import NEEDS, Need, browser, postgres_programs, provide, sentence
 
 
 @pytest.fixture
@@ -42,6 +42,18 @@ def test_it_asks_no_password_to_install(monkeypatch, tmp_path):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert system_packages.administrator() is None
     assert asked.read_text() == "asked -n true\n"
+
+
+def test_the_browser_is_the_one_that_is_named_or_the_first_that_is_here(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    assert browser() is None
+    for name in ("google-chrome", "chromium"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    assert browser() == str(tmp_path / "chromium")
+    monkeypatch.setenv("CHROMIUM", "/elsewhere/chromium")
+    assert browser() == "/elsewhere/chromium"
 
 
 def test_it_finds_the_server_that_the_tests_run_on():
