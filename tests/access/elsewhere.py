@@ -40,7 +40,7 @@ TESTS = {
     "reports": (SINGLE, "tests/reports/making"),
     "reports.building": ("tests/reports/test_building.py",),
     "reviews": ("tests/reviews/test_sight.py",),
-    "reviews.access.may_take_over": ("tests/reviews/test_keeping.py",),
+    "reviews.access": ("tests/reviews/test_sight.py", "tests/reviews/test_keeping.py"),
     "reviews.actions": ("tests/reviews/test_keeping.py",),
     "reviews.models.audits": ("tests/reviews/test_audit.py",),
     "reviews.models.counts": ("tests/reviews/test_counts.py",),
