@@ -15,6 +15,7 @@ from partnerships.granting import subjects
 from partnerships.models import (
     AccessReview,
     Appointment,
+    Arrangement,
     Body,
     Chairing,
     Exclusion,
@@ -270,4 +271,11 @@ def register_all():
         Kind(model=User, noun="account", visible=_accounts, title=lambda user: user.person.in_full),
         Kind(model=Area, noun="area", visible=_areas, title=lambda area: area.name),
         Kind(model=TermsOfReference, noun="terms of reference"),
+        Kind(
+            model=Arrangement,
+            noun="edition of the arrangements",
+            visible=Arrangement.objects.visible_to,
+            title=lambda edition: edition.name,
+            address=lambda edition: edition.get_absolute_url(),
+        ),
     )

@@ -17,6 +17,7 @@ from records.models import Event
 from tests.factories import (
     AgendaItemFactory,
     AppointmentFactory,
+    ArrangementFactory,
     BodyFactory,
     EventFactory,
     MeetingFactory,
@@ -75,6 +76,14 @@ def test_the_lead_searches_and_for_everybody_else_there_is_no_such_page(as_user,
 def test_the_way_there_is_in_the_navigation_of_those_alone_who_search(as_user, search, manager):
     assert 'href="/history/"' in search.get("/boards/").content.decode()
     assert 'href="/history/"' not in as_user(manager).get("/boards/").content.decode()
+
+
+def test_an_edition_of_the_arrangements_is_named(search, lead, words):
+    edition = ArrangementFactory(area=lead.person.area, name="Handbook of October")
+    event(verb="arrangement.loaded", target=edition._meta.label, target_id=edition.pk, area=lead.person.area)
+    page = search.get(SEARCH)
+    assert "loaded arrangements: Handbook of October" in words(page)
+    assert f'href="{edition.get_absolute_url()}"' in page.content.decode()
 
 
 def test_searching_is_in_the_history_with_what_was_asked_and_without_names(search, lead, manager):
