@@ -142,7 +142,18 @@ CHECKS = (
     "reviews.models.referrals:ReferralQuerySet.receipts_of",
     "reviews.models.referrals:ReferralQuerySet.seen_by",
 )
-# Beside those, whatever in these apps refuses by a verdict or by how far something reaches.
+# What keeps the history, and what sends the mail: no check of access, but their pieces are changed the same way.
+KEEPING_AND_SENDING = (
+    "records.history.anchors",
+    "records.history.checking",
+    "records.history.denials",
+    "records.history.sealing",
+    "records.history.signing",
+    "records.history.verbs",
+    "records.history.writing",
+    "records.outbox",
+)
+# Beside the checks, whatever in these apps refuses by a verdict or by how far something reaches.
 APPS = ("records", "partnerships", "meetings", "finance", "reviews", "reports")
 ASKING = re.compile(r"not \(?verdict\b|\breach\b|\b(may\w*|reads|keeps|has_part|finds_\w+|confirmed_lately)\(")
 NO_PART_OF_IT = {"sample", "migrations", "management"}
@@ -303,11 +314,20 @@ def _views_made_public():
 
 
 def _checks_weakened():
-    for name in CHECKS:
+    return _pieces_changed(CHECKS)
+
+
+def of_keeping_and_sending():
+    """Each piece of what keeps the history and sends the mail, changed; also such as say nothing of access."""
+    return _pieces_changed(KEEPING_AND_SENDING, (*WAYS, *WAYS_OF_ALL_CODE))
+
+
+def _pieces_changed(names, ways=None):
+    for name in names:
         module_name, _, within = name.partition(":")
         for function in functions(importlib.import_module(module_name), within):
             check = f"{module_name}.{function.__qualname__}"
-            for number, (words, tree) in enumerate(_weaker(function)):
+            for number, (words, tree) in enumerate(_weaker(function, ways or WAYS)):
                 yield Hole(f"{check} {number}: {words}", partial(_with_code, function, tree), asks=check)
 
 
@@ -368,23 +388,23 @@ def functions(module, within):
     return [thing]
 
 
-def _weaker(function):
+def _weaker(function, ways):
     """The function's source as trees, each with one piece of it changed, and what was changed in words."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     nodes = list(ast.walk(tree))
     for index, node in enumerate(nodes):
-        for words, change in _changes(node):
+        for words, change in _changes(node, ways):
             changed = copy.deepcopy(tree)
             change(list(ast.walk(changed))[index], changed)
             piece = " ".join(ast.unparse(node).split())[:60]
             yield f"{words} in “{piece}”", ast.fix_missing_locations(changed)
 
 
-def _changes(node):
-    """The ways in which a piece of a check can be weakened; each changes the same piece of a copy."""
-    for kinds, ways in WAYS:
+def _changes(node, ways):
+    """The ways in which a piece of code can be weakened; each changes the same piece of a copy."""
+    for kinds, of_kind in ways:
         if isinstance(node, kinds):
-            yield from ways(node)
+            yield from of_kind(node)
 
 
 def _conditions(node):
@@ -422,6 +442,43 @@ def _refusals(node):
         yield "allowed instead", lambda n, _t: setattr(n, "value", ast.Name("ALLOWED", ast.Load()))
 
 
+def _statements(node):
+    if isinstance(node.value, ast.Call):
+        yield "not done", lambda n, _t: setattr(n, "value", ast.Constant(None))
+
+
+def _orders(node):
+    for operator in ORDERS.get(type(node.ops[0]), ()):
+        yield f"{operator.__name__}", lambda n, _t, o=operator: n.ops.__setitem__(0, o())
+
+
+def _sums(node):
+    if isinstance(node.op, (ast.Add, ast.Sub, ast.Mult)):
+        other = ast.Sub if isinstance(node.op, ast.Add) else ast.Add
+        yield f"{other.__name__}", lambda n, _t, o=other: setattr(n, "op", o())
+
+
+def _negations(node):
+    if isinstance(node.op, ast.Not):
+        yield "not not", lambda n, _t: setattr(n, "operand", ast.UnaryOp(ast.Not(), n.operand))
+
+
+def _numbers(node):
+    if type(node.value) is int:
+        yield f"{node.value + 1}", lambda n, _t: setattr(n, "value", n.value + 1)
+
+
+def _results(node):
+    if node.value is not None and not isinstance(node.value, ast.Constant):
+        yield "nothing instead", lambda n, _t: setattr(n, "value", ast.Constant(None))
+
+
+def _arguments(node):
+    for position in range(len(node.keywords)):
+        if node.keywords[position].arg:
+            yield f"without {node.keywords[position].arg}", lambda n, _t, p=position: n.keywords.pop(p)
+
+
 WAYS = (
     ((ast.If, ast.IfExp), _conditions),
     (ast.BoolOp, _parts),
@@ -430,6 +487,22 @@ WAYS = (
     (ast.Call, _filters),
     (ast.Return, _refusals),
 )
+# What is changed beside that in code that decides about no access.
+WAYS_OF_ALL_CODE = (
+    (ast.Expr, _statements),
+    (ast.Compare, _orders),
+    (ast.BinOp, _sums),
+    (ast.UnaryOp, _negations),
+    (ast.Constant, _numbers),
+    (ast.Return, _results),
+    (ast.Call, _arguments),
+)
+ORDERS = {
+    ast.Lt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt),
+}
 TURNED = {
     ast.In: (ast.NotIn,),
     ast.NotIn: (ast.In,),
