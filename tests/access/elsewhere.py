@@ -34,6 +34,18 @@ TESTS = {
     "partnerships.structure": ("tests/partnerships/structure",),
     "partnerships.views.grants": ("tests/records/test_fresh_check.py",),
     "records": (SINGLE, "tests/records"),
+    "records.history": (
+        "tests/records/test_history.py",
+        "tests/records/test_anchors.py",
+        "tests/records/test_denials.py",
+        "tests/records/test_tampering.py",
+        "tests/records/test_verbs.py",
+    ),
+    "records.outbox": (
+        "tests/records/test_outbox.py",
+        "tests/records/test_mail_folder.py",
+        "tests/records/reminders/test_sending.py",
+    ),
     "records.middleware": ("tests/access/test_routes.py::test_a_view_that_says_nothing_of_access_does_not_exist",),
     "records.access": (SINGLE, "tests/records/test_fresh_check.py"),
     "partnerships.views.history": ("tests/partnerships/story/test_search.py",),

@@ -1,6 +1,7 @@
 """Heads noted outside the database: a line each, found by the check, refused where somebody wrote in the file."""
 
 import datetime as dt
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -32,6 +33,18 @@ def test_a_head_is_noted_once_and_the_next_stands_below_it(sealed, noted_heads):
     assert anchors.read() == [first, second]
     assert second.head == history.head()
     assert noted_heads.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_head_lies_on_the_disk_in_a_folder_of_the_portals_own(sealed, settings, tmp_path, monkeypatch):
+    settings.HISTORY_ANCHORS = tmp_path / "share" / "heads"
+    synced, closed, close = [], [], os.close
+    monkeypatch.setattr(os, "fsync", synced.append)
+    monkeypatch.setattr(os, "close", lambda handle: closed.append(handle) or close(handle))
+    anchors.note(NOW)
+    assert len(synced) == 1
+    assert synced[0] in closed
+    assert (tmp_path / "share" / "heads").stat().st_mode & 0o777 == 0o700
+    assert anchors.path().read_text() == f"2026-07-01T09:30:00+00:00 {history.head()}\n"
 
 
 def test_nothing_is_noted_while_nothing_is_sealed(db, noted_heads):
