@@ -212,6 +212,25 @@ def test_a_cut_off_end_shows_against_a_head_that_was_noted_elsewhere(three_seale
     assert "its end was cut off" in history.verify(noted)
 
 
+def test_the_last_event_gone_from_under_its_seal_is_missed(three_sealed):
+    with unguarded(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM records_event WHERE id = %s", [three_sealed[2].pk])
+        said = history.verify()
+        transaction.set_rollback(True)  # no database lets it go for good
+    assert said == "Seal 3, or the event that it seals, is missing."
+
+
+def test_the_first_event_of_all_is_missed_by_the_one_that_came_after_it(db):
+    EventFactory(pk=1)
+    second = EventFactory(pk=2)
+    tamper("DELETE FROM records_event WHERE id = 1")
+    assert history.verify() == f"Event 1 is missing: it was there when event {second.pk} was written."
+
+
+def test_a_history_that_has_not_begun_is_whole(db):
+    assert history.verify() is None
+
+
 def test_an_event_changed_and_sealed_anew_lacks_the_portals_signature(three_sealed):
     tamper("DELETE FROM records_seal WHERE position > 1")
     tamper("UPDATE records_event SET verb = 'x' WHERE id = %s", three_sealed[2].pk)
