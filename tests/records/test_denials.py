@@ -147,3 +147,10 @@ def test_all_are_counted_that_come_at_once(stranger):
     denials.settle(timezone.now() + dt.timedelta(minutes=3))
     told = Event.objects.get(verb="access.denied_often")
     assert len(denied()) + told.details["times"] == 48
+
+
+def test_an_id_is_kept_as_it_is_and_words_as_a_short_hash():
+    number = uuid.uuid4()
+    assert [denials.asked(value) for value in (12, "12", number, str(number))] == ["12", "12", str(number), str(number)]
+    assert re.fullmatch(r"#[0-9a-f]{16}", denials.asked("jane-citizen"))
+    assert denials.asked("9" * 19).startswith("#"), "longer than any id"

@@ -9,11 +9,13 @@ from django.db import DatabaseError, connection, transaction
 
 from mktogether.lib.verdict import Refusal
 from records import history
+from records.history import signing
 from records.models import EarlierValue, Event, Seal
-from tests.factories import AreaFactory, EventFactory, UserFactory
+from tests.factories import AreaFactory, BodyFactory, EventFactory, UserFactory
 from tests.unguarded import unguarded
 
 pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2026, 7, 1, 9, 30, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -33,6 +35,41 @@ def tamper(statement, *values):
 
 
 # --- Writing ---
+
+
+def test_it_says_where_it_belongs_and_the_area_is_that_of_the_first_thing_that_has_one(db):
+    thing, board, account = UserFactory(), BodyFactory(), UserFactory()
+    event = history.record("account.noted", thing, by=account, within=board, details={"since": NOW})
+    assert (event.target, event.target_id, event.actor_id) == ("records.User", thing.pk, account.pk)
+    assert (event.within, event.within_id, event.area_id) == ("partnerships.Body", board.pk, board.area_id)
+    assert event.details == {"since": "2026-07-01T09:30:00Z"}
+    assert history.record("board.noted", board, by=None).area_id == board.area_id
+    assert history.record("sign-in.refused", None, by=None, area_id=7).area_id == 7
+
+
+# --- Signing ---
+
+
+def test_the_order_in_which_values_are_kept_makes_no_difference():
+    there, back = {"a": 1, "b": {"c": 2, "d": 3}}, {"b": {"d": 3, "c": 2}, "a": 1}
+    assert signing.keyed_hash(there) == signing.keyed_hash(back)
+    first, second = (
+        EventFactory.build(fields=fields, details=fields, area_id=1, actor_id=1) for fields in (there, back)
+    )
+    second.at = first.at
+    second.target_id = first.target_id
+    assert signing.signature(first, "0" * 16) == signing.signature(second, "0" * 16)
+    first.signature = second.signature = signing.signature(first)
+    assert signing.chained("0" * 64, first) == signing.chained("0" * 64, second)
+
+
+def test_the_chain_covers_all_of_an_event_that_is_signed_and_the_first_columns_of_one_from_before():
+    event = EventFactory.build(area_id=1, actor_id=1)
+    for signature, covers in (("", False), ("f" * 80, True)):
+        event.signature, event.details = signature, {}
+        before = signing.chained("0" * 64, event)
+        event.details = {"changed": True}
+        assert (signing.chained("0" * 64, event) != before) is covers
 
 
 @pytest.mark.django_db(transaction=True)

@@ -127,3 +127,10 @@ def test_words_follow_a_post_and_name_one_thing_at_most():
 
 def test_an_event_of_a_verb_without_words_is_told_all_the_same():
     assert verbs.of("a.new_verb").says == "did something that has no words yet (a.new_verb)"
+
+
+def test_verbs_are_found_by_name_and_by_group():
+    group = verbs.Group.READ
+    assert verbs.of("file.read").says == verbs.VERBS["file.read"].says
+    assert verbs.of("no.such").says == "did something that has no words yet (no.such)"
+    assert verbs.named(group) == sorted(name for name, verb in verbs.VERBS.items() if verb.group == group) != []
