@@ -213,3 +213,42 @@ EXPLAINED: dict[str, str] = {
     **dict(_of_single_roles()),
     **{hole: reason for reason, holes in _OF_CHECKS.items() for hole in holes},
 }
+
+
+# Of what keeps the history and sends the mail (planting.KEEPING_AND_SENDING): pieces whose change no test tells of.
+_OF_KEEPING_AND_SENDING = {
+    "The database lets no signature stand twice; the check is for one whose index was taken away.": (
+        "records.history.checking._gone 3: always False",
+        "records.history.checking._gone 10: nothing instead",
+        "records.history.checking._gone 20: 2",
+        "records.history.checking._gone 21: left out",
+        "records.history.checking._gone 22: signature left out",
+        "records.history.checking._gone 23: without signature",
+    ),
+    "It is read or done in larger or smaller portions.": (
+        "records.history.checking._chain 17: without chunk_size",
+        "records.history.checking._tail 0: without chunk_size",
+        "records.history.sealing.seal 0: 10001",
+        "records.outbox.sweep 17: 501",
+    ),
+    "What follows decides the same.": (
+        "records.history.denials.asked 2: part 0 left out",
+        "records.history.signing.is_signed 3: part 0 left out",
+        "records.history.signing.is_signed 5: GtE",
+        "records.outbox._in_words 9: part 0 left out",
+        "records.outbox.pause_after 5: 11",
+    ),
+    "A new event has no id, and is put in either way.": ("records.history.writing.write 3: without force_insert",),
+    "Only what is being sent has a lease.": (
+        "records.outbox._claim 7: without state",
+        "records.outbox.sweep 2: without state",
+    ),
+    "Sending opens a connection where none is open; opened before, the lease begins when the server answers.": (
+        "records.outbox._mail 9: without connection",
+        "records.outbox.deliver 8: not done",
+    ),
+    "Two who seal at the same moment are needed; the second's answer is a number that nobody keeps.": (
+        "records.history.sealing.seal 2: 1",
+    ),
+}
+UNNOTICED: dict[str, str] = {piece: reason for reason, pieces in _OF_KEEPING_AND_SENDING.items() for piece in pieces}

@@ -4,7 +4,7 @@ import pytest
 
 from tests.access import planting
 from tests.access.elsewhere import NOTICED_BY_ORDINARY_TESTS, is_noticed
-from tests.access.explained import EXPLAINED
+from tests.access.explained import EXPLAINED, UNNOTICED
 from tests.access.noticing import Visitors, noted
 
 IN_SHORT = 12  # one of so many holes
@@ -72,6 +72,24 @@ def test_no_request_tells_of_a_hole_that_is_explained(visitors, holes, of_one_ro
     asked = [holes[key] for key in EXPLAINED if bool(holes[key].seen_by) == of_one_role]
     told = {hole.key: visitors.caught(hole) for hole in asked}
     assert {key: words for key, words in told.items() if words} == {}
+
+
+@pytest.fixture(scope="module")
+def pieces():
+    """What keeps the history and sends the mail, each piece of it changed."""
+    return [hole.key for hole in planting.of_keeping_and_sending()]
+
+
+def test_few_pieces_that_keep_the_history_or_send_mail_change_without_notice(pieces):
+    assert UNNOTICED.keys() - set(pieces) == set()
+    assert len(UNNOTICED) <= 0.05 * len(pieces)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("module", planting.KEEPING_AND_SENDING)
+def test_of_every_other_piece_that_is_changed_an_ordinary_test_tells(pieces, module):
+    of_module = [key for key in pieces if key.startswith(f"{module}.")]
+    assert {key for key in of_module if not is_noticed(key)} == {key for key in of_module if key in UNNOTICED}
 
 
 @pytest.mark.prove

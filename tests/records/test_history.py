@@ -43,8 +43,10 @@ def test_it_says_where_it_belongs_and_the_area_is_that_of_the_first_thing_that_h
     assert (event.target, event.target_id, event.actor_id) == ("records.User", thing.pk, account.pk)
     assert (event.within, event.within_id, event.area_id) == ("partnerships.Body", board.pk, board.area_id)
     assert event.details == {"since": "2026-07-01T09:30:00Z"}
-    assert history.record("board.noted", board, by=None).area_id == board.area_id
+    alone = history.record("board.noted", board, by=None)
+    assert (alone.area_id, alone.actor_id, alone.within, alone.within_id) == (board.area_id, None, "", None)
     assert history.record("sign-in.refused", None, by=None, area_id=7).area_id == 7
+    assert history.record("board.noted", board, by=None, within=("partnerships.Person", 5)).within_id == 5
 
 
 # --- Signing ---

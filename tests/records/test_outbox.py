@@ -3,6 +3,7 @@
 import datetime as dt
 import email
 import email.policy
+import smtplib
 import threading
 
 import pytest
@@ -20,6 +21,7 @@ from tests.factories import OutboxMessageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SENT, SENDING, FAILED = OutboxMessage.State.SENT, OutboxMessage.State.SENDING, OutboxMessage.State.FAILED
+WITHDRAWN = OutboxMessage.State.WITHDRAWN
 
 
 class Server:
@@ -99,6 +101,18 @@ def test_a_mail_has_one_recipient(to):
         post(to=to)
 
 
+def test_whoever_asks_first_has_it_go_at_once_unless_it_is_to_wait(settings, django_capture_on_commit_callbacks):
+    settings.SITE_ORIGIN = "https://portal.example.org"
+    with django_capture_on_commit_callbacks() as asked:
+        message = post()
+    assert len(asked) == 1
+    assert message.message_id.endswith("@portal.example.org>")
+    with django_capture_on_commit_callbacks() as asked_again:
+        post()
+        post(key="meeting:2", nudged=False)
+    assert asked_again == []
+
+
 # --- Handing over ---
 
 
@@ -116,6 +130,7 @@ def test_it_is_handed_over_once_under_its_message_id(server):
     assert "To: somebody@mktogether.example" in content
     assert "Auto-Submitted: auto-generated" in content
     assert "A line with one dot stands above." in content
+    assert email.message_from_string(content).get_content_type() == "text/plain"
 
 
 def test_it_goes_as_text_and_as_a_page_with_an_entry_for_the_calendar_and_a_way_to_switch_it_off(server):
@@ -143,7 +158,8 @@ def test_a_mail_that_is_no_longer_wanted_is_withdrawn_when_it_would_go(server, m
     for message in (wanted, unwanted):
         outbox.deliver(message.pk)
         message.refresh_from_db()
-    assert (wanted.state, unwanted.state) == (SENT, OutboxMessage.State.WITHDRAWN)
+    assert (wanted.state, unwanted.state) == (SENT, WITHDRAWN)
+    assert unwanted.lease_until is None
     assert len(server.taken) == 1
     assert outbox.sweep(timezone.now() + dt.timedelta(days=9)) == []
 
@@ -186,6 +202,24 @@ def test_a_mail_that_the_server_refuses_for_now_goes_later_under_the_same_messag
     assert f"Message-ID: {message.message_id}" in server.taken[0]
 
 
+def test_what_fails_often_waits_longer_and_each_failure_is_in_the_log_without_words_of_the_mail(server, caplog):
+    server.answers = ["451 Try again"]
+    message = OutboxMessageFactory(attempts=4)
+    outbox.deliver(message.pk)
+    message.refresh_from_db()
+    assert message.lease_until > timezone.now() + dt.timedelta(minutes=15)
+    assert f"Mail {message.pk} was not handed over: SMTPDataError" in caplog.text
+    assert message.subject not in caplog.text
+
+
+def test_what_is_withdrawn_has_no_failure_any_more(monkeypatch):
+    message = OutboxMessageFactory(lost=True, key="meeting:1", failure="The mail server did not answer.")
+    monkeypatch.setitem(outbox.LOOKS, "meeting", lambda message: False)
+    outbox.deliver(message.pk)
+    message.refresh_from_db()
+    assert (message.state, message.failure) == (WITHDRAWN, "")
+
+
 def test_the_pauses_grow_and_outlast_a_weekend_repair():
     pauses = [outbox.pause_after(attempts) for attempts in range(1, outbox.ATTEMPTS)]
     assert pauses[:3] == [dt.timedelta(minutes=1), dt.timedelta(minutes=2), dt.timedelta(minutes=4)]
@@ -194,8 +228,9 @@ def test_the_pauses_grow_and_outlast_a_weekend_repair():
     assert sum(pauses, dt.timedelta()) > dt.timedelta(days=2)
 
 
-def test_an_address_that_the_server_does_not_know_is_said_at_once_and_tried_again_when_somebody_asks(server):
-    server.to_recipients = ["550 No such user"]
+@pytest.mark.parametrize("code", [500, 550])
+def test_an_address_that_the_server_does_not_know_is_said_at_once_and_tried_again_when_somebody_asks(server, code):
+    server.to_recipients = [f"{code} No such user"]
     by, message = UserFactory(), post()
     with pytest.raises(Refusal, match="not one that could not be"):
         outbox.try_again(message, by=by)
@@ -238,7 +273,44 @@ def test_a_wrong_password_at_the_server_is_said_in_words(server, settings):
     assert message.failure.startswith("The mail server")
 
 
+def test_a_password_that_the_server_refuses_is_named_as_the_trouble():
+    refused = smtplib.SMTPAuthenticationError(535, b"No")
+    assert outbox._in_words(refused) == "The mail server does not accept the portal's name and password."
+
+
 # --- Losing a worker ---
+
+
+def test_while_it_is_handed_over_it_is_held_for_a_while_and_no_other_mail_with_it(server, monkeypatch):
+    server.answers = ["451 Try again"]
+    first, second = post(), post(key="meeting:2")
+    outbox.deliver(first.pk)
+    leases = []
+
+    def look_again(message):
+        leases.append(OutboxMessage.objects.get(pk=message.pk).lease_until)
+        return True
+
+    monkeypatch.setitem(outbox.LOOKS, "meeting", look_again)
+    outbox.deliver(second.pk)
+    assert leases[0] > timezone.now()
+    assert OutboxMessage.objects.get(pk=second.pk).state == SENT
+    first.refresh_from_db()
+    assert (first.state, first.attempts) == (SENDING, 1)
+    assert first.failure == "The mail server refused the mail (its code is 451)."
+
+
+@pytest.mark.parametrize("meanwhile", [{"attempts": 2}, {"state": WITHDRAWN, "lease_until": None}])
+def test_whoever_lost_the_claim_before_the_server_answered_hands_nothing_over(server, monkeypatch, meanwhile):
+    def another_took_it(message):
+        return bool(OutboxMessage.objects.filter(pk=message.pk).update(**meanwhile))
+
+    monkeypatch.setitem(outbox.LOOKS, "meeting", another_took_it)
+    message = post()
+    outbox.deliver(message.pk)
+    assert server.taken == []
+    message.refresh_from_db()
+    assert message.state == meanwhile.get("state", SENDING)
 
 
 def test_the_sweeper_finds_what_waits_and_what_was_lost_and_nothing_else():
@@ -247,8 +319,12 @@ def test_the_sweeper_finds_what_waits_and_what_was_lost_and_nothing_else():
     OutboxMessageFactory(sending=True)
     OutboxMessageFactory(sent=True)
     OutboxMessageFactory(failed=True)
+    went_at_last = OutboxMessageFactory(sent=True, attempts=outbox.ATTEMPTS)
     assert outbox.sweep(now) == [lost.pk]
-    assert outbox.sweep(now + dt.timedelta(seconds=10)) == [waiting.pk, lost.pk]
+    assert outbox.sweep(waiting.created_at + dt.timedelta(seconds=4)) == [lost.pk]
+    assert outbox.sweep(waiting.created_at + dt.timedelta(seconds=5.5)) == [waiting.pk, lost.pk]
+    went_at_last.refresh_from_db()
+    assert went_at_last.state == SENT
 
 
 def test_a_mail_whose_worker_was_lost_goes_out_again_under_the_same_message_id():
@@ -262,7 +338,7 @@ def test_a_mail_that_kills_every_worker_is_given_up_with_a_sentence():
     outbox.deliver(message.pk)
     assert outbox.sweep(timezone.now()) == []
     message.refresh_from_db()
-    assert (message.state, message.failure) == (FAILED, outbox.WORKER_LOST)
+    assert (message.state, message.failure, message.lease_until) == (FAILED, outbox.WORKER_LOST, None)
     assert mail.outbox == []
 
 
