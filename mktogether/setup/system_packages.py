@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 POSTGRES_FOLDERS = Path("/usr/lib/postgresql")
-# The first is Chromium without what only a window needs: journeys take a quarter less time in it.
+# The first is Chromium without what only a window needs: journeys take less of the processor in it.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
