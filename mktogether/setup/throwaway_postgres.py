@@ -32,6 +32,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
+    "jit": "off",  # tables of a few rows, never analysed, look large to the planner; compiling for them costs more
     "shared_buffers": "128MB",
     "max_connections": "60",
     "max_locks_per_transaction": "128",

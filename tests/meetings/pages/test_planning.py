@@ -9,6 +9,7 @@ from django.utils import timezone
 from meetings.models import Meeting
 from records.models import Event
 from tests.factories import AnotherAreaFactory, BodyFactory, MeetingFactory, ReplyFactory
+from tests.factories.common import LONDON
 
 NEW = "/meetings/new/"
 
@@ -30,7 +31,11 @@ def typed(**values):
 
 @pytest.fixture
 def planned(group):
-    return MeetingFactory(body=group.body, mode="virtual")
+    """In a morning: the form takes one day, which a meeting of two hours from now leaves late in the evening."""
+    day = timezone.localdate() + dt.timedelta(days=7)
+    return MeetingFactory(
+        body=group.body, mode="virtual", starts_at=dt.datetime.combine(day, dt.time(10), tzinfo=LONDON)
+    )
 
 
 def test_it_plans_a_meeting_and_shows_it(as_user, group, words):
