@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from records import acting, submissions
 from reviews import actions, reading
 
+FORM = ["GET", "HEAD", "POST"]
 CRUMB = {"label": "Cases", "href": "/cases/"}
 
 
@@ -18,16 +19,16 @@ def find(request, public_id):
     return case
 
 
-def opened(request, case):
-    """Note that the case was read, where a page of it is asked for and about to be shown."""
+def opened(request, thing, note=actions.note_read):
+    """Write down by ``note`` that a case, or another thing, was read, where a page of it is about to be shown."""
     if request.method != "POST":
-        actions.note_read(case, by=request.user, method=request.method)
+        note(thing, by=request.user, method=request.method)
 
 
-def turned_away(request, case, verdict):
-    """Back to the case with the sentence that says why not."""
+def turned_away(request, thing, verdict):
+    """Back to a case or a referral with the sentence that says why not."""
     messages.info(request, verdict.reason)
-    return redirect(case)
+    return redirect(thing)
 
 
 def posted(request):
@@ -40,7 +41,7 @@ def once(request, form, act, *, said, leads_to=None):
     return acting.done(request, act, form=form, said=said, leads_to=leads_to, home="/cases/")
 
 
-def form_page(request, form, heading, *, case=None, lead="", under=None, note=opened):
+def form_page(request, form, heading, *, case=None, lead="", under=None, note=actions.note_read):
     """
     A page of one form, about ``case`` or about none yet.
 
@@ -58,7 +59,7 @@ def form_page(request, form, heading, *, case=None, lead="", under=None, note=op
         "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
     }
     if case:
-        note(request, case)
+        opened(request, case, note)
     return render(request, "reviews/form.html", context, status=422 if form.errors else 200)
 
 

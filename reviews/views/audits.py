@@ -11,9 +11,8 @@ from mktogether.lib.forms import moment_of
 from records.access import fresh_check, signed_in
 from reviews import access, actions, audit_reading
 from reviews.forms import AuditForm, EndAuditForm
-from reviews.views.acting import CRUMB, form_page, once, posted
+from reviews.views.acting import CRUMB, FORM, form_page, once, posted
 
-FORM = ["GET", "HEAD", "POST"]
 AUDITS = {"label": "Yearly audits", "href": "/cases/audits/"}
 LEAD = (
     "You read every case whose rapid review was decided in that year, also one that is decided meanwhile, until the "

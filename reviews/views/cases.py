@@ -11,9 +11,7 @@ from reviews import access, actions, queries, reading, rows
 from reviews.filters import CaseFilter
 from reviews.forms import CloseForm, LineForm, RegisterForm, ReopenForm
 from reviews.models import Case
-from reviews.views.acting import CRUMB, find, form_page, once, opened, posted, turned_away
-
-FORM = ["GET", "HEAD", "POST"]
+from reviews.views.acting import CRUMB, FORM, find, form_page, once, opened, posted, turned_away
 
 
 @signed_in
@@ -46,7 +44,12 @@ def register(request):
     if not access.may_register(request.user):
         raise Http404
     form = RegisterForm(posted(request), team=queries.rest_of_team(request.user, timezone.now()))
-    registered = once(request, form, lambda: _register(request, form), said="The case is registered.")
+    registered = once(
+        request,
+        form,
+        lambda: actions.register_case(**form.facts(), by=request.user, submission=request.POST),
+        said="The case is registered.",
+    )
     return registered or form_page(request, form, "Register a case", lead=LEAD)
 
 
@@ -54,18 +57,6 @@ LEAD = (
     "Nobody learns of the case but you, your second, and those who are let in afterwards with the approval of another "
     "person."
 )
-
-
-def _register(request, form):
-    typed = form.cleaned_data
-    return actions.register_case(
-        typed["kind"],
-        typed["about"],
-        known_on=typed["known_on"],
-        by=request.user,
-        second=typed["second"],
-        submission=request.POST,
-    )
 
 
 @signed_in

@@ -9,9 +9,7 @@ from partnerships.story import sight, telling
 from records.access import fresh_check, signed_in
 from reviews import access, actions, queries
 from reviews.forms import SecondForm
-from reviews.views.acting import CRUMB, find, form_page, once, opened, posted, turned_away
-
-FORM = ["GET", "HEAD", "POST"]
+from reviews.views.acting import CRUMB, FORM, find, form_page, once, opened, posted, turned_away
 
 
 @signed_in
