@@ -2,9 +2,9 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from records import acting, submissions
+from records import acting
 from reviews import actions, reading
 
 FORM = ["GET", "HEAD", "POST"]
@@ -31,11 +31,6 @@ def turned_away(request, thing, verdict):
     return redirect(thing)
 
 
-def posted(request):
-    """What was typed, for a form; None where it is only shown."""
-    return request.POST if request.method == "POST" else None
-
-
 def once(request, form, act, *, said, leads_to=None):
     """Do ``act`` with a form that is whole, and lead to ``leads_to`` or to the case that it returns."""
     return acting.done(request, act, form=form, said=said, leads_to=leads_to, home="/cases/")
@@ -49,18 +44,18 @@ def form_page(request, form, heading, *, case=None, lead="", under=None, note=ac
     what of the case was shown.
     """
     crumbs = [crumb for crumb in (CRUMB, crumb_of(case) if case else None, under) if crumb]
-    context = {
-        "form": form,
-        "heading": heading,
-        "lead": lead,
-        "crumbs": [*crumbs, {"label": heading}],
-        "cancel_href": crumbs[-1]["href"],
-        "posts_to": request.path,
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
-    }
     if case:
         opened(request, case, note)
-    return render(request, "reviews/form.html", context, status=422 if form.errors else 200)
+    return acting.form_page(
+        request,
+        form,
+        heading,
+        crumbs=[*crumbs, {"label": heading}],
+        cancel_href=crumbs[-1]["href"],
+        posts_to=request.path,
+        template="reviews/form.html",
+        lead=lead,
+    )
 
 
 def crumb_of(case):

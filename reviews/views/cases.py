@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mktogether.lib.paging import page_of
 from records.access import fresh_check, signed_in
+from records.acting import posted
 from reviews import access, actions, queries, reading, rows
 from reviews.filters import CaseFilter
 from reviews.forms import CloseForm, LineForm, RegisterForm, ReopenForm
 from reviews.models import Case
-from reviews.views.acting import CRUMB, FORM, find, form_page, once, opened, posted, turned_away
+from reviews.views.acting import CRUMB, FORM, find, form_page, once, opened, turned_away
 
 
 @signed_in

@@ -6,10 +6,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mktogether.lib.encryption import Unreadable
 from records.access import fresh_check, signed_in
+from records.acting import posted
 from reviews import access, actions, detail_rows, queries
 from reviews.forms import PersonForm, RemovePersonForm
 from reviews.models import CasePerson
-from reviews.views.acting import CRUMB, FORM, crumb_of, find, form_page, once, opened, posted, turned_away
+from reviews.views.acting import CRUMB, FORM, crumb_of, find, form_page, once, opened, turned_away
 
 HEADING = "Who they are"
 LOCKED = "What is kept here cannot be read: its key is not here. Tell whoever runs the portal."

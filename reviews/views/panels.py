@@ -6,10 +6,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships.standing import standing_of
 from records.access import fresh_check, signed_in
+from records.acting import posted
 from reviews import access, actions, kinds, panel_reading, queries
 from reviews.forms import CorrectionForm, DecisionForm, PanelForm
 from reviews.models import PanelDecision
-from reviews.views.acting import CRUMB, FORM, crumb_of, find, form_page, once, opened, posted, turned_away
+from reviews.views.acting import CRUMB, FORM, crumb_of, find, form_page, once, opened, turned_away
 
 LEAD = (
     "Whoever is not on the case yet is proposed for it, and comes to it when the second person has approved. Until "

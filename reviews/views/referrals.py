@@ -10,10 +10,11 @@ from mktogether.lib.verdict import refused
 from partnerships.granting import subjects
 from partnerships.standing import standing_of
 from records.access import fresh_check, signed_in
+from records.acting import posted
 from reviews import access, actions, queries, referral_reading
 from reviews.forms import AcceptForm, CloseReferralForm, ReferForm
 from reviews.models import Referral
-from reviews.views.acting import CRUMB, FORM, form_page, once, opened, posted, turned_away
+from reviews.views.acting import CRUMB, FORM, form_page, once, opened, turned_away
 
 LEAD = (
     "Four questions. The support team reads what you send and gets in touch with you. If somebody is in danger "
