@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views import deputy_replies, entered_replies, frequency, items, meetings, reminders, replies
+from meetings.views import entered_replies, frequency, items, meetings, reminders, replies
 
 app_name = "meetings"
 told_as = "meetings"
@@ -16,7 +16,7 @@ urlpatterns = [
     path("<uuid:public_id>/change/", meetings.change, name="change"),
     path("<uuid:public_id>/cancel/", meetings.cancel, name="cancel"),
     path("<uuid:public_id>/reply/<int:seat_id>/", replies.signed, name="reply"),
-    path("<uuid:public_id>/reply/<int:seat_id>/as-deputy/", deputy_replies.signed, name="reply_as_deputy"),
+    path("<uuid:public_id>/reply/<int:seat_id>/as-deputy/", replies.deputy_signed, name="reply_as_deputy"),
     path("<uuid:public_id>/replies/<int:seat_id>/", entered_replies.enter, name="enter_reply"),
     path("<uuid:public_id>/reminders/", reminders.of_meeting, name="reminders"),
     path("<uuid:public_id>/", include("meetings.urls_live")),

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from meetings.views import deputy_replies, replies
+from meetings.views import replies
 
 app_name = "replies"
 told_as = "replies to invitations"
 urlpatterns = [
     path("<str:token>/", replies.by_link, name="reply"),
-    path("as-deputy/<str:token>/", deputy_replies.by_link, name="reply_as_deputy"),
+    path("as-deputy/<str:token>/", replies.deputy_by_link, name="reply_as_deputy"),
 ]

@@ -1,10 +1,28 @@
-"""Doing what a form asks for, and saying what came of it: one way for the views of every app."""
+"""Showing a form, doing what it asks for, and saying what came of it: one way for the views of every app."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from mktogether.lib.verdict import Refusal
 from records import submissions
+
+
+def posted(request):
+    """What was typed, for a form; None where it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def form_page(request, form, heading, *, crumbs, cancel_href, template="form_page.html", **more):
+    """A page of one form; 422 where it was refused. ``more`` is what else ``template`` shows."""
+    context = {
+        "form": form,
+        "heading": heading,
+        "crumbs": crumbs,
+        "cancel_href": cancel_href,
+        "submission_token": submissions.token_of(request),
+        **more,
+    }
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def done(request, act, *, form=None, leads_to=None, said="", home="/"):

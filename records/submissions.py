@@ -14,6 +14,11 @@ def new_token():
     return str(uuid.uuid4())
 
 
+def token_of(request):
+    """The token for a form on the page that answers ``request``: the one it came with, where it is shown again."""
+    return request.POST.get(FIELD) or new_token()
+
+
 class AlreadySubmitted(Exception):
     """The form took effect before; ``location`` is where its first submission led."""
 

@@ -1,11 +1,10 @@
 """What the views of money have in common: finding a year or a record, doing an act once, showing a form."""
 
 from django.http import Http404
-from django.shortcuts import render
 
 from finance import queries
 from finance.forms import ConfirmForm
-from records import acting, submissions
+from records import acting
 
 CRUMB = {"label": "Money", "href": "/money/"}
 FORM = ["GET", "HEAD", "POST"]
@@ -35,11 +34,6 @@ def record_of(year, model, pk, user, *, removed=False):
     return record
 
 
-def posted(request):
-    """What was typed, for a form; None where it is only shown."""
-    return request.POST if request.method == "POST" else None
-
-
 def done(request, act, *, leads_to, said="", form=None):
     """Do ``act`` and lead to ``leads_to``; None where the form is to be shown."""
     return acting.done(request, act, form=form, said=said, leads_to=leads_to, home="/money/")
@@ -52,18 +46,18 @@ def form_page(request, form, heading, *, year=None, back="", lead="", after=None
     ``apart`` are rows in which what is saved is not what was typed, where somebody else saved first.
     """
     crumbs = [CRUMB, {"label": year.name, "href": year.get_absolute_url()}] if year else [CRUMB]
-    context = {
-        "form": form,
-        "heading": heading,
-        "lead": lead,
-        "after": after,
-        "apart": apart,
-        "crumbs": [*crumbs, {"label": heading}],
-        "cancel_href": back or (year.get_absolute_url() if year else "/money/"),
-        "posts_to": request.path,
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
-    }
-    return render(request, "finance/form.html", context, status=422 if form.errors else 200)
+    return acting.form_page(
+        request,
+        form,
+        heading,
+        crumbs=[*crumbs, {"label": heading}],
+        cancel_href=back or (year.get_absolute_url() if year else "/money/"),
+        posts_to=request.path,
+        template="finance/form.html",
+        lead=lead,
+        after=after,
+        apart=apart,
+    )
 
 
 REMOVED = "It is removed. It can be brought back from the foot of this page."
@@ -71,7 +65,7 @@ REMOVED = "It is removed. It can be brought back from the foot of this page."
 
 def removing(request, act, heading, lead, *, year, back=""):
     """Remove a record by ``act`` once that was confirmed; ``lead`` says which it is."""
-    form = ConfirmForm(posted(request))
+    form = ConfirmForm(acting.posted(request))
     removed = done(request, act, form=form, said=REMOVED, leads_to=year.get_absolute_url())
     lead = f"{lead} It counts no longer, stays in the history, and can be brought back."
     return removed or form_page(request, form, heading, year=year, back=back, lead=lead)

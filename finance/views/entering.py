@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from finance import access, actions, queries
 from finance.forms import ContributionForm, LineForm
 from finance.models import BudgetLine, Contribution
-from finance.views.acting import FORM, done, find, form_page, posted, record_of, removing, restoring
+from finance.views.acting import FORM, done, find, form_page, record_of, removing, restoring
 from finance.views.comparing import compared
 from mktogether.lib.templatetags.wording import pounds
 from records.access import fresh_check, signed_in
+from records.acting import posted
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from finance import access, actions, queries, words
 from finance.forms import ChooseFigureForm, ExplainForm, PrintedForm
 from finance.models import Figure, PublishedFigure
-from finance.views.acting import FORM, done, find, form_page, posted, record_of, removing, restoring
+from finance.views.acting import FORM, done, find, form_page, record_of, removing, restoring
 from mktogether.lib.templatetags.wording import pounds
 from records.access import fresh_check, signed_in
+from records.acting import posted
 
 
 def _find(request, name, key=None):

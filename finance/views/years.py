@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from finance import access, actions, exports, figures, queries, reading
 from finance.filters import Shown
 from finance.forms import YearForm
-from finance.views.acting import CRUMB, FORM, done, find, form_page, posted
+from finance.views.acting import CRUMB, FORM, done, find, form_page
 from records.access import fresh_check, signed_in
+from records.acting import posted
 
 
 @signed_in

@@ -118,8 +118,19 @@ class PlainForm(PortalForm):
     answer = forms.ChoiceField(choices=[(Answer.ACCEPT, ""), (Answer.TENTATIVE, "")])
 
 
-def posted(post, deputies):
-    """The form of the answer that was posted, filled in."""
+class DeputyAnswerForm(PortalForm):
+    """Whether the deputy who is sent comes: one of two buttons. The act refuses what is neither."""
+
+    answer = forms.CharField(required=False)
+
+
+def reply_form(post, place):
+    """The form of the answer that the member of ``place`` posted, filled in."""
     kinds = {Answer.APOLOGIES: ApologiesForm, Answer.DEPUTY: DeputyForm}
     kind = kinds.get(post.get("answer"), PlainForm)
-    return kind(post, deputies=deputies) if kind is DeputyForm else kind(post)
+    return kind(post, deputies=place.deputies) if kind is DeputyForm else kind(post)
+
+
+def deputy_reply_form(post, _place):
+    """The form of the answer that the deputy who is sent posted, filled in."""
+    return DeputyAnswerForm(post)

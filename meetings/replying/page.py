@@ -147,8 +147,8 @@ DEPUTY_WORDS = {
 }
 
 
-def context_for_deputy(meeting, place, *, title, chosen=""):
-    """The page on which the deputy who is sent for ``place`` says whether they come; ``chosen`` stands first."""
+def context_for_deputy(meeting, place, *, title, chosen="", refused=None):
+    """The same page for the deputy who is sent for ``place``, who says whether they come; ``chosen`` stands first."""
     return {
         "heading": f"{title}, {dates.weekday(meeting)}",
         "when": _when(meeting),
@@ -156,6 +156,7 @@ def context_for_deputy(meeting, place, *, title, chosen=""):
         "instead_of": place.holder or place.title,
         "stands": deputy_in_words(place),
         "replied": bool(place.deputy_answer),
+        "form": refused,
         "buttons": sorted(_deputy_buttons(), key=lambda button: button["answer"] != chosen),
     }
 

@@ -15,6 +15,7 @@ from meetings.replying.actions import enter_reply
 from meetings.replying.forms import EnteredForm
 from mktogether.lib.verdict import Refusal
 from records.access import signed_in
+from records.acting import posted
 
 
 @signed_in
@@ -25,8 +26,7 @@ def enter(request, public_id, seat_id):
     if request.method != "POST" and not (verdict := may_reply(found, timezone.now())):
         messages.info(request, verdict.reason)
         return redirect(found)
-    posted = request.POST if request.method == "POST" else None
-    form = EnteredForm(posted, deputies=place.deputies, initial=pages.as_entered(place))
+    form = EnteredForm(posted(request), deputies=place.deputies, initial=pages.as_entered(place))
     if form.is_bound and form.is_valid():
         try:
             enter_reply(found, seat_id, by=request.user, **form.facts())

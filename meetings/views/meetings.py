@@ -19,6 +19,7 @@ from partnerships.granting import emergencies
 from partnerships.views.about_access import confirmation
 from records import submissions
 from records.access import signed_in
+from records.acting import form_page, posted
 
 CRUMB = {"label": "Meetings", "href": "/meetings/"}
 
@@ -71,7 +72,7 @@ def plan(request):
     if not may_plan_somewhere(request.user):
         raise Http404
     bodies = queries.boards_to_plan_for(request.user)
-    form = PlanForm(_posted(request), bodies=bodies, initial=_asked_for(request, bodies))
+    form = PlanForm(posted(request), bodies=bodies, initial=_asked_for(request, bodies))
     if form.is_bound and form.is_valid():
         planned = _once(
             request,
@@ -81,17 +82,14 @@ def plan(request):
         )
         if planned:
             return planned
-    return _form_page(request, form, "Plan a meeting", [CRUMB, {"label": "Plan a meeting"}], "/meetings/")
+    heading = "Plan a meeting"
+    return form_page(request, form, heading, crumbs=[CRUMB, {"label": heading}], cancel_href="/meetings/")
 
 
 def _asked_for(request, bodies):
     """The board or group that a link asked for, chosen beforehand."""
     body = bodies.filter(slug=request.GET.get("board", "")).first()
     return {"body": body} if body else {}
-
-
-def _posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 @signed_in
@@ -101,7 +99,7 @@ def change(request, public_id):
     found = _find_planned_by(request, public_id)
     if request.method != "POST" and not (verdict := may_rearrange(request.user, found)):
         return _refused(request, found, verdict)
-    form = ArrangeForm(_posted(request), meeting=found)
+    form = ArrangeForm(posted(request), meeting=found)
     goes_back = request.POST.get("act") == "back"
     if form.is_bound and form.is_valid() and not goes_back:
         if request.POST.get("act") != "confirm" and (lost := queries.replies_that_a_move_loses(found, form.starts_at)):
@@ -114,7 +112,13 @@ def change(request, public_id):
         )
         if changed:
             return changed
-    return _form_page(request, form, "Change time or place", _crumbs_of(found, "Change"), found.get_absolute_url())
+    return form_page(
+        request,
+        form,
+        "Change time or place",
+        crumbs=_crumbs_of(found, "Change"),
+        cancel_href=found.get_absolute_url(),
+    )
 
 
 @signed_in
@@ -124,7 +128,7 @@ def cancel(request, public_id):
     found = _find_planned_by(request, public_id)
     if request.method != "POST" and not (verdict := may_rearrange(request.user, found)):
         return _refused(request, found, verdict)
-    form = CancelForm(_posted(request))
+    form = CancelForm(posted(request))
     if form.is_bound and form.is_valid():
         cancelled = _once(
             request,
@@ -138,7 +142,8 @@ def cancel(request, public_id):
             return cancelled
     heading = f"Cancel {rows.heading(found)}?"
     lead = "It stays in the list, marked as cancelled, with your reason. This cannot be undone."
-    return _form_page(request, form, heading, _crumbs_of(found, "Cancel"), found.get_absolute_url(), lead=lead)
+    crumbs = _crumbs_of(found, "Cancel")
+    return form_page(request, form, heading, crumbs=crumbs, cancel_href=found.get_absolute_url(), lead=lead)
 
 
 def _confirm_move(request, found, form, lost):
@@ -199,15 +204,3 @@ def _once(request, form, act, *, said):
 
 def _crumbs_of(found, label):
     return [CRUMB, {"label": rows.heading(found), "href": found.get_absolute_url()}, {"label": label}]
-
-
-def _form_page(request, form, heading, crumbs, cancel_href, *, lead=""):
-    context = {
-        "form": form,
-        "heading": heading,
-        "lead": lead,
-        "crumbs": crumbs,
-        "cancel_href": cancel_href,
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
-    }
-    return render(request, "form_page.html", context, status=422 if form.errors else 200)

@@ -8,10 +8,11 @@ from django.utils.text import slugify
 
 from mktogether.lib.templatetags.wording import day as in_words
 from partnerships import rules as language
-from partnerships.arrangements import keys, moments
+from partnerships.arrangements import moments
 from partnerships.arrangements import rules as structure
 from partnerships.arrangements.document import Document, Place
 from partnerships.arrangements.source import Problem, nearest, shown
+from partnerships.arrangements.values import Entry
 from partnerships.models import Line
 
 MOST_BOARDS = MOST_PLACES = 500
@@ -28,9 +29,9 @@ class Checking:
 
     def __init__(self, found: Document, problems: list[Problem], today: dt.date):
         self.found, self.problems, self.today = found, problems, today
-        self.agencies: dict[str, keys.Entry] = {}
+        self.agencies: dict[str, Entry] = {}
         self.aliases: dict[str, str] = {}
-        self.boards: dict[str, keys.Entry] = {}
+        self.boards: dict[str, Entry] = {}
         self.areas: set[str] = set()
         self.held: dict[tuple[str, str], set[str]] = {}  # (agency, post) to the kinds of its specified roles
 
@@ -107,7 +108,7 @@ class Checking:
                 self.wrong(self.agencies[found[0]].at(key), f"By “{key}” {names} lead round.", "Take one of these out.")
 
     def _names_of_agencies(self):
-        slugs: dict[str, keys.Entry] = {}
+        slugs: dict[str, Entry] = {}
         for short, entry in self.agencies.items():
             address = slugify(short)
             if not address:
@@ -137,14 +138,14 @@ class Checking:
         return False
 
     def _relevant(self):
-        known: dict[str, keys.Entry] = {}
+        known: dict[str, Entry] = {}
         relevant = self.found.file["relevant agencies"]
         for entry in relevant.entries("agencies") if relevant else ():
             self._once(known, entry, "agency", "“{}” is a relevant agency twice.")
             self._agency(entry, "agency")
 
     def _roles(self):
-        seen: dict[tuple, keys.Entry] = {}
+        seen: dict[tuple, Entry] = {}
         for role in self.found.file.entries("specified roles"):
             self._agency(role, "agency")
             if "for" in role and role["kind"] != "named member":
@@ -187,7 +188,7 @@ class Checking:
         self._terms(board, places)
 
     def _former_names(self, board):
-        days: dict[dt.date, keys.Entry] = {}
+        days: dict[dt.date, Entry] = {}
         for former in board.entries("formerly"):
             if former["until"] in days:
                 self.wrong(former.at("until"), "Two former names end on this day.", "A board has one name at a time.")
@@ -197,7 +198,7 @@ class Checking:
     def _places(self, board):
         first = moments.start_of(self.found.first_day)
         last = None if self.found.last_day is None else moments.start_of(self.found.last_day + moments.ONE_DAY)
-        seen: dict[str, keys.Entry] = {}
+        seen: dict[str, Entry] = {}
         found: list[Place] = []
         for entry in board.entries("places"):
             self._agency(entry, "agency")
@@ -275,7 +276,7 @@ class Checking:
                 )
 
     def _chairs(self, board):
-        by_part: dict[str, list[keys.Entry]] = {}
+        by_part: dict[str, list[Entry]] = {}
         for chair in board.entries("chairs"):
             if self._person(chair):
                 by_part.setdefault(chair.get("part", "chair"), []).append(chair)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from partnerships.arrangements import keys
 from partnerships.arrangements.source import Problem
+from partnerships.arrangements.values import Entry
 
 
 @dataclass(slots=True)
 class Place:
     """One place of the file: an entry may stand for several that are alike."""
 
-    entry: keys.Entry
+    entry: Entry
     key: str
     title: str
     starts_at: dt.datetime
@@ -29,12 +29,12 @@ class Place:
 class Document:
     """A file that can be loaded, and what somebody should know of it all the same."""
 
-    file: keys.Entry
+    file: Entry
     warnings: list[Problem] = field(default_factory=list)
     places: dict[str, list[Place]] = field(default_factory=dict)  # by the key of the board
 
     @property
-    def arrangement(self) -> keys.Entry:
+    def arrangement(self) -> Entry:
         return self.file["arrangement"]
 
     @property
@@ -46,13 +46,13 @@ class Document:
         return self.arrangement["applies until"]
 
     @property
-    def agencies(self) -> list[keys.Entry]:
+    def agencies(self) -> list[Entry]:
         return self.file.entries("agencies")
 
     @property
-    def boards(self) -> list[keys.Entry]:
+    def boards(self) -> list[Entry]:
         return self.file.entries("boards")
 
-    def span(self, entry: keys.Entry) -> tuple[dt.date, dt.date | None]:
+    def span(self, entry: Entry) -> tuple[dt.date, dt.date | None]:
         """First and last day of a line or of terms: those of the arrangement where it states none."""
         return entry.get("from", self.first_day), entry.get("until", self.last_day)

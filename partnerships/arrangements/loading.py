@@ -8,7 +8,7 @@ loading of the same file changes nothing.
 from django.db import transaction
 from django.utils import timezone
 
-from partnerships.arrangements import boards, editions, partners, places, posts
+from partnerships.arrangements import boards, editions, lines, partners, places, posts, terms
 from partnerships.arrangements.settling import Loading
 from partnerships.arrangements.source import WrongArrangement
 from records import history
@@ -44,8 +44,8 @@ def _settle(loading):
         editions.settle_relevant,
         editions.settle_roles,
         boards.settle,
-        boards.settle_terms,
-        boards.settle_lines,
+        terms.settle,
+        lines.settle,
         places.settle,
         posts.settle,
         boards.close,

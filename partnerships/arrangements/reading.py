@@ -10,6 +10,7 @@ from partnerships.arrangements import keys, source
 from partnerships.arrangements.checking import Checking
 from partnerships.arrangements.document import Document
 from partnerships.arrangements.source import Problem, WrongArrangement
+from partnerships.arrangements.values import read_keys
 
 
 def read(path, today=None):
@@ -20,7 +21,7 @@ def read(path, today=None):
 def document(text, today=None):
     """The document that ``text`` holds. Raises WrongArrangement with all that is wrong in it."""
     problems: list[Problem] = []
-    file = keys.read_keys(source.read_text(text), keys.FILE, problems)
+    file = read_keys(source.read_text(text), keys.FILE, problems)
     found = Document(file)
     if "arrangement" in file and "applies from" in file["arrangement"]:
         Checking(found, problems, today or timezone.localdate()).check()

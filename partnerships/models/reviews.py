@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from mktogether.lib.constraints import filled, in_order, paired
 from mktogether.lib.scoped import ScopedQuerySet
-from partnerships.models.bodies import Agency
+from partnerships.models.agencies import Agency
 from partnerships.models.people import Person
 from records.models import Area
 

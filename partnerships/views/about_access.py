@@ -48,18 +48,10 @@ def crumbs_of(thing, label):
 
 
 def form_page(request, form, heading, crumbs, cancel_href, **more):
-    """One form on one page; 422 where it was refused."""
-    context = {
-        "form": form,
-        "heading": heading,
-        "crumbs": crumbs,
-        "cancel_href": cancel_href,
-        "posts_to": request.path,
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
-        **more,
-    }
-    template = more.get("template", "form_page.html")
-    return render(request, template, context, status=422 if form.errors else 200)
+    """One form on one page, which names its own address."""
+    return acting.form_page(
+        request, form, heading, crumbs=crumbs, cancel_href=cancel_href, posts_to=request.path, **more
+    )
 
 
 def rehearsed(form, act):
@@ -82,7 +74,7 @@ def confirmation(request, heading, sentences, *, button, crumbs, cancel_href):
         "cancel_href": cancel_href,
         "posts_to": request.path,
         "kept": [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values],
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+        "submission_token": submissions.token_of(request),
     }
     return render(request, "partnerships/access/confirm.html", context)
 

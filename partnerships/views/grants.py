@@ -16,6 +16,7 @@ from partnerships.models import Grant
 from partnerships.views.about_access import WHO_IS_LET_IN, crumbs_from, done, form_page
 from partnerships.views.people import ACCESS
 from records.access import confirmed_lately, signed_in
+from records.acting import posted
 
 RELATED = ("person__agency", "proposed_by__agency", "second__agency", "area")
 
@@ -132,7 +133,7 @@ def _because(request, found, verdict, act, label, said):
     if not verdict:
         messages.info(request, verdict.reason)
         return redirect(found)
-    form = BecauseForm(request.POST if request.method == "POST" else None, submit_label=label)
+    form = BecauseForm(posted(request), submit_label=label)
     if form.is_bound and form.is_valid():
         because = form.cleaned_data["because"]
         answer = done(request, form, lambda: act(found, because, by=request.user), to=lambda _: found, said=said)

@@ -16,6 +16,7 @@ from partnerships.standing import standing_of
 from partnerships.views.about_access import asked, confirmation, done, form_page, rehearsed
 from partnerships.views.people import ACCESS, PEOPLE, find
 from records.access import fresh_check, signed_in
+from records.acting import posted
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 TEAM = "Name a member of the team"
@@ -31,7 +32,7 @@ def give_account(request, public_id):
     if not verdict:
         raise PermissionDenied(verdict.reason)
     again = person.user is not None
-    form = AccountForm(request.POST if request.method == "POST" else None, person=person)
+    form = AccountForm(posted(request), person=person)
     answer = done(
         request,
         form,
@@ -60,7 +61,7 @@ def switch_off(request, public_id):
     verdict = rules.may_switch_off(request.user, person)
     if not verdict:
         raise PermissionDenied(verdict.reason)
-    form = BecauseForm(request.POST if request.method == "POST" else None, submit_label="Switch it off")
+    form = BecauseForm(posted(request), submit_label="Switch it off")
     answer = done(
         request,
         form,

@@ -13,6 +13,7 @@ from partnerships.standing import standing_of
 from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, opened, rehearsed, thing_at
 from records import submissions
 from records.access import ask_afresh, signed_in
+from records.acting import posted
 
 JUST_DECLARED = "declared an interest"  # in the session of whoever did, until they are told that it is kept
 
@@ -59,7 +60,7 @@ def withdraw(request, path, key):
     if not rules.may_withdraw(request.user, thing):
         raise Http404
     opened(request, thing)
-    form = WithdrawForm(request.POST if request.method == "POST" else None, thing=thing)
+    form = WithdrawForm(posted(request), thing=thing)
     if form.is_bound and form.is_valid():
         me = standing_of(request.user).person
         reason = form.cleaned_data["reason"]
@@ -109,7 +110,7 @@ def end_exclusion(request, public_id):
         raise Http404
     opened(request, thing)
     back = subjects.of(thing).address(thing)
-    form = BecauseForm(request.POST if request.method == "POST" else None, submit_label="End the exclusion")
+    form = BecauseForm(posted(request), submit_label="End the exclusion")
     if form.is_bound and form.is_valid():
         because = form.cleaned_data["because"]
         answer = done(

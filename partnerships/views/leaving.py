@@ -14,6 +14,7 @@ from partnerships.models import Person
 from partnerships.views.people import ACCESS, PEOPLE, find
 from records import acting, submissions
 from records.access import signed_in
+from records.acting import posted
 
 
 @signed_in
@@ -22,7 +23,7 @@ def leave(request, public_id):
     """End everything that somebody holds in one act, after it was said what that changes."""
     person = _find(request, public_id)
     successors = Person.objects.visible_to(request.user).exclude(pk=person.pk).select_related("agency")
-    form = LeaveForm(_posted(request), successors=successors)
+    form = LeaveForm(posted(request), successors=successors)
     valid = form.is_valid()
     if valid and _confirmed(request):
         done = _once(request, form, person, lambda: _left(request, person, form))
@@ -53,7 +54,7 @@ def end(request, public_id, kind, pk):
     holding = theirs.get((kind, pk))
     if holding is None:
         raise Http404
-    form = EndForm(_posted(request))
+    form = EndForm(posted(request))
     valid = form.is_valid()
     if valid and _confirmed(request):
         done = _once(request, form, person, lambda: _ended(request, person, holding, form))
@@ -77,10 +78,6 @@ def _find(request, public_id):
     if not verdict:
         raise PermissionDenied(verdict.reason)
     return person
-
-
-def _posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 def _confirmed(request):
@@ -114,7 +111,7 @@ def _page(request, form, person, found, heading, button):
         "told": form.told() if asks else [],
         "typed": [entry for entry in request.POST.items() if entry[0] not in _NOT_TYPED],
         "cancel_href": person.get_absolute_url(),
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+        "submission_token": submissions.token_of(request),
         "crumbs": [ACCESS, PEOPLE, {"label": person.post, "href": person.get_absolute_url()}, {"label": "End"}],
     }
     status = 422 if form.errors else 200

@@ -15,6 +15,7 @@ from partnerships.roles import Act
 from partnerships.standing import standing_of
 from records import outbox
 from records.access import public, signed_in
+from records.acting import posted
 from records.reminders import choices, failures, switch
 
 NOT_SENT = "/reminders/"
@@ -63,7 +64,7 @@ def remind_again(request, public_id):
 def came_back(request):
     """Note that mail to an address came back."""
     areas = _areas(request)
-    form = CameBackForm(request.POST if request.method == "POST" else None)
+    form = CameBackForm(posted(request))
     if form.is_bound and form.is_valid():
         try:
             number = failures.came_back(**form.cleaned_data, area_ids=areas, by=request.user)

@@ -16,6 +16,7 @@ from partnerships.membership.forms import ChairForm, DeputyForm, GroupsForm, Mem
 from partnerships.structure import places
 from records import submissions
 from records.access import signed_in
+from records.acting import posted
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 NOT_TYPED = {"csrfmiddlewaretoken", "act", submissions.FIELD}
@@ -26,7 +27,7 @@ NOT_TYPED = {"csrfmiddlewaretoken", "act", submissions.FIELD}
 def name_member(request, slug, pk):
     """Who is the member for a place, from a day on."""
     body, seat = _place(request, slug, pk)
-    form = MemberForm(_posted(request), seat=seat)
+    form = MemberForm(posted(request), seat=seat)
     holder = seat.appointments.in_force(timezone.now()).select_related("person").first()
     lead = f"{holder.person.post} holds it now." if holder else "The place is vacant."
     return _answer(
@@ -48,7 +49,7 @@ def name_member(request, slug, pk):
 def name_deputy(request, slug, pk):
     """Who may stand in for the member of a place."""
     body, seat = _place(request, slug, pk)
-    form = DeputyForm(_posted(request), seat=seat)
+    form = DeputyForm(posted(request), seat=seat)
     return _answer(
         request,
         form,
@@ -68,7 +69,7 @@ def name_deputy(request, slug, pk):
 def hand_over(request, slug):
     """Who takes over the chair of a board or group."""
     body = to_change(request, slug)
-    form = ChairForm(_posted(request), body=body)
+    form = ChairForm(posted(request), body=body)
     chairs = queries.chairs_of(body, timezone.now())
     lead = "; ".join(f"{part}: {post}" for part, post in sorted(chairs.items())) or "Nobody is recorded in the chair."
     return _answer(
@@ -93,7 +94,7 @@ def remake_political(request, slug):
     present = actions.counted(body.seats.in_force(now).exclude(political_group="").order_by("order", "pk"))
     if not present:
         raise Http404
-    form = GroupsForm(_posted(request), present=present)
+    form = GroupsForm(posted(request), present=present)
     return _answer(
         request,
         form,
@@ -134,10 +135,6 @@ def _place(request, slug, pk):
     return body, seat
 
 
-def _posted(request):
-    return request.POST if request.method == "POST" else None
-
-
 def _answer(request, form, body, *, heading, lead, button, act, tell, done, leads_to=None):
     """The form; then what ``act`` would change, as ``tell`` says of what a rehearsal made; then it is done."""
     asked = request.POST.get("act", "")
@@ -163,7 +160,7 @@ def _answer(request, form, body, *, heading, lead, button, act, tell, done, lead
         "effect": effect,
         "typed": [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values],
         "cancel_href": body.get_absolute_url(),
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+        "submission_token": submissions.token_of(request),
         "crumbs": [
             {"label": "Boards and groups", "href": "/boards/"},
             {"label": body.name, "href": body.get_absolute_url()},

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mktogether.lib.paging import page_of
 from partnerships.forms import ReminderForm
 from records.access import signed_in
+from records.acting import posted
 from records.models import OutboxMessage
 from records.reminders import choices
 
@@ -25,7 +26,7 @@ def reminders(request):
     person = getattr(request.user, "person", None)
     if person is None:
         raise Http404
-    form = ReminderForm(request.POST if request.method == "POST" else None, choice=choices.of(person.pk))
+    form = ReminderForm(posted(request), choice=choices.of(person.pk))
     if form.is_bound and form.is_valid():
         choices.choose(person.pk, way=form.cleaned_data["way"], off=form.off(), by=request.user)
         messages.success(request, "Your choice is saved.")

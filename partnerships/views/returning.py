@@ -12,6 +12,7 @@ from partnerships.leaving import returning
 from partnerships.views.about_access import done, form_page
 from partnerships.views.people import ACCESS, PEOPLE, find
 from records.access import signed_in
+from records.acting import posted
 
 HEADING = "Switch their account on again"
 
@@ -24,7 +25,7 @@ def switch_on(request, public_id):
     verdict = returning.may_switch_on(request.user, person)
     if not verdict:
         return _turned_away(request, person, verdict)
-    form = BecauseForm(request.POST if request.method == "POST" else None, submit_label="Switch it on")
+    form = BecauseForm(posted(request), submit_label="Switch it on")
     if form.is_bound and form.is_valid():
         answer = done(
             request,

@@ -20,6 +20,7 @@ from partnerships.standing import standing_of
 from partnerships.views.people import ACCESS
 from records import history
 from records.access import signed_in
+from records.acting import posted
 
 REVIEWS = {"label": "Access reviews", "href": "/access/reviews/"}
 KEPT = "{}, {}: still right. You can take it back until the review is closed."
@@ -52,7 +53,7 @@ def begin(request):
     """Begin the review of a quarter for every organisation in one act."""
     if not rules.may_begin(request.user):
         raise Http404
-    form = BeginForm(request.POST if request.method == "POST" else None, quarters=reading.choices(timezone.localdate()))
+    form = BeginForm(posted(request), quarters=reading.choices(timezone.localdate()))
     if form.is_valid():
         area = standing_of(request.user).person.area
         begun = actions.begin_reviews(area, form.cleaned_data["quarter"], by=request.user)
@@ -119,7 +120,7 @@ def end(request, public_id):
     verdict = rules.may_answer(request.user, line.review)
     if not verdict:
         raise PermissionDenied(verdict.reason)
-    form = EndLineForm(request.POST if request.method == "POST" else None)
+    form = EndLineForm(posted(request))
     if form.is_valid() and _ended(request, line, form):
         return redirect(f"{line.review.get_absolute_url()}#line-{line.public_id}")
     now = timezone.now()

@@ -72,7 +72,7 @@ def bring_in(request, slug):
         "preview": preview,
         "rows": json.dumps(rows) if preview else "",
         "last": membership.last_import(body),
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+        "submission_token": submissions.token_of(request),
         "crumbs": [
             {"label": "Boards and groups", "href": "/boards/"},
             {"label": body.name, "href": body.get_absolute_url()},

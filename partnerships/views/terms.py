@@ -76,7 +76,7 @@ def _confirmation(request, form, places):
         "meetings": SOURCES.meetings_from(request.user, form.body, terms.starts_on),
         "read": _reading(form, places),
         "kept": _kept(request.POST),
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+        "submission_token": submissions.token_of(request),
     }
     return render(request, "partnerships/terms/confirm.html", context)
 
@@ -98,7 +98,7 @@ def _page(request, form, builder, places, *, strict):
         "wrong_forms": wrong,
         "builder": builder,
         "read": _reading(form, places),
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+        "submission_token": submissions.token_of(request),
     }
     return render(request, "partnerships/terms/new.html", context, status=422 if wrong else 200)
 

@@ -21,6 +21,7 @@ from partnerships.workbench import content, desk, reading, starting
 from partnerships.workbench.forms import NameForm
 from records import submissions
 from records.access import signed_in
+from records.acting import posted
 
 CRUMB = {"label": "Workbench", "href": "/workbench/"}
 UNNAMED = "Trial"
@@ -117,7 +118,7 @@ def _page(request, worked, name, *, builder=None, scenario=None, start=None):
         "form": wrong[0] if wrong else None,
         "subtitle": reading.subtitle(scenario, start, request.POST.get("about", "")),
         "rules_of": str(start.terms) if start and start.terms else "",
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
+        "submission_token": submissions.token_of(request),
         "crumbs": [CRUMB, {"label": scenario.name}] if scenario else [{"label": "Workbench"}],
     }
     return render(
@@ -152,7 +153,7 @@ def scenario_file(request, public_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def rename(request, public_id):
     found = _find_own(request, public_id)
-    typed = request.POST if request.method == "POST" else None
+    typed = posted(request)
     form = NameForm(typed, bodies=_bodies(request.user), initial={"name": found.name, "body": found.body_id})
     if found.shared_at:
         del form.fields["body"]  # whoever sees it now shall not lose it by a change of name

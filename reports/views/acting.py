@@ -2,9 +2,9 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from records import acting, submissions
+from records import acting
 from reports.models import Report, Section
 
 FORM = ["GET", "HEAD", "POST"]
@@ -28,11 +28,6 @@ def find_section(request, public_id):
     return found
 
 
-def posted(request):
-    """What was typed, for a form; None where it is only shown."""
-    return request.POST if request.method == "POST" else None
-
-
 def number_in(request, section):
     """The version of ``section`` that the posted page showed; the newest, where it says none that there could be."""
     typed = request.POST.get("number", "")
@@ -50,11 +45,6 @@ def once(request, form, act, *, said, leads_to):
     return acting.done(request, act, form=form, said=said, leads_to=leads_to, home="/reports/")
 
 
-def token(request):
-    """What makes a form have one effect, however often it is sent."""
-    return request.POST.get(submissions.FIELD) or submissions.new_token()
-
-
 def crumbs_to(report, *more):
     """Where a page of the making of ``report`` lies; ``more`` are labels, or pairs of label and address."""
     making = {"label": report.title, "href": making_of(report)}
@@ -65,17 +55,3 @@ def crumbs_to(report, *more):
 def making_of(report):
     """The page of its making."""
     return f"{report.get_absolute_url()}making/"
-
-
-def form_page(request, form, heading, *, crumbs, cancel_href, lead="", template="form_page.html", **more):
-    """A page of one form; 422 where it was refused."""
-    context = {
-        "form": form,
-        "heading": heading,
-        "lead": lead,
-        "crumbs": crumbs,
-        "cancel_href": cancel_href,
-        "submission_token": token(request),
-        **more,
-    }
-    return render(request, template, context, status=422 if form.errors else 200)

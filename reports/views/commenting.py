@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from records.access import signed_in
+from records.acting import form_page, posted
 from reports import access, actions, queries, rows
 from reports.forms import AnswerForm, NoteForm, SayForm
 from reports.models import Comment, PrivateNote
-from reports.views.acting import FORM, crumbs_to, find_section, form_page, number_in, once, turned_away
+from reports.views.acting import FORM, crumbs_to, find_section, number_in, once, turned_away
 from reports.views.sections import show
 
 
@@ -78,7 +79,7 @@ def answer(request, public_id):
     section = found.section
     if not (verdict := access.may_answer(request.user, section.report)):
         return turned_away(request, verdict, section)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(posted(request))
     here = found.get_absolute_url()
     answered = once(
         request,

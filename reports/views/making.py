@@ -7,20 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mktogether.lib.paging import page_of
 from mktogether.lib.verdict import Refusal
 from records.access import signed_in
+from records.acting import form_page, posted
 from reports import access, actions, making_page, queries, rows
 from reports.filters import CommentFilter
 from reports.forms import TextsByForm
-from reports.views.acting import (
-    CRUMB,
-    FORM,
-    crumbs_to,
-    find_report,
-    form_page,
-    making_of,
-    once,
-    posted,
-    turned_away,
-)
+from reports.views.acting import CRUMB, FORM, crumbs_to, find_report, making_of, once, turned_away
 
 
 @signed_in

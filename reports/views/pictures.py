@@ -7,10 +7,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mktogether.lib import uploads
 from records.access import public, signed_in
+from records.acting import form_page, posted
 from reports import access, actions, queries, rows
 from reports.forms import PictureForm, RemovePictureForm
 from reports.models import Image
-from reports.views.acting import FORM, crumbs_to, find_report, form_page, making_of, once, posted, turned_away
+from reports.views.acting import FORM, crumbs_to, find_report, making_of, once, turned_away
 
 
 @signed_in

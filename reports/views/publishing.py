@@ -3,9 +3,10 @@
 from django.views.decorators.http import require_http_methods
 
 from records.access import signed_in
+from records.acting import form_page, posted
 from reports import access, actions, making_page
 from reports.forms import ApproveForm, ProposeForm, WithdrawForm
-from reports.views.acting import FORM, crumbs_to, find_report, form_page, making_of, once, posted, turned_away
+from reports.views.acting import FORM, crumbs_to, find_report, making_of, once, turned_away
 
 
 @signed_in

@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from mktogether.lib.verdict import Refusal
+from records import submissions
 from records.access import signed_in
 from reports import access, actions, queries, rows, section_page
 from reports.forms import NoteForm, SayForm
-from reports.views.acting import crumbs_to, find_section, number_in, token, turned_away
+from reports.views.acting import crumbs_to, find_section, number_in, turned_away
 
 
 @signed_in
@@ -28,7 +29,7 @@ def show(request, found, *, chosen="", say=None, note=None):
         "note": note or NoteForm(auto_id="note_%s"),
         "form": refused,
         "about_section": chosen == "section" or (refused is not None and not context["chosen"]),
-        "submission_token": token(request),
+        "submission_token": submissions.token_of(request),
         "crumbs": crumbs_to(found.report, found.title),
     }
     return render(request, "reports/section.html", context, status=422 if refused else 200)

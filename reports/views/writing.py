@@ -6,9 +6,10 @@ from django.views.decorators.http import require_http_methods
 
 from mktogether.lib.verdict import Refusal
 from records.access import signed_in
+from records.acting import posted
 from reports import access, actions, figures, queries, rows, texts, writing
 from reports.forms import SectionForm
-from reports.views.acting import FORM, crumbs_to, find_section, posted, turned_away
+from reports.views.acting import FORM, crumbs_to, find_section, turned_away
 
 
 @signed_in

@@ -15,10 +15,18 @@ from reviews.actions.counting import count
 from reviews.actions.dating import end_hold, enter_date, explain_missed, put_on_hold, remove_date
 from reviews.actions.details import change_person, enter_person, note_details_read, remove_person
 from reviews.actions.panels import correct_decision, name_panel, record_decision
-from reviews.actions.referring import accept_referral, close_referral, note_receipt_read, note_referral_read, refer
+from reviews.actions.referring import (
+    REFERRAL_DECIDED,
+    accept_referral,
+    close_referral,
+    note_receipt_read,
+    note_referral_read,
+    refer,
+)
 
 __all__ = [
     "LEADS_FOR",
+    "REFERRAL_DECIDED",
     "accept_referral",
     "begin_audit",
     "change_line",

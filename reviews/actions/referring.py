@@ -17,7 +17,7 @@ from reviews.models import Referral
 
 LETTERS = "BCDFGHJKMNPQRTVWXY346789"  # read aloud on the telephone, none is taken for another
 SAFE = "Enter in a few safe words what happened."
-DECIDED = "Somebody decided about this referral already."
+REFERRAL_DECIDED = "Somebody decided about this referral already."
 
 
 @transaction.atomic
@@ -122,7 +122,7 @@ def _to_decide(referral, by):
     if referral is None:
         raise Refusal("Only the support team decides about referrals.")
     if referral.is_decided:
-        raise Refusal(DECIDED)
+        raise Refusal(REFERRAL_DECIDED)
     return referral
 
 

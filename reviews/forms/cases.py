@@ -68,6 +68,10 @@ class RegisterForm(LineForm, SecondForm):
         error_messages={"required": "Enter the day on which we knew"},
     )
 
+    def facts(self):
+        """The case as it is registered, once the form is valid."""
+        return {name: self.cleaned_data[name] for name in ("kind", "about", "known_on", "second")}
+
 
 class CloseForm(PortalForm):
     """Why a case is closed."""

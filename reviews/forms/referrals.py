@@ -59,6 +59,10 @@ class ReferForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["agencies"].queryset = agencies
 
+    def facts(self):
+        """The referral as it is sent, once the form is valid."""
+        return {name: self.cleaned_data[name] for name in ("kind", "happened", "known_on", "agencies")}
+
 
 class AcceptForm(RegisterForm):
     """The case that a referral becomes: its kind, day and line as they were sent, to be put right."""

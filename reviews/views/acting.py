@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from records import acting, submissions
+from records import acting
 from reviews import actions, reading
 
+FORM = ["GET", "HEAD", "POST"]
 CRUMB = {"label": "Cases", "href": "/cases/"}
 
 
@@ -18,21 +19,16 @@ def find(request, public_id):
     return case
 
 
-def opened(request, case):
-    """Note that the case was read, where a page of it is asked for and about to be shown."""
+def opened(request, thing, note=actions.note_read):
+    """Write down by ``note`` that a case, or another thing, was read, where a page of it is about to be shown."""
     if request.method != "POST":
-        actions.note_read(case, by=request.user, method=request.method)
+        note(thing, by=request.user, method=request.method)
 
 
-def turned_away(request, case, verdict):
-    """Back to the case with the sentence that says why not."""
+def turned_away(request, thing, verdict):
+    """Back to a case or a referral with the sentence that says why not."""
     messages.info(request, verdict.reason)
-    return redirect(case)
-
-
-def posted(request):
-    """What was typed, for a form; None where it is only shown."""
-    return request.POST if request.method == "POST" else None
+    return redirect(thing)
 
 
 def once(request, form, act, *, said, leads_to=None):
@@ -40,7 +36,7 @@ def once(request, form, act, *, said, leads_to=None):
     return acting.done(request, act, form=form, said=said, leads_to=leads_to, home="/cases/")
 
 
-def form_page(request, form, heading, *, case=None, lead="", under=None, note=opened):
+def form_page(request, form, heading, *, case=None, lead="", under=None, note=actions.note_read):
     """
     A page of one form, about ``case`` or about none yet.
 
@@ -48,18 +44,18 @@ def form_page(request, form, heading, *, case=None, lead="", under=None, note=op
     what of the case was shown.
     """
     crumbs = [crumb for crumb in (CRUMB, crumb_of(case) if case else None, under) if crumb]
-    context = {
-        "form": form,
-        "heading": heading,
-        "lead": lead,
-        "crumbs": [*crumbs, {"label": heading}],
-        "cancel_href": crumbs[-1]["href"],
-        "posts_to": request.path,
-        "submission_token": request.POST.get(submissions.FIELD) or submissions.new_token(),
-    }
     if case:
-        note(request, case)
-    return render(request, "reviews/form.html", context, status=422 if form.errors else 200)
+        opened(request, case, note)
+    return acting.form_page(
+        request,
+        form,
+        heading,
+        crumbs=[*crumbs, {"label": heading}],
+        cancel_href=crumbs[-1]["href"],
+        posts_to=request.path,
+        template="reviews/form.html",
+        lead=lead,
+    )
 
 
 def crumb_of(case):

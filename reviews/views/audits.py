@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mktogether.lib.forms import moment_of
 from records.access import fresh_check, signed_in
+from records.acting import posted
 from reviews import access, actions, audit_reading
 from reviews.forms import AuditForm, EndAuditForm
-from reviews.views.acting import CRUMB, form_page, once, posted
+from reviews.views.acting import CRUMB, FORM, form_page, once
 
-FORM = ["GET", "HEAD", "POST"]
 AUDITS = {"label": "Yearly audits", "href": "/cases/audits/"}
 LEAD = (
     "You read every case whose rapid review was decided in that year, also one that is decided meanwhile, until the "

@@ -7,13 +7,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mktogether.lib.paging import page_of
 from records.access import fresh_check, signed_in
+from records.acting import posted
 from reviews import access, actions, queries, reading, rows
 from reviews.filters import CaseFilter
 from reviews.forms import CloseForm, LineForm, RegisterForm, ReopenForm
 from reviews.models import Case
-from reviews.views.acting import CRUMB, find, form_page, once, opened, posted, turned_away
-
-FORM = ["GET", "HEAD", "POST"]
+from reviews.views.acting import CRUMB, FORM, find, form_page, once, opened, turned_away
 
 
 @signed_in
@@ -46,7 +45,12 @@ def register(request):
     if not access.may_register(request.user):
         raise Http404
     form = RegisterForm(posted(request), team=queries.rest_of_team(request.user, timezone.now()))
-    registered = once(request, form, lambda: _register(request, form), said="The case is registered.")
+    registered = once(
+        request,
+        form,
+        lambda: actions.register_case(**form.facts(), by=request.user, submission=request.POST),
+        said="The case is registered.",
+    )
     return registered or form_page(request, form, "Register a case", lead=LEAD)
 
 
@@ -54,18 +58,6 @@ LEAD = (
     "Nobody learns of the case but you, your second, and those who are let in afterwards with the approval of another "
     "person."
 )
-
-
-def _register(request, form):
-    typed = form.cleaned_data
-    return actions.register_case(
-        typed["kind"],
-        typed["about"],
-        known_on=typed["known_on"],
-        by=request.user,
-        second=typed["second"],
-        submission=request.POST,
-    )
 
 
 @signed_in

@@ -5,11 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from records.access import fresh_check, signed_in
+from records.acting import posted
 from reviews import access, actions, kinds, queries, time_reading
 from reviews.forms import DateForm, EndHoldForm, HoldForm, RemoveDateForm, WhyMissedForm
-from reviews.views.acting import CRUMB, crumb_of, find, form_page, once, opened, posted, turned_away
-
-FORM = ["GET", "HEAD", "POST"]
+from reviews.views.acting import CRUMB, FORM, crumb_of, find, form_page, once, opened, turned_away
 
 
 @signed_in

@@ -1,18 +1,17 @@
 """Who the people in a case are: on a page of its own, whose every look is written down."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mktogether.lib.encryption import Unreadable
 from records.access import fresh_check, signed_in
+from records.acting import posted
 from reviews import access, actions, detail_rows, queries
 from reviews.forms import PersonForm, RemovePersonForm
 from reviews.models import CasePerson
-from reviews.views.acting import CRUMB, crumb_of, find, form_page, once, posted, turned_away
+from reviews.views.acting import CRUMB, FORM, crumb_of, find, form_page, once, opened, turned_away
 
-FORM = ["GET", "HEAD", "POST"]
 HEADING = "Who they are"
 LOCKED = "What is kept here cannot be read: its key is not here. Tell whoever runs the portal."
 
@@ -25,7 +24,7 @@ def people(request, public_id):
     case = find(request, public_id)
     if not (verdict := access.may_read_people(request.user, case)):
         return turned_away(request, case, verdict)
-    opened(request, case)
+    opened(request, case, actions.note_details_read)
     try:
         rows = [detail_rows.person(person) for person in queries.people_in(case)]
     except Unreadable:
@@ -79,7 +78,13 @@ def change(request, public_id):
         leads_to=_people(person.case),
     )
     return changed or form_page(
-        request, form, "Change what is kept", case=person.case, lead=LEAD, under=under(person.case), note=opened
+        request,
+        form,
+        "Change what is kept",
+        case=person.case,
+        lead=LEAD,
+        under=under(person.case),
+        note=actions.note_details_read,
     )
 
 
@@ -107,16 +112,7 @@ def remove(request, public_id):
 
 def find_person(request, public_id):
     """Somebody in a case, for those who are on it; for everybody else there is no such page."""
-    found = CasePerson.objects.visible_to(request.user).select_related("case").filter(public_id=public_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def opened(request, case):
-    """Note that somebody was shown who the people in a case are."""
-    if request.method != "POST":
-        actions.note_details_read(case, by=request.user, method=request.method)
+    return get_object_or_404(CasePerson.objects.visible_to(request.user).select_related("case"), public_id=public_id)
 
 
 def under(case):

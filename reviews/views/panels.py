@@ -1,18 +1,17 @@
 """Naming the panel of a case, recording what it decides, and the record."""
 
-from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships.standing import standing_of
 from records.access import fresh_check, signed_in
+from records.acting import posted
 from reviews import access, actions, kinds, panel_reading, queries
 from reviews.forms import CorrectionForm, DecisionForm, PanelForm
 from reviews.models import PanelDecision
-from reviews.views.acting import CRUMB, crumb_of, find, form_page, once, opened, posted, turned_away
+from reviews.views.acting import CRUMB, FORM, crumb_of, find, form_page, once, opened, turned_away
 
-FORM = ["GET", "HEAD", "POST"]
 LEAD = (
     "Whoever is not on the case yet is proposed for it, and comes to it when the second person has approved. Until "
     "then they learn nothing of it."
@@ -106,8 +105,5 @@ def _correct(request, decision, form):
 
 def find_decision(request, public_id):
     """The decision with this address, for those who are on its case; for everybody else there is no such page."""
-    found = PanelDecision.objects.visible_to(request.user).select_related("case", "recorded_by__person")
-    decision = found.filter(public_id=public_id).first()
-    if decision is None:
-        raise Http404
-    return decision
+    decisions = PanelDecision.objects.visible_to(request.user).select_related("case", "recorded_by__person")
+    return get_object_or_404(decisions, public_id=public_id)

@@ -7,11 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mktogether.lib.paging import newest_of
 from partnerships.story import sight, telling
 from records.access import fresh_check, signed_in
+from records.acting import posted
 from reviews import access, actions, queries
 from reviews.forms import SecondForm
-from reviews.views.acting import CRUMB, find, form_page, once, opened, posted, turned_away
-
-FORM = ["GET", "HEAD", "POST"]
+from reviews.views.acting import CRUMB, FORM, find, form_page, once, opened, turned_away
 
 
 @signed_in

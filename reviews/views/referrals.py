@@ -1,21 +1,21 @@
 """Referring an incident, the receipt of it, and what the team does with what was referred."""
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mktogether.lib.paging import page_of
+from mktogether.lib.verdict import refused
 from partnerships.granting import subjects
 from partnerships.standing import standing_of
 from records.access import fresh_check, signed_in
+from records.acting import posted
 from reviews import access, actions, queries, referral_reading
 from reviews.forms import AcceptForm, CloseReferralForm, ReferForm
 from reviews.models import Referral
-from reviews.views.acting import CRUMB, form_page, once, posted
+from reviews.views.acting import CRUMB, FORM, form_page, once, opened, turned_away
 
-FORM = ["GET", "HEAD", "POST"]
 LEAD = (
     "Four questions. The support team reads what you send and gets in touch with you. If somebody is in danger "
     "now, ring 999 first."
@@ -23,6 +23,7 @@ LEAD = (
 REFERRALS = {"label": "Referrals", "href": "/cases/referrals/"}
 RECEIPTS = {"label": "What you referred", "href": "/cases/receipts/"}
 LONGEST = 120
+DECIDED = refused(actions.REFERRAL_DECIDED)
 
 
 @signed_in
@@ -34,20 +35,14 @@ def refer(request):
         raise Http404
     area_id = standing_of(request.user).person.area_id
     form = ReferForm(posted(request), agencies=queries.agencies_of_area(area_id))
-    sent = once(request, form, lambda: _refer(request, form).receipt_url, said="The referral is sent.")
-    return sent or form_page(request, form, "Refer to the Case Review Panel", lead=LEAD)
-
-
-def _refer(request, form):
-    typed = form.cleaned_data
-    return actions.refer(
-        typed["kind"],
-        typed["happened"],
-        known_on=typed["known_on"],
-        agencies=typed["agencies"],
-        by=request.user,
-        submission=request.POST,
+    sent = once(
+        request,
+        form,
+        lambda: actions.refer(**form.facts(), by=request.user, submission=request.POST),
+        said="The referral is sent.",
+        leads_to=lambda referral: referral.receipt_url,
     )
+    return sent or form_page(request, form, "Refer to the Case Review Panel", lead=LEAD)
 
 
 @signed_in
@@ -67,9 +62,7 @@ def receipts(request):
 @require_safe
 def receipt(request, public_id):
     """What somebody sent, and when. What became of it is not theirs to see."""
-    found = Referral.objects.receipts_of(request.user).filter(public_id=public_id).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Referral.objects.receipts_of(request.user), public_id=public_id)
     actions.note_receipt_read(found, by=request.user, method=request.method)
     context = {**referral_reading.receipt(found), "crumbs": [RECEIPTS, {"label": found.number}]}
     return render(request, "reviews/receipt.html", context)
@@ -91,7 +84,7 @@ def referrals(request):
 def referral(request, public_id):
     """A referral, for the team: what was sent, and what it is like."""
     found = find(request, public_id)
-    opened(request, found)
+    opened(request, found, actions.note_referral_read)
     context = {
         **referral_reading.one(found, request.user),
         "href": found.get_absolute_url(),
@@ -108,28 +101,17 @@ def accept(request, public_id):
     """Accept a referral: the case that it becomes is registered."""
     found = find(request, public_id)
     if found.is_decided:
-        return turned_away(request, found)
+        return turned_away(request, found, DECIDED)
     sent = {"kind": found.kind, "known_on": found.known_on, "about": found.happened[:LONGEST]}
     form = AcceptForm(posted(request), initial=sent, team=queries.rest_of_team(request.user, timezone.now()))
-    accepted = once(request, form, lambda: _accept(request, found, form), said="The case is registered.")
-    if accepted:
-        return accepted
-    opened(request, found)
-    lead = f"It was sent as: “{found.happened}” Put kind, day and line right where they are not."
-    return form_page(request, form, "Accept the referral", lead=lead, under=crumb_of(found))
-
-
-def _accept(request, referral, form):
-    typed = form.cleaned_data
-    return actions.accept_referral(
-        referral,
-        typed["kind"],
-        typed["about"],
-        known_on=typed["known_on"],
-        by=request.user,
-        second=typed["second"],
-        submission=request.POST,
+    accepted = once(
+        request,
+        form,
+        lambda: actions.accept_referral(found, **form.facts(), by=request.user, submission=request.POST),
+        said="The case is registered.",
     )
+    lead = f"It was sent as: “{found.happened}” Put kind, day and line right where they are not."
+    return accepted or _form_page(request, form, "Accept the referral", found, lead=lead)
 
 
 @signed_in
@@ -139,7 +121,7 @@ def close(request, public_id):
     """Close a referral without a case, with a reason."""
     found = find(request, public_id)
     if found.is_decided:
-        return turned_away(request, found)
+        return turned_away(request, found, DECIDED)
     form = CloseReferralForm(posted(request))
     closed = once(
         request,
@@ -147,33 +129,16 @@ def close(request, public_id):
         lambda: actions.close_referral(found, form.cleaned_data["because"], by=request.user),
         said="The referral is closed.",
     )
-    if closed:
-        return closed
-    opened(request, found)
-    return form_page(request, form, "Close the referral", under=crumb_of(found))
+    return closed or _form_page(request, form, "Close the referral", found)
 
 
 def find(request, public_id):
     """The referral with this address, for the team; for everybody else there is no such page."""
-    rows = Referral.objects.visible_to(request.user).select_related("person__agency", "case")
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
-        raise Http404
-    return found
+    referrals = Referral.objects.visible_to(request.user).select_related("person__agency", "case")
+    return get_object_or_404(referrals, public_id=public_id)
 
 
-def opened(request, referral):
-    """Note that the referral was read, where a page of it is about to be shown."""
-    if request.method != "POST":
-        actions.note_referral_read(referral, by=request.user, method=request.method)
-
-
-def turned_away(request, referral):
-    """Back to the referral: somebody was first."""
-    messages.info(request, "Somebody decided about this referral already.")
-    return redirect(referral)
-
-
-def crumb_of(referral):
-    """The way back to a referral."""
-    return {"label": referral.number, "href": referral.get_absolute_url()}
+def _form_page(request, form, heading, referral, lead=""):
+    opened(request, referral, actions.note_referral_read)
+    under = {"label": referral.number, "href": referral.get_absolute_url()}
+    return form_page(request, form, heading, lead=lead, under=under)

@@ -3,7 +3,7 @@ Canaries: a string of its own in every text of every restricted row, so that who
 
 A canary is eight letters, short enough for the shortest text and set before what stood there, so that neither a limit
 of length nor a page that shows the first words only loses it. The addresses of rows are canaries as they are: who finds
-one learns that there is such a row. Who may read a canary says audiences.py.
+one learns that there is such a row. Who may read a canary say readership.py and audiences.py.
 """
 
 import hashlib
@@ -19,7 +19,8 @@ from django.db import models
 
 from meetings.models import AgendaItem
 from records.models import StoredFile
-from tests.access.audiences import AUDIENCES, THEIR_OWN_FOR_EVER, THEMSELVES, Readers
+from tests.access.audiences import AUDIENCES, THEIR_OWN_FOR_EVER, THEMSELVES
+from tests.access.readership import Readers
 from tests.unguarded import unguarded
 
 LETTERS = "bcdghjkmnprtvwxy2345"  # none that a font would join with its neighbour

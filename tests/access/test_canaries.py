@@ -21,7 +21,7 @@ from partnerships.models import Body, Grant
 from records import jobs, outbox
 from records.models import Area, Job, OutboxMessage
 from tests import factories as make
-from tests.access import audiences, business, canaries, crawling, planting, walking
+from tests.access import audiences, business, canaries, crawling, planting, readership, walking
 from tests.access.audiences import AUDIENCES
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_of_each_visitor_it_is_said_what_they_read(planted):
 def test_a_row_that_nobody_gave_readers_is_noticed(planted):
     world, _them = planted
     with pytest.raises(LookupError, match=r"Nobody said who may read name of records\.Area"):
-        audiences.Readers(world).of(Area.objects.first(), "name")
+        readership.Readers(world).of(Area.objects.first(), "name")
 
 
 # --- The crawl --------------------------------------------------------------------------------------------------------
