@@ -19,9 +19,8 @@ def find(request, public_id):
 
 
 def opened(request, case):
-    """Note that the case was read, where a page of it is asked for and about to be shown."""
-    if request.method != "POST":
-        actions.note_read(case, by=request.user, method=request.method)
+    """Note that the case was read, where a page of it is about to be shown, also that of a form with its mistakes."""
+    actions.note_read(case, by=request.user, method=request.method)
 
 
 def turned_away(request, case, verdict):

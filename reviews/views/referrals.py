@@ -163,9 +163,8 @@ def find(request, public_id):
 
 
 def opened(request, referral):
-    """Note that the referral was read, where a page of it is about to be shown."""
-    if request.method != "POST":
-        actions.note_referral_read(referral, by=request.user, method=request.method)
+    """Note that the referral was read, where a page of it is about to be shown, also of a form with its mistakes."""
+    actions.note_referral_read(referral, by=request.user, method=request.method)
 
 
 def turned_away(request, referral):
