@@ -69,7 +69,7 @@ def ask_by_reference(reference, *, by, second, reason, submission=None):
         raise Refusal(checks.NO_SECOND, "second")
     found = (subject.find_by_reference(reference) for subject in subjects.by_reference())
     thing = next((thing for thing in found if thing is not None), None)
-    history.record("emergency.asked_by_reference", me, by=by)
+    history.record("emergency.asked_by_reference", None, by=by, area_id=me.area_id)  # told on nobody's page
     could_be = thing is not None and rules.may_open_in_emergency(by, thing)
     if could_be and rules.may_be_second(second.user, Grant.Kind.EMERGENCY, thing, proposer=me, person=me):
         return ask_for_emergency(thing, by=by, second=second, reason=reason, submission=submission)
