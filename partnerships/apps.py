@@ -6,11 +6,13 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self):
         from partnerships import panels, reminding, sign_ins, verbs
-        from partnerships.granting import home, subjects
-        from partnerships.story import kinds, reading
+        from partnerships.granting import home, notices, subjects
+        from partnerships.story import anchoring, kinds, reading
 
         panels.register()
         home.register()
+        notices.register()
+        anchoring.register()
         subjects.register(subjects.BODY)
         verbs.register_all()
         kinds.register_all()

@@ -26,7 +26,7 @@ ALL = (
     Verb("emergency.asked", "asked for {thing}", Group.ACCESS),
     Verb("emergency.opened", "confirmed {thing}", Group.ACCESS),
     Verb("emergency.closed", "ended {thing}", Group.ACCESS, fields={"ends_at": "end"}),
-    Verb("emergency.asked_in_vain", "asked for emergency access by a reference that opens nothing", Group.ACCESS),
+    Verb("emergency.asked_by_reference", "asked for emergency access by a reference", Group.ACCESS),
     Verb("emergency.read", "opened {thing} while emergency access was open", Group.READ),
     Verb("guest.entered", "entered {thing} as a guest", Group.ACCESS),
     Verb("guest.invited", "invited {thing} to choose a password", Group.ACCESS),

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from records import outbox
+from records.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -51,6 +52,16 @@ class AccountAdapter(DefaultAccountAdapter):
         text = render_to_string(f"{template_prefix}_message.txt", context)
         key = f"account:{hashlib.sha256(f'{email} {text}'.encode()).hexdigest()}"
         outbox.post(key, to=email, subject=subject, text=text)
+
+
+def is_still_wanted(message):
+    """Whether the account that ``message`` is about still goes by its address, and is not switched off."""
+    return User.objects.filter(email__iexact=message.to, is_active=True).exists()
+
+
+def register():
+    """Have the outbox ask before a mail about an account goes."""
+    outbox.before_handing_over("account", is_still_wanted)
 
 
 def invite(user, mail="account/email/invitation", **said):

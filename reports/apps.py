@@ -6,10 +6,11 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from meetings.sample import parts
-        from reports import access, building, panels, pictures, reminders, story, verbs
+        from reports import access, building, notices, panels, pictures, reminders, story, verbs
 
         access.register()
         building.register()
+        notices.register()
         panels.register()
         pictures.register()
         reminders.register()

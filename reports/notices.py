@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from mktogether.lib.templatetags.wording import clock, weekday
 from records import outbox
+from reports.models import Answer, Comment
 
 ANSWERED = "What you said about a draft was answered."
 
@@ -32,3 +33,17 @@ def tell_of_answer(answer, area):
         text=text,
         area=area,
     )
+
+
+def is_still_wanted(message):
+    """Whether whoever wrote a comment still reads it, and is reached under the address of the mail."""
+    answers = Answer.objects.regardless("whose comment it is about, for whoever is told of it")
+    answer = answers.filter(pk=message.key.partition(":")[2]).select_related("comment__by").first()
+    if answer is None or not answer.comment.by.is_active or answer.comment.by.email != message.to:
+        return False
+    return Comment.objects.visible_to(answer.comment.by).filter(pk=answer.comment_id).exists()
+
+
+def register():
+    """Have the outbox ask before the mail of an answer goes."""
+    outbox.before_handing_over("answer", is_still_wanted)

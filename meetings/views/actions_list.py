@@ -50,7 +50,7 @@ def complete(request, public_id):
     verdict = may_complete(request.user, action)
     if verdict:
         actions.complete_action(action, by=request.user)
-        messages.success(request, f"Done: “{action.what}”.")
+        messages.success(request, "The action is done.")  # without its words, which would wait in the session
     else:
         messages.error(request, verdict.reason)
     return redirect(f"{_back(request)}#action-{action.public_id}")

@@ -12,6 +12,7 @@ from meetings.access import may_plan, may_plan_somewhere, may_rearrange
 from meetings.filters import MeetingFilter
 from meetings.forms import ArrangeForm, CancelForm, PlanForm, refuse
 from meetings.models import Meeting
+from mktogether.lib.filters import named
 from mktogether.lib.paging import page_of
 from mktogether.lib.templatetags.wording import clock, weekday
 from mktogether.lib.verdict import Refusal
@@ -88,7 +89,7 @@ def plan(request):
 
 def _asked_for(request, bodies):
     """The board or group that a link asked for, chosen beforehand."""
-    body = bodies.filter(slug=request.GET.get("board", "")).first()
+    body = bodies.filter(slug=named(request.GET, "board")).first()
     return {"body": body} if body else {}
 
 

@@ -3,6 +3,12 @@
 import django_filters
 
 
+def named(data, name):
+    """What the address, or a form, says for ``name``; empty for what nothing is called, as no database looks it up."""
+    value = data.get(name, "")
+    return "" if "\x00" in value else value
+
+
 class Narrowing(django_filters.FilterSet):
     """A filter that can say what was chosen, for links and for its own form; a choice that is none is left out."""
 

@@ -80,6 +80,19 @@ class ScopedQuerySet(models.QuerySet):
             raise ValueError("Say why it does not matter here who may see these rows.")
         return self._scoped(why)
 
+    def __or__(self, other):
+        """The rows of both, of which each has to say whose they are: one would bring in what the other left out."""
+        return super().__or__(self._as_scoped_as(other))
+
+    def __xor__(self, other):
+        """The rows of one of both, as of ``|``."""
+        return super().__xor__(self._as_scoped_as(other))
+
+    def raw(self, *args, **kwargs):
+        """SQL by hand names no scope, so that it is refused while somebody's eyes matter."""
+        refuse_unscoped(self.query)
+        return super().raw(*args, **kwargs)
+
     def update(self, **values):
         """Change rows, which needs a scope as reading them does."""
         refuse_unscoped(self.query)
@@ -89,6 +102,13 @@ class ScopedQuerySet(models.QuerySet):
         """Delete rows, which needs a scope as reading them does."""
         refuse_unscoped(self.query)
         return super().delete()
+
+    def _as_scoped_as(self, other):
+        """``other``, where both say whose rows they are, or neither does and is asked for that later."""
+        if bool(self.query.scope) != bool(other.query.scope):
+            for rows in (self, other):
+                refuse_unscoped(rows.query)
+        return other
 
     def _scoped(self, scope):
         found = self._chain()

@@ -44,8 +44,8 @@ class Holding:
 
     @property
     def role(self):
-        """The role that it makes its holder."""
-        return ROLE_OF[self.what]
+        """The role that it makes its holder; None for what is known of somebody and opens nothing."""
+        return ROLE_OF.get(self.what)
 
     @property
     def rows(self):

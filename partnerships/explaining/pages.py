@@ -129,8 +129,8 @@ def line(found, holding, now):
         "href": holding.board_href,
         "when": words.capitalised(words.when(holding, now)),
         "because": holding.because,
-        "role": holding.role.name,
-        "role_key": _anchor(holding.role),
+        "role": holding.role.name if holding.role else "",
+        "role_key": _anchor(holding.role) if holding.role else "",
         "end_href": f"{found.get_absolute_url()}end/{holding.kind}/{holding.pk}/" if ends_here else "",
     }
 
@@ -230,6 +230,8 @@ def _holders(people, user, now):
     }
     found = {}
     for holding in _held(people.values("pk"), user, at=now):
+        if holding.role is None:
+            continue
         where = (holding.board or holding.title, holding.subject if opening.is_nameless(holding) else "")
         found.setdefault(holding.role.key, {}).setdefault(where, []).append(holding)
     return {

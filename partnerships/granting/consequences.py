@@ -48,6 +48,16 @@ def of_approval(grant, title):
     yield GRANTS[grant.kind].what
 
 
+def of_ending(grant, title, now):
+    """Of ending or refusing ``grant``; ``title`` is what it is about, as whoever does it may know it."""
+    who = rows.who(grant.person)
+    if grant.is_in_force(now):
+        return f"{who} will not see {title} by it any more, at once. What else they hold stays."
+    if grant.starts_at:
+        return f"{who} will not be let see {title} from {rows.moment(grant.starts_at)}."
+    return f"Nothing opens: {who} is not let see {title}, and nobody is asked any more."
+
+
 def of_exclusion(person, thing):
     """Of keeping ``person`` from ``thing``."""
     subject = subjects.of(thing)

@@ -5,7 +5,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from mktogether.lib.templatetags.wording import clock, weekday
-from partnerships.models import Person
+from partnerships.models import Exclusion, Grant, Person
+from partnerships.standing import standing_of
 from records import outbox
 
 
@@ -37,6 +38,26 @@ def tell(people, about, what, *, key, href=None, until=None):
             text=text,
             area=about.area,
         )
+
+
+def is_still_wanted(message):
+    """
+    Whether a mail about access may still go: its reader's account is in use under its address, and they still hold
+    something, or it is about what they were let in to themselves.
+    """
+    kind, about, *_key, pk = message.key.split(":")
+    found = Person.objects.filter(pk=pk, user__is_active=True, user__email=message.to).select_related("user").first()
+    if found is None:
+        return False
+    grants = Grant.objects.regardless("whose it is, for whoever is told of it")
+    own = kind == Grant._meta.model_name and grants.filter(pk=about, person=found).exists()
+    return own or bool(standing_of(found.user).area_ids)
+
+
+def register():
+    """Have the outbox ask before a mail about access goes, a further member of the team among it."""
+    for prefix in (Grant._meta.model_name, Exclusion._meta.model_name, "team"):
+        outbox.before_handing_over(prefix, is_still_wanted)
 
 
 def moment(at):

@@ -103,7 +103,7 @@ def switch_off(person, reason, *, by, submission=None):
     if not reason.strip():
         raise Refusal("Enter why, in a sentence.", "because")
     now = timezone.now()
-    _refuse_last(person, load([person.pk], at=now), now)
+    _refuse_last(person, [holding for holding in load([person.pk]) if not holding.is_over(now)], now)
     _refuse_last_keeper(_cases_of(person, now), person, now)
     _switch_off(person, by, reason.strip())
     submissions.leads_to(claimed, person.get_absolute_url())
@@ -158,11 +158,17 @@ def _refuse_nothing(person, found, grants, *, is_now):
 
 
 def _refuse_last(person, found, at):
-    """Of two who would each leave the other as the last, the second finds that they are the last."""
-    kinds = {holding.what for holding in found if holding.kind == ROLE and holding.is_in_force(at)}
-    if kinds & rules.NEVER_EMPTY.keys():
-        list(Office.objects.select_for_update(of=("self",)).filter(area=person.area_id, kind__in=rules.NEVER_EMPTY))
-        refusal = rules.last_of(person, kinds, at)
+    """
+    Of two who would each leave the other as the last, the second finds that they are the last.
+
+    What the first of them did while the second waited may be later than ``at``, the moment at which the second began;
+    so it is asked of the moment when the wait is over.
+    """
+    roles = [holding for holding in found if holding.kind == ROLE and holding.what in rules.NEVER_EMPTY]
+    if roles:
+        held = Office.objects.select_for_update(of=("self",)).filter(area=person.area_id, kind__in=rules.NEVER_EMPTY)
+        list(held.order_by("pk"))  # in one order, so that two who do this at once do not wait for each other
+        refusal = rules.last_of(person, roles, max(at, timezone.now()))
         if refusal:
             raise Refusal(refusal)
 

@@ -57,19 +57,38 @@ def is_there_to_end(person, holds):
     return bool(holds) or (person.user is not None and person.user.is_active)
 
 
-def last_of(person, kinds, at):
+def last_of(person, given_up, at):
     """
-    Why ``person`` cannot give up the specified roles ``kinds`` at ``at``, as a sentence; empty where they can.
+    Why ``person`` cannot give up the specified roles ``given_up`` (holdings) at ``at``; empty where they can.
 
-    A role counts as held only by somebody who can sign in: nobody else could do what it is for.
+    A role counts as held only by somebody who can sign in: nobody else could do what it is for. Whoever holds it until
+    a day is no help after that day, so it is asked of all the time for which ``person`` would have held it.
     """
     for kind, same in NEVER_EMPTY.items():
-        if kind not in kinds:
+        spans = [(max(role.starts_at, at), role.ends_at) for role in given_up if role.what == kind]
+        if not spans:
             continue
-        others = Office.objects.in_force(at).filter(area=person.area_id, kind=kind, person__user__is_active=True)
+        others = Office.objects.filter(area=person.area_id, kind=kind, person__user__is_active=True)
         if same:
             others = others.filter(**{f"person__{same}": getattr(person, f"{same}_id")})
-        if not others.exclude(person=person).exists():
+        gap = first_left_empty(spans, others.exclude(person=person).values_list("starts_at", "ends_at"))
+        if gap is not None:
             of_agency = f" of {person.agency}" if same and person.agency else ""
-            return f"{person.post} is the last {words.ROLES[kind]}{of_agency}. Name another first."
+            later = f" from {wording.day(timezone.localtime(gap))} on" if gap > at else ""
+            return f"{person.post} is the last {words.ROLES[kind]}{of_agency}{later}. Name another first."
     return ""
+
+
+def first_left_empty(spans, others):
+    """The first moment within ``spans`` that none of ``others`` covers, or None; all as (begins, ends or None)."""
+    gaps = []
+    for begins, ends in spans:
+        reached = begins
+        for other_begins, other_ends in sorted(others, key=lambda span: span[0]):
+            if other_begins <= reached and (other_ends is None or other_ends > reached):
+                reached = other_ends
+            if reached is None:
+                break
+        if reached is not None and (ends is None or reached < ends):
+            gaps.append(reached)
+    return min(gaps, default=None)

@@ -37,6 +37,18 @@ def _tell(anchor):
         )
 
 
+def is_still_wanted(message):
+    """Whether the reader of a head is still an information governance lead with an account under its address."""
+    leads = Office.objects.in_force(timezone.now()).filter(kind=Office.Kind.INFORMATION_GOVERNANCE)
+    _prefix, _day, pk = message.key.split(":")
+    return leads.filter(person=pk, person__user__is_active=True, person__user__email=message.to).exists()
+
+
+def register():
+    """Have the outbox ask before a head of the history goes."""
+    outbox.before_handing_over("history-head", is_still_wanted)
+
+
 def _text(anchor, local):
     return (
         "Keep this mail: with it you can show that nothing was taken from the history or changed in it since.\n\n"

@@ -28,7 +28,10 @@ from partnerships.models import (
 )
 from partnerships.standing import standing_of
 from records import files
+from records.history.verbs import Group
 from records.models import Area, Job, StoredFile, User
+
+ON_A_PAGE = (Group.CHANGED, Group.ACCESS)
 
 
 def _nowhere(thing):
@@ -62,6 +65,8 @@ class Kind:
     secret: Callable = _none
     key: str = ""  # names the kind in the address of a thing's whole history, where that has a page
     found_by: str = "public_id"  # the field that names the thing there
+    told_to: Callable | None = None  # told_to(user) -> those whose whole history they read, where that is fewer
+    groups: tuple = ON_A_PAGE  # the sorts of act that are told on its page
 
     @property
     def label(self):
@@ -175,6 +180,18 @@ def _people(user):
     return Person.objects.filter(area__in=standing_of(user).area_ids).select_related("agency")
 
 
+def _told_of_themselves_or_seen(user):
+    """The people whose places and access ``user`` may see, and themselves, for as long as they hold anything."""
+    standing = standing_of(user)
+    own = Q(pk=standing.person.pk) if standing.area_ids else Q(pk__in=[])
+    return _people(user).filter(own | Q(pk__in=Person.objects.visible_to(user).values("pk")))
+
+
+def _parts_of_person(user, person):
+    """What was done with their account."""
+    return Q(target=User._meta.label, target_id=person.user_id) if person.user_id else Q(pk__in=[])
+
+
 def _accounts(user):
     return User.objects.filter(person__area__in=standing_of(user).area_ids).select_related("person__agency")
 
@@ -266,8 +283,18 @@ def register_all():
             visible=lambda user: AccessReview.objects.visible_to(user).select_related("agency"),
             title=lambda review: f"the {str(review)[:1].lower()}{str(review)[1:]}",
             address=lambda review: review.get_absolute_url(),
+            key="access-review",
         ),
-        Kind(model=Person, noun="person", visible=_people, title=lambda person: person.in_full),
+        Kind(
+            model=Person,
+            noun="person",
+            visible=_people,
+            title=lambda person: person.in_full,
+            parts=_parts_of_person,
+            key="person",
+            told_to=_told_of_themselves_or_seen,
+            groups=(Group.ACCESS,),  # that somebody has a calendar is nobody else's business
+        ),
         Kind(model=User, noun="account", visible=_accounts, title=lambda user: user.person.in_full),
         Kind(model=Area, noun="area", visible=_areas, title=lambda area: area.name),
         Kind(model=TermsOfReference, noun="terms of reference"),
@@ -277,5 +304,7 @@ def register_all():
             visible=Arrangement.objects.visible_to,
             title=lambda edition: edition.name,
             address=lambda edition: edition.get_absolute_url(),
+            key="edition",
+            found_by="pk",
         ),
     )

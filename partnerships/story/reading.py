@@ -44,8 +44,15 @@ def address_of(person):
 
 def register():
     """Put the panels in their place on one's own page."""
+    on_own_page(_about, order=75)
     on_own_page(_done, order=80)
     on_own_page(_read, order=90)
+
+
+def _about(user, _now):
+    told = story(user, standing_of(user).person)
+    content = {"story": told, "heading": "What was done about you", "head_id": "about-head", "nothing": "Nothing yet."}
+    return Panel("partnerships/panels/history.html", content, "left")
 
 
 def _done(user, _now):

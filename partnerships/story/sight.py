@@ -10,8 +10,6 @@ from partnerships.story import kinds
 from records.history.verbs import Group, named
 from records.models import Event
 
-ON_A_PAGE = (Group.CHANGED, Group.ACCESS)
-
 
 def may_search(user):
     """The information governance lead searches the history of their area."""
@@ -38,11 +36,11 @@ def searched(user):
     return Event.objects.filter(Q(area_id__in=areas) | Q(area_id=None)).exclude(kinds.secrets(user)).order_by("-id")
 
 
-def of_thing(user, thing, groups=ON_A_PAGE):
+def of_thing(user, thing):
     """What is told on the page of ``thing``, which was found for ``user``, newest first: of what they may see alone."""
     kind = kinds.of(thing._meta.label)
     own = Q(target=kind.label, target_id=thing.pk) | Q(within=kind.label, within_id=thing.pk)
-    found = Event.objects.filter(own | kind.parts(user, thing), verb__in=named(*groups))
+    found = Event.objects.filter(own | kind.parts(user, thing), verb__in=named(*kind.groups))
     here = (kind.label,)  # it was found for them, so that it is neither secret nor unseen on its own page
     return _without_the_hidden(user, found, here).order_by("-id")
 
@@ -59,7 +57,7 @@ def _without_the_hidden(user, found, here):
     return told.exclude(kinds.secrets(user, but=here, of=labels)).exclude(kinds.unseen(user, but=here, of=labels))
 
 
-def of_kept(thing, groups=ON_A_PAGE):
+def of_kept(thing):
     """
     The same for somebody who keeps ``thing``, a case: of what is told of a case they may see all.
 
@@ -68,7 +66,7 @@ def of_kept(thing, groups=ON_A_PAGE):
     """
     label = thing._meta.label
     own = Q(target=label, target_id=thing.pk) | Q(within=label, within_id=thing.pk)
-    return Event.objects.filter(own, verb__in=named(*groups)).order_by("-id")
+    return Event.objects.filter(own, verb__in=named(*kinds.ON_A_PAGE)).order_by("-id")
 
 
 def done_by(user, person):

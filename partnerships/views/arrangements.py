@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from partnerships.access import may_read_roles
 from partnerships.arrangements import popolo
 from partnerships.models import Arrangement
+from partnerships.story.reading import story
 from partnerships.structure import comparison, editions, trial
 from records.access import public, signed_in
 
@@ -48,6 +49,7 @@ def arrangement(request, key):
     found = _find(request, key)
     context = {
         **editions.edition(found, request.user, timezone.now()),
+        "story": story(request.user, found),
         "crumbs": [BOARDS, EDITIONS, {"label": found.name}],
     }
     return render(request, "partnerships/arrangements/edition.html", context)

@@ -141,5 +141,7 @@ def _because(request, found, verdict, act, label, said):
             return answer
     here = {"label": str(found), "href": found.get_absolute_url()}
     crumbs = crumbs_from(request.user, here, {"label": label})
-    lead = f"{rows.who(found.person)}. Those whom it concerns are told by mail, without the reason."
+    title, _address = subjects.title_of(found, subjects.named(request.user, [found]))
+    would = consequences.of_ending(found, title, timezone.now())
+    lead = f"{would} Those whom it concerns are told by mail, without the reason."
     return form_page(request, form, f"{label}?", crumbs, found.get_absolute_url(), lead=lead)

@@ -74,7 +74,11 @@ def person(request, public_id):
     """What somebody holds, held and will hold, and what it opens."""
     found = find(request, public_id)
     context = pages.person(found, request.user, timezone.now())
-    context |= {"done": story.done_by(request.user, found), "read": story.read_of(request.user, found)}
+    context |= {
+        "about": story.story(request.user, found),
+        "done": story.done_by(request.user, found),
+        "read": story.read_of(request.user, found),
+    }
     history.read(found, by=request.user, verb="person.access_read", method=request.method)
     crumbs = [ACCESS, PEOPLE, {"label": found.post}]
     return render(

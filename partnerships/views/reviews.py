@@ -17,6 +17,7 @@ from partnerships.models import AccessReview, AccessReviewLine
 from partnerships.reviewing import actions, reading, rules
 from partnerships.reviewing.forms import BeginForm, EndLineForm
 from partnerships.standing import standing_of
+from partnerships.story.reading import story
 from partnerships.views.people import ACCESS
 from records import history
 from records.access import signed_in
@@ -78,6 +79,7 @@ def review(request, public_id):
     context = {
         **reading.page(found, request.user, timezone.now()),
         "may_answer": rules.may_answer(request.user, found),
+        "story": story(request.user, found),
         "crumbs": [ACCESS, REVIEWS, {"label": str(found)}],
     }
     return render(request, "partnerships/reviews/review.html", context)

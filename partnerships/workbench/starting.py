@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
+from mktogether.lib.filters import named
 from partnerships import queries
 from partnerships.models import Body, TermsOfReference
 from partnerships.sources import SOURCES, Taken
@@ -28,12 +29,12 @@ def start(user, asked, now, *, typed=None):
 
     ``typed`` are rules that somebody is writing elsewhere, instead of those of any edition.
     """
-    meeting = _meeting(user, asked.get("meeting", ""))
-    body = _body(user, asked.get("board", ""), meeting)
+    meeting = _meeting(user, named(asked, "meeting"))
+    body = _body(user, named(asked, "board"), meeting)
     bench = _bench(body, meeting, now)
     if typed is not None:
         return Start(replace(bench, terms=typed), body, meeting)
-    terms = _terms(user, asked.get("rules", "")) or (body.terms_on(bench.day) if body else None)
+    terms = _terms(user, named(asked, "rules")) or (body.terms_on(bench.day) if body else None)
     return Start(replace(bench, terms=terms.rules if terms else ""), body, meeting, terms)
 
 

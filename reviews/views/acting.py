@@ -20,9 +20,12 @@ def find(request, public_id):
 
 
 def opened(request, thing, note=actions.note_read):
-    """Write down by ``note`` that a case, or another thing, was read, where a page of it is about to be shown."""
-    if request.method != "POST":
-        note(thing, by=request.user, method=request.method)
+    """
+    Write down by ``note`` that a case, or another thing, was read, where a page of it is about to be shown.
+
+    Also that of a form with its mistakes, which shows what was typed and what the page tells of the case.
+    """
+    note(thing, by=request.user, method=request.method)
 
 
 def turned_away(request, thing, verdict):

@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from django.test import Client
 
 from mktogether.lib.logs import OneLine
+from records.session_store import STATE_SESSION_KEY, SessionStore
 from tests.access import world as worlds
 from tests.access.walking import WRITES, address, ask, visitor
-from tests.access.world import CASES
+from tests.access.world import CASES, MAY_READ
 
 TYPED = "canary-typed"
 FORGED = f"{TYPED}\r\nCRITICAL portal {TYPED}"
@@ -101,6 +102,24 @@ def walk(world, role, log, variants):
     assert [line for line in lines if TYPED in line] == []
     assert [line for line in lines if line.startswith("CRITICAL")] == []
     assert acts or role == "information governance"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["team", "chair", "case lead"])
+def test_no_session_holds_what_stands_in_a_thing_that_not_everybody_may_see(world, role, monkeypatch):
+    """What is said after an act waits in the session for the next page; they may have been kept out by then."""
+    kept, encode = [], SessionStore.encode
+
+    def encoded(store, session):
+        kept.append(str({key: value for key, value in session.items() if key != STATE_SESSION_KEY}))
+        return encode(store, session)
+
+    monkeypatch.setattr(SessionStore, "encode", encoded)
+    client = visitor(world, role)
+    for case in CASES:
+        ask(client, "POST", address(case, world), data=case.send(world))
+    assert len(kept) > 20
+    assert [canary for canary in MAY_READ for session in kept if canary in session] == []
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """Rows that not everybody may see: a look-up that forgot for whom it is raises, however it is made."""
 
+import operator
+
 import pytest
 from django.db.models import Count, Exists, OuterRef
 
@@ -23,6 +25,8 @@ LOOKS = {
     "update": lambda rows: rows.update(note="x"),
     "delete": lambda rows: rows.delete(),
     "union": lambda rows: list(rows.order_by().values_list("pk").union(rows.order_by().values_list("pk"))),
+    "bulk_update": lambda rows: rows.bulk_update([Meeting(pk=1, note="x")], ["note"]),
+    "raw": lambda rows: list(rows.raw("SELECT id FROM meetings_meeting")),
     "explain": lambda rows: rows.explain(),
     "subquery": lambda rows: list(Body.objects.regardless("the test looks").filter(meetings__in=rows.all())),
     "exists in a filter": lambda rows: list(
@@ -48,6 +52,17 @@ def test_with_a_scope_every_way_of_looking_works(user, look):
     pk = MeetingFactory(pk=1).pk
     with on_behalf_of(user):
         look(Meeting.objects.regardless("the test looks").filter(pk=pk))
+
+
+@pytest.mark.parametrize("join", [operator.or_, operator.xor], ids=["or", "xor"])
+def test_rows_that_somebody_may_see_bring_in_no_others(user, join):
+    MeetingFactory()
+    with on_behalf_of(user):
+        theirs = Meeting.objects.visible_to(user)
+        for pair in ((theirs, Meeting.objects.all()), (Meeting.objects.all(), theirs)):
+            with pytest.raises(Unscoped):
+                list(join(*pair))
+        assert list(join(theirs, theirs.filter(note="x"))) == []
 
 
 def test_rows_of_a_related_manager_are_guarded_too(user):

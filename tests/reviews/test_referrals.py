@@ -300,3 +300,11 @@ def test_whoever_searches_the_history_finds_and_counts_nothing_of_it(as_user, ca
     for secret in (referral.number, SAID, "a referral", str(referral.public_id)):
         assert secret not in answer.content.decode()
     assert SAID not in caplog.text
+
+
+@pytest.mark.parametrize("act", ["accept/", "close/"])
+def test_a_form_with_its_mistakes_is_a_look_like_the_page_before(triage, act):
+    referral = ReferralFactory(happened="canary-referred")
+    answer = triage.post(f"{referral.get_absolute_url()}{act}", {})
+    assert answer.status_code == 422
+    assert Event.objects.filter(verb="referral.read", target_id=referral.pk).count() == 1

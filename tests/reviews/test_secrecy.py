@@ -3,8 +3,10 @@
 import pytest
 from django.utils import timezone
 
+from partnerships.granting import actions as granting
 from partnerships.granting.actions import exclude
 from partnerships.models import Grant
+from partnerships.story import sight
 from records.models import EarlierValue, Event, Job, OutboxMessage
 from reviews import actions, subjects
 from reviews.models import Case
@@ -103,6 +105,19 @@ def test_it_is_found_by_the_reference_that_somebody_typed(typed):
 def test_nothing_is_found_by_anything_else(typed):
     CaseFactory(number=7)
     assert subjects.CASE.find_by_reference(typed) is None
+
+
+@pytest.mark.parametrize("asked", ["MK-2026-C-007", "MK-2026-C-008"])
+def test_no_history_tells_who_asked_whether_there_is_such_a_case(as_user, words, others, asked):
+    CaseFactory(number=7)
+    lead = others.governance  # who searches the history of all
+    granting.ask_by_reference(asked, by=lead.user, second=others.scrutineer, reason="An inspector asks.")
+    reader = type(lead.user).objects.get(pk=lead.user.pk)
+    for found in (sight.done_by(reader, lead), sight.searched(reader)):
+        assert [event.verb for event in found] == ["emergency.asked_by_reference"]
+    assert not sight.of_thing(reader, lead).exists()
+    for page in ("/history/mine/", "/history/"):
+        assert "sked for emergency access by a reference" in words(as_user(reader, confirmed=True).get(page))
 
 
 def test_a_grant_on_a_case_of_another_area_opens_nothing(team):

@@ -57,7 +57,8 @@ def ask_by_reference(reference, *, by, second, reason, submission=None):
     """
     Ask for emergency access to what ``reference`` names, without being told whether there is such a thing.
 
-    Where there is none, or none that could be opened to them, nobody is asked, and the history says that they tried.
+    Where there is none, or none that could be opened to them, nobody is asked. That they asked is in the history either
+    way, in the same words: what they, or whoever searches it, read there tells nothing of what there is.
     Raises Refusal for what does not depend on the thing: who may ask, no reason, and who cannot confirm anything.
     """
     checks.refuse(rules.may_ask_for_emergency(by))
@@ -68,12 +69,11 @@ def ask_by_reference(reference, *, by, second, reason, submission=None):
         raise Refusal(checks.NO_SECOND, "second")
     found = (subject.find_by_reference(reference) for subject in subjects.by_reference())
     thing = next((thing for thing in found if thing is not None), None)
+    history.record("emergency.asked_by_reference", None, by=by, area_id=me.area_id)  # told on nobody's page
     could_be = thing is not None and rules.may_open_in_emergency(by, thing)
     if could_be and rules.may_be_second(second.user, Grant.Kind.EMERGENCY, thing, proposer=me, person=me):
         return ask_for_emergency(thing, by=by, second=second, reason=reason, submission=submission)
-    claimed = submissions.claim(submission, by=by)
-    history.record("emergency.asked_in_vain", me, by=by)
-    submissions.leads_to(claimed, HERE)
+    submissions.leads_to(submissions.claim(submission, by=by), HERE)
     return None
 
 

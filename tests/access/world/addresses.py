@@ -31,6 +31,11 @@ def story_of(kind, name, attribute="public_id"):
     return lambda world: {"kind": kind, "thing_id": getattr(getattr(world, name), attribute)}
 
 
+def story_of_person(role):
+    """The address of the whole history of what was done about the person of a role."""
+    return lambda world: {"kind": "person", "thing_id": world.people[role].person.public_id}
+
+
 def at_meeting(name, **parts):
     """The address of something at the meeting ``name``; the parts are values, or functions of the world."""
     return lambda world: {

@@ -36,6 +36,7 @@ from tests.access.world.addresses import (
     seat,
     someone,
     story_of,
+    story_of_person,
     switched_off,
     time_and_place,
 )
@@ -152,6 +153,9 @@ CASES = [
     Case("history:thing", "an item", story_of("item", "item")),
     Case("history:thing", "a confidential item", story_of("item", "secret_item")),
     Case("history:thing", "a scenario of the member", story_of("scenario", "scenario")),
+    Case("history:thing", "a person of the review group", story_of_person("member")),
+    Case("history:thing", "a review of access", story_of("access-review", "access_review")),
+    Case("history:thing", "an edition", story_of("edition", "arrangement", "pk")),
     Case("cases:list"),
     Case("cases:register", send=a_case),
     *on_each_case("cases:case"),

@@ -245,3 +245,10 @@ def test_moving_and_cancelling_are_not_there_for_others(as_user, group, planned,
         assert as_user(user).post(address, typed(reason="x")).status_code == 404
     planned.refresh_from_db()
     assert (planned.place, planned.cancelled_at) == ("", None)
+
+
+@pytest.mark.parametrize("board", ["\0", "review\0", "nowhere", "9" * 400])
+def test_a_link_that_names_no_board_chooses_none(as_user, group, board):
+    answer = as_user(group.chair).get(NEW, {"board": board})
+    assert answer.status_code == 200
+    assert "body" not in answer.context["form"].initial

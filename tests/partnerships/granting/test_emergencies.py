@@ -174,7 +174,7 @@ def verbs():
 
 def test_asking_by_its_reference_asks_the_second(people, ask_by):
     assert ask_by("MK-2027-C-001").second == people.second
-    assert verbs() == ["emergency.asked"]
+    assert verbs() == ["emergency.asked_by_reference", "emergency.asked"]
 
 
 @pytest.mark.parametrize("why", ["no such thing", "asker excluded", "second excluded"])
@@ -183,7 +183,7 @@ def test_asking_in_vain_asks_nobody_is_not_refused_and_is_written_down(people, c
         kept_out = people.governance if why == "asker excluded" else people.second
         ExclusionFactory(thing=case, person=kept_out)
     assert ask_by("MK-2027-C-002" if why == "no such thing" else "MK-2027-C-001") is None
-    assert verbs() == ["emergency.asked_in_vain"]
+    assert verbs() == ["emergency.asked_by_reference"]
     assert not OutboxMessage.objects.exists()
     assert not Grant.objects.exists()
 

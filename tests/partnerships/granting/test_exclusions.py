@@ -1,8 +1,11 @@
 """A conflict of interest beats every grant and rank, nobody ends their own, and those who keep the thing are told."""
 
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from meetings.models import Action, AgendaItem, Decision
@@ -194,3 +197,24 @@ def test_an_officer_of_two_capacities_loses_the_item_in_both(people, exclude):
     OfficeFactory(person=people.member)
     exclude()
     assert not sees(people.member, people.item)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_exclude_somebody_at_the_same_moment_do_it_once(people, exclude):
+    """Whoever ended the one that they see would leave the other, and them kept out."""
+    start = threading.Barrier(2)
+
+    def act(by):
+        start.wait()
+        try:
+            exclude(by=by)
+        except Refusal as refusal:
+            return refusal.sentence
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(act, (people.chair, people.team)))
+    assert said == ["", "They are excluded already."]
+    assert Exclusion.objects.count() == 1

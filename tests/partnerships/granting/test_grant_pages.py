@@ -286,3 +286,18 @@ def test_an_agency_administrator_reads_what_people_of_their_organisation_were_le
     assert theirs.person.post in text
     assert "1 person is let in" in text
     assert Grant.objects.count() == 2
+
+
+def test_what_would_change_is_said_before_it_ends_or_is_refused(as_user, words, people, propose):
+    waiting = propose()
+    for reader, act in ((people.second, "refuse/"), (people.chair, "end/")):
+        text = words(as_user(reader.user).get(f"{waiting.get_absolute_url()}{act}"))
+        assert "Nothing opens: Author of the paper" in text
+    actions.approve_grant(waiting, by=fresh(people.second.user))
+    text = words(as_user(people.chair.user).get(f"{waiting.get_absolute_url()}end/"))
+    assert "Author of the paper" in text
+    assert "Two rapid reviews" in text
+    assert "by it any more, at once" in text
+    coming = GrantFactory(thing=people.review, person=people.guest, not_begun=True)
+    text = words(as_user(people.team.user).get(f"{coming.get_absolute_url()}end/"))
+    assert "will not be let see Review from" in text

@@ -293,6 +293,37 @@ def test_a_post_that_is_known_without_an_account_gets_it(people, propose_guest):
     assert propose_guest(agency=agency).person == known
 
 
+@pytest.mark.parametrize("urgent", [True, False])
+@pytest.mark.parametrize("begins", [-WEEK, WEEK])
+def test_nobody_takes_over_a_post_that_holds_something_by_entering_it_as_a_guest(people, propose_guest, begins, urgent):
+    """A chair who types the post of a safeguarding partner with an address of their own would be that partner."""
+    begins = timezone.now() + begins
+    known = PersonFactory(post="Chief Executive", agency=None)
+    OfficeFactory(kind="lead partner", person=known, starts_at=begins)
+    with pytest.raises(Refusal, match="takes part already") as refusal:
+        propose_guest(post="chief executive", urgent=urgent)
+    assert refusal.value.field == "post"
+    known.refresh_from_db()
+    assert known.user is None
+    assert not User.objects.filter(email="author@university.example").exists()
+    assert not OutboxMessage.objects.exists()
+
+
+def test_a_post_that_held_something_once_is_entered_as_a_guest(people, propose_guest):
+    agency = AgencyFactory()
+    known = PersonFactory(post="Author of a study", agency=agency)
+    OfficeFactory(kind="lead partner", person=known, ends_at=timezone.now())
+    assert propose_guest(agency=agency).person == known
+
+
+def test_an_address_that_is_given_away_in_the_meantime_is_a_sentence(people, propose_guest, monkeypatch):
+    UserFactory(email="author@university.example")
+    monkeypatch.setattr("partnerships.joining.addresses.free", lambda email, **_more: email.lower())
+    with pytest.raises(Refusal, match="cannot be given to a guest") as refusal:
+        propose_guest()
+    assert refusal.value.field == "email"
+
+
 @pytest.mark.parametrize(
     ("more", "field", "words"),
     [

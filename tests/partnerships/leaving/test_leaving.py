@@ -1,13 +1,16 @@
 """One act for a leaver: everything ends at one moment, or nothing does; and ending one thing by itself."""
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.utils import timezone
 
 from meetings.models import Action, Meeting
+from mktogether.lib.templatetags import wording
 from mktogether.lib.verdict import Refusal
 from partnerships.explaining.holdings import load
 from partnerships.leaving import actions, following
@@ -247,6 +250,86 @@ def test_the_last_of_a_role_that_is_never_empty_is_refused(today, kind, sentence
     another = OfficeFactory(kind=kind, person__agency=cnwl).person
     leave(only, by, day)
     assert another.offices.get().ends_at is None
+
+
+class TestLastFromADayOn:
+    """Whoever leaves later themselves is no help after that: no way leads to a role that nobody has."""
+
+    LATER = "Business manager is the last member of the support team from .* on. Name another first"
+
+    @pytest.fixture
+    def manager(self, db):
+        return OfficeFactory(person__post="Business manager").person
+
+    @pytest.fixture
+    def colleague(self, db):
+        return OfficeFactory(person__post="Team officer").person
+
+    def test_where_the_other_leaves_on_a_later_day(self, manager, colleague, today):
+        leave(colleague, manager.user, today + 30 * ONE_DAY)
+        first = f"from {wording.day(today + 31 * ONE_DAY)} on"
+        unchanged(manager, lambda: leave(manager, manager.user, today), first)
+        unchanged(manager, lambda: leave(manager, manager.user, today + 9 * ONE_DAY), self.LATER)
+        (office,) = manager.offices.all()
+        act = lambda: actions.end_one(manager, "role", office.pk, by=manager.user, day=today, reason="Moved")  # noqa: E731 - a thing to try
+        unchanged(manager, act, self.LATER)
+
+    def test_where_the_other_switches_the_account_off(self, manager, colleague, today):
+        leave(colleague, manager.user, today + 30 * ONE_DAY)
+        unchanged(manager, lambda: actions.switch_off(manager, "Holiday.", by=colleague.user), self.LATER)
+        assert manager.user.is_active
+
+    def test_where_who_was_to_follow_is_withdrawn(self, manager, colleague, today):
+        begins = moment(today + 31 * ONE_DAY)
+        Office.objects.filter(person=manager).update(starts_at=begins)
+        (office,) = manager.offices.all()
+        Office.objects.filter(person=colleague).update(ends_at=begins)
+        act = lambda: actions.end_one(manager, "role", office.pk, by=colleague.user, day=today, reason="Moved")  # noqa: E731 - a thing to try
+        unchanged(manager, act, self.LATER)
+
+    def test_one_who_follows_in_time_is_enough(self, manager, colleague, today):
+        leave(colleague, manager.user, today + 30 * ONE_DAY)
+        OfficeFactory(starts_at=moment(today + 20 * ONE_DAY))
+        leave(manager, manager.user, today)
+        assert not manager.user.__class__.objects.get(pk=manager.user.pk).is_active
+
+    def test_what_ends_by_itself_was_empty_from_then_on_anyway(self, manager, colleague, today):
+        Office.objects.update(ends_at=moment(today + 31 * ONE_DAY))
+        leave(manager, colleague.user, today)
+        assert not manager.offices.in_force(timezone.now()).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_end_each_others_role_at_the_same_moment_one_stays():
+    one, other = OfficeFactory(), OfficeFactory()
+    start = threading.Barrier(2)
+
+    def end(office, by):
+        start.wait()
+        try:
+            actions.end_one(office.person, "role", office.pk, by=by, day=timezone.localdate(), reason="Moved")
+        except Refusal as refusal:
+            return refusal.sentence
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(end, (one, other), (other.person.user, one.person.user)))
+    assert sorted(map(bool, said)) == [False, True]
+    assert "is the last member of the support team. Name another first" in "".join(said)
+    assert Office.objects.filter(ends_at=None).count() == 1
+
+
+def test_what_is_done_while_one_waits_counts(team, today, monkeypatch):
+    """Whoever began earlier and waited finds the other gone, though that one ended later than they began."""
+    manager, officer = team.person, Office.objects.exclude(person__user=team).get().person
+    began = timezone.now()
+    officer.offices.update(ends_at=began + dt.timedelta(seconds=1))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: began + dt.timedelta(seconds=2))
+    office = manager.offices.get()
+    act = lambda: actions.end_holding(manager, "role", office.pk, at=began, reason="Moved", by=team)  # noqa: E731 - a thing to try
+    unchanged(manager, act, "is the last member of the support team. Name another first")
 
 
 def test_the_last_who_keeps_a_hidden_record_is_refused_without_naming_it(team, today, review):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from partnerships.models import Office
 from partnerships.roles import ROLES
 from tests.factories import (
     AgencyFactory,
@@ -269,12 +270,21 @@ def test_its_queries_do_not_grow_with_what_they_hold(as_user, team, deputy, revi
     GrantFactory(thing=review, person=deputy)
     ChairingFactory(person=deputy)
     client = as_user(team)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(deputy.get_absolute_url())
     NamedDeputyFactory.create_batch(40, person=deputy)
     GrantFactory.create_batch(20, thing=review, person=deputy)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(deputy.get_absolute_url())
+
+
+@pytest.mark.parametrize("kind", Office.OPENS_NOTHING)
+def test_what_opens_nothing_stands_on_the_pages_as_such(as_user, team, kind, words):
+    known = OfficeFactory(kind=kind, person__post="Known person").person
+    text = words(as_user(team).get(known.get_absolute_url()))
+    assert "opens nothing by itself" in text
+    assert "opens nothing by itself" in words(as_user(known.user).get("/me/"))
+    assert "Known person" not in words(as_user(team).get(ROLES_PAGE))
 
 
 # --- The readers of a board or group ---

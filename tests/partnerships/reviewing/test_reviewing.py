@@ -397,7 +397,7 @@ def test_pages_and_evidence_ask_as_often_for_many_lines_and_reviews(
     NamedDeputyFactory(seat__agency=review.agency)
 
     def ask():
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(13):
             client.get(review.get_absolute_url())
         with django_assert_num_queries(8):
             client.get(LIST)

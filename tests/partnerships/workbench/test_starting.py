@@ -42,6 +42,14 @@ def test_it_starts_empty(member, words):
     assert "Quorum: not stated." in words(answer)
 
 
+@pytest.mark.parametrize("asked", ["board", "meeting", "rules"])
+def test_it_starts_empty_from_what_nothing_is_called(member, asked):
+    for named in ("\0", "review\0/2024-04-01", "nowhere", "9" * 400):
+        answer = member.get(BENCH, {asked: named})
+        assert answer.status_code == 200
+        assert places_of(answer) == ()
+
+
 def test_it_starts_from_the_terms_and_the_membership_of_a_board(member, words):
     answer = member.get(BENCH, {"board": "review"})
     assert answer.context["desk"].bench.terms == "quorum: one from each of MKCC, TVP"
