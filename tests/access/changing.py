@@ -10,6 +10,9 @@ import copy
 import inspect
 import textwrap
 from functools import partial
+from types import SimpleNamespace
+
+from partnerships.granting.subjects import Subject
 
 
 def changed(function, ways):
@@ -137,6 +140,20 @@ WAYS_OF_ALL_CODE = (
 )
 
 
+# By what rows are looked up for somebody.
+SCOPES = ("visible_to", "in_making", "with_confidential_part_for", "receipts_of")
+
+
+def _scopes(node):
+    if node.attr in SCOPES:
+        whole = ast.Name("__whole__", ast.Load())
+        yield "forgets whom it is for", lambda n, _t: setattr(n, "value", ast.Call(whole, [n.value], []))
+
+
+# What is changed of a look-up for somebody; the code runs with ``forgetting``.
+WAY_TO_FORGET = ((ast.Attribute, _scopes),)
+
+
 def _single(node):
     if len(node.values) == 1:
         node.values.append(node.values[0])
@@ -176,6 +193,26 @@ def running(function, tree):
         yield
     finally:
         function.__code__ = before
+
+
+@contextlib.contextmanager
+def forgetting(function, tree):
+    """The same, where the code looks things up and forgets whom for."""
+    function.__globals__["__whole__"] = _whole
+    with running(function, tree):
+        yield
+
+
+def _whole(rows):
+    """Such as asked by any of SCOPES are all of ``rows``, whoever asks."""
+    return SimpleNamespace(**dict.fromkeys(SCOPES, lambda _reader: everything(rows)))
+
+
+def everything(rows):
+    """All of ``rows``: scoped ones, those of people, which need no scope, or the things of a kind."""
+    if isinstance(rows, Subject):
+        return everything(rows.model._default_manager).select_related(*rows.related)
+    return rows.regardless("planted") if hasattr(rows, "regardless") else rows.all()
 
 
 def _consts(code):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 from partnerships.standing import CHAIRING
+from tests.access.forgetful import FORGETFUL
 from tests.access.planting import roles_swapped
 
 # Beginnings of a hole's key, and which ordinary tests look at what it is in; the longest one counts.
@@ -58,6 +59,8 @@ TESTS = {
     "reviews.models.counts": ("tests/reviews/test_counts.py",),
     "reviews.models.panels": (SINGLE,),
 }
+# Those of look-ups are looked at where these are asked directly.
+ASKED_DIRECTLY = ("tests/access/test_for_whom.py", "tests/access/test_kept_from.py")
 # Kinds of body that nobody chairs in the world of the walk.
 WITHOUT_CHAIR = ("board", "sub-group", "task-and-finish", "forum", "team", "event", "outside")
 _CHAIRS = {
@@ -68,6 +71,7 @@ _CHAIRS = {
 }
 NOTICED_BY_ORDINARY_TESTS = frozenset(
     _CHAIRS
+    | FORGETFUL
     | {
         "Finance editor: ANSWER_COMMENTS in the whole area",
         "Partnership chair: GIVE_ACCOUNTS in the whole area",
@@ -387,10 +391,11 @@ NOTICED_BY_ORDINARY_TESTS = frozenset(
 def is_noticed(key):
     """Whether the ordinary tests of its place turn red while the hole ``key`` is planted."""
     place = max((beginning for beginning in TESTS if key.startswith(f"{beginning}.")), key=len, default="")
+    tests = ASKED_DIRECTLY if key in FORGETFUL else TESTS.get(place, (SINGLE,))
     command = (sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "tests.access.planted")
     environment = {name: value for name, value in os.environ.items() if name != "TEST_DATABASE_URL"}
     run = subprocess.run(
-        [*command, "-m", "not browser and not prove", *TESTS.get(place, (SINGLE,))],
+        [*command, "-m", "not browser and not prove", *tests],
         env=environment | {"PLANTED_HOLE": key},
         capture_output=True,
         check=False,

@@ -101,9 +101,37 @@ NONE_THERE = "From what nobody can be excluded from, nobody is."
 KEPT_FOR_THE_REQUEST = "What is kept for the rest of a request is what would be found again."
 NO_ACCOUNT = "Whoever is not signed in has no account that could be switched on."
 SAID_TO_THE_LIBRARY = "That a view is public is said to the library as well, which asks nobody there to sign in."
+ALL_OF_ONES_AREA = "Everybody sees all boards and groups of their area, and what is of their area is asked for besides."
+READ_BESIDES = "Which of these boards and groups somebody reads is asked of each besides."
+ONES_OWN = "They are looked up among one's own, of which one sees all."
+IN_ITS_AREA = "An edition has boards of its own area alone, and whoever sees the edition sees all of these."
+PUBLIC_ANYWAY = "What is published, of which alone this is asked, is for everybody."
+LEFT_OUT_BESIDES = "What would be seen more is all of things that they are kept from, and this is left out besides."
+NOT_THERE = "Whoever says who is kept out sees all who are, but themselves; and what they are kept from is not there."
 # In what decides about access: the check, and what of it is changed.
 _OF_CHECKS = {
+    ALL_OF_ONES_AREA: (
+        "meetings.frequency.reading._bodies_read_by 0: forgets whom it is for",
+        "meetings.queries.boards_to_plan_for 0: forgets whom it is for",
+        "meetings.views.calendars._whose 0: forgets whom it is for",
+        "partnerships.explaining.pages.choices 1: forgets whom it is for",
+    ),
+    READ_BESIDES: ("meetings.calendars.panel.calendars 0: forgets whom it is for",),
+    ONES_OWN: ("meetings.views.calendars._has_address 0: forgets whom it is for",),
+    IN_ITS_AREA: ("partnerships.structure.editions.rows 0: forgets whom it is for",),
+    PUBLIC_ANYWAY: (
+        "reports.queries.published_reports 0: forgets whom it is for",
+        "reports.views.lists.pdf 0: forgets whom it is for",
+    ),
+    LEFT_OUT_BESIDES: (
+        "partnerships.granting.sight._exclusions_from 0: forgets whom it is for",
+        "reviews.queries.people.my_parts 0: forgets whom it is for",
+    ),
+    NOT_THERE: ("partnerships.granting.panel.about 1: forgets whom it is for",),
     FOUND_BEFORE: (
+        "partnerships.views.reviews.evidence 0: forgets whom it is for",
+        "partnerships.views.reviews.reviews 1: forgets whom it is for",
+        "reviews.audit_reading.page 1: forgets whom it is for",
         "finance.access._reaches 0: part 0 left out",
         "finance.access.reads_contributions 0: always True",
         "meetings.access.may_complete 1: always False",

@@ -82,7 +82,7 @@ class Visitors:
         if role not in self._visits:
             asked = ((case, method) for case in CASES for method in ("GET", "POST"))
             taken = [(case, method) for case, method in asked if EXPECTED[case.route, case.on, method][role] != "405"]
-            with recording.recorded() as called, recording.acts_noted(called):
+            with recording.recorded() as called, recording.acts_noted(called), recording.kinds_noted(called):
                 self._visits[role] = [self._visit(role, case, method, called) for case, method in taken]
         return self._visits[role]
 

@@ -3,8 +3,8 @@ Holes planted on purpose, to see whether the walk of the addresses notices them.
 
 A hole is one small change of what decides who may do what: a role that may one act more or less, a role swapped for
 another, an exclusion dropped, a view declared public, one piece of one check taken away (its condition turned, half
-of it left out, a filter widened), or a view or an act that does not ask what it refuses by. It is planted in the
-running process, and taken out again.
+of it left out, a filter widened), a view or an act that does not ask what it refuses by, or a look-up that forgets
+whom it is for. It is planted in the running process, and taken out again.
 """
 
 import ast
@@ -24,6 +24,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from mktogether.lib.prepared import TOLD
 from partnerships import roles, standing
 from partnerships.roles import Act, Within
+from partnerships.story.kinds import KINDS
 from records.access import PUBLIC, SIGNED_IN
 from tests.access import changing, walking
 from tests.access.world.readers import MANY
@@ -157,6 +158,8 @@ KEEPING_AND_SENDING = (
 APPS = ("records", "partnerships", "meetings", "finance", "reviews", "reports")
 ASKING = re.compile(r"not \(?verdict\b|\breach\b|\b(may\w*|reads|keeps|has_part|finds_\w+|confirmed_lately)\(")
 NO_PART_OF_IT = {"sample", "migrations", "management"}
+# These look things up for nobody: they say at the start how the history does, and that is changed where it is kept.
+AT_THE_START = {"register", "register_all", "_contributions", "_of_year"}
 
 
 @dataclass(frozen=True)
@@ -217,12 +220,18 @@ def kinds():
         "a view is made public": _views_made_public,
         "a piece of a check is changed": _checks_weakened,
         "a view or an act does not ask": _checks_not_asked,
+        "a look-up forgets whom it is for": _lookups_that_forget,
     }
 
 
 def of_act(act):
     """How it is noted that a request asks how far somebody's doing of an act reaches."""
     return f"act {act.name}"
+
+
+def of_kind(label):
+    """How it is noted that a request looks up, for the history, things of the kind with this label."""
+    return f"kind {label}"
 
 
 def of_route(name):
@@ -322,13 +331,20 @@ def of_keeping_and_sending():
     return _pieces_changed(KEEPING_AND_SENDING, (*changing.WAYS, *changing.WAYS_OF_ALL_CODE))
 
 
-def _pieces_changed(names, ways):
+def _pieces_changed(names, ways, running=changing.running):
+    for check, function in named(names).items():
+        for number, (words, tree) in enumerate(changing.changed(function, ways)):
+            yield Hole(f"{check} {number}: {words}", partial(running, function, tree), asks=check)
+
+
+def named(names):
+    """The functions that ``names`` name as CHECKS does, by their whole names."""
+    found = {}
     for name in names:
         module_name, _, within = name.partition(":")
         for function in functions(importlib.import_module(module_name), within):
-            check = f"{module_name}.{function.__qualname__}"
-            for number, (words, tree) in enumerate(changing.changed(function, ways)):
-                yield Hole(f"{check} {number}: {words}", partial(changing.running, function, tree), asks=check)
+            found[f"{module_name}.{function.__qualname__}"] = function
+    return found
 
 
 def _checks_not_asked():
@@ -351,20 +367,25 @@ def _checks_not_asked():
 def guards():
     """By its name, every function outside CHECKS that refuses by a check."""
     found = {}
-    for path in sorted(path for app in APPS for path in (settings.BASE_DIR / app).rglob("*.py")):
-        place = path.relative_to(settings.BASE_DIR).with_suffix("").parts
-        if NO_PART_OF_IT.isdisjoint(place):
-            module_name = ".".join(place)
-            for name in _refusing(path.read_text()):
-                if not {module_name, f"{module_name}:{name}"} & set(CHECKS):
-                    function = getattr(importlib.import_module(module_name), name)
-                    found[f"{module_name}.{name}"] = inspect.unwrap(function)
+    for module_name, tree in _code():
+        for name in _refusing(tree):
+            if not {module_name, f"{module_name}:{name}"} & set(CHECKS):
+                function = getattr(importlib.import_module(module_name), name)
+                found[f"{module_name}.{name}"] = inspect.unwrap(function)
     return found
 
 
-def _refusing(source):
+def _code():
+    """The modules of APPS by their names, as trees."""
+    for path in sorted(path for app in APPS for path in (settings.BASE_DIR / app).rglob("*.py")):
+        place = path.relative_to(settings.BASE_DIR).with_suffix("").parts
+        if NO_PART_OF_IT.isdisjoint(place):
+            yield ".".join(place), ast.parse(path.read_text())
+
+
+def _refusing(tree):
     """The names of the functions of a module that refuse by a check."""
-    functions = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
+    functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
     return [function.name for function in functions if any(map(_refuses, ast.walk(function)))]
 
 
@@ -372,6 +393,62 @@ def _refuses(node):
     """Whether a piece of code raises something where a check says no."""
     raises = isinstance(node, ast.If) and any(isinstance(one, ast.Raise) for one in node.body)
     return raises and ASKING.search(ast.unparse(node.test)) is not None
+
+
+# --- Look-ups ---------------------------------------------------------------------------------------------------------
+
+
+def _lookups_that_forget():
+    """Each place where rows are looked up for somebody, finding all; and so each kind that the history tells of."""
+    yield from _pieces_changed(lookups(), changing.WAY_TO_FORGET, changing.forgetting)
+    for label, kind in KINDS.items():
+        if kind.visible is not None:
+            name = f"partnerships.story.kinds.{label}: forgets whom it is for"
+            yield Hole(name, partial(_shown_whole, kind), asks=of_kind(label))
+
+
+@cache
+def lookups():
+    """Every function that looks rows up for somebody, named as CHECKS names them."""
+    found = []
+    for module_name, tree in _code():
+        classes = [(f"{node.name}.", node) for node in tree.body if isinstance(node, ast.ClassDef)]
+        for within, owner in (("", tree), *classes):
+            functions = (node for node in owner.body if isinstance(node, ast.FunctionDef))
+            names = [node.name for node in functions if any(map(_has_reader, ast.walk(node)))]
+            found += [f"{module_name}:{within}{name}" for name in names if name not in AT_THE_START]
+    return found
+
+
+def _has_reader(node):
+    return isinstance(node, ast.Attribute) and node.attr in changing.SCOPES
+
+
+@contextlib.contextmanager
+def _shown_whole(kind):
+    before = kind.visible
+
+    def whole(user):
+        found = changing.everything(kind.model._default_manager.all())
+        found.query.select_related = before(user).query.select_related
+        return found
+
+    with seen_by(kind, whole):
+        yield
+
+
+@contextlib.contextmanager
+def seen_by(kind, visible):
+    """What the history tells of is, of this kind, whatever ``visible(user)`` finds."""
+    before = kind.visible
+    object.__setattr__(kind, "visible", visible)
+    try:
+        yield
+    finally:
+        object.__setattr__(kind, "visible", before)
+
+
+# ----------------------------------------------------------------------------------------------------------------------
 
 
 def functions(module, within):
@@ -385,7 +462,7 @@ def functions(module, within):
         thing = inspect.getattr_static(thing, part)
     if isinstance(thing, cached_property):
         thing = thing.func
-    return [thing]
+    return [inspect.unwrap(thing)]
 
 
 def forget_prepared():

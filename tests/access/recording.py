@@ -1,31 +1,26 @@
 """The functions that checks of access consist of, and noting which of them a request asks."""
 
-import importlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from types import FunctionType
 
 from partnerships.granting import people
 from partnerships.standing import Standing
+from partnerships.story.kinds import KINDS
 from tests.access import planting
-from tests.access.planting import of_act
+from tests.access.planting import of_act, of_kind
 
 
 @cache
 def checks():
     """Every function that a check of access consists of, by its name."""
-    found = {}
-    for name in planting.CHECKS:
-        module_name, _, within = name.partition(":")
-        for function in planting.functions(importlib.import_module(module_name), within):
-            found[f"{module_name}.{function.__qualname__}"] = function
-    return found
+    return planting.named(planting.CHECKS)
 
 
 @cache
 def noted():
-    """Every function of which it is noted that a request asks it: the checks, and whatever refuses by one."""
-    return {**checks(), **planting.guards()}
+    """Every function of which it is noted that a request asks it: checks, what refuses by one, and what looks up."""
+    return {**checks(), **planting.guards(), **planting.named(planting.lookups())}
 
 
 @contextmanager
@@ -76,3 +71,23 @@ def acts_noted(called):
         yield
     finally:
         Standing.reach, people.who_may = reach, who_may
+
+
+@contextmanager
+def kinds_noted(called):
+    """Notes in ``called`` of which kinds things are looked up for the history while the block runs."""
+
+    def noting(kind):
+        visible = kind.visible
+
+        def noted_visible(user):
+            called.add(of_kind(kind.label))
+            return visible(user)
+
+        return planting.seen_by(kind, noted_visible)
+
+    with ExitStack() as stack:
+        for kind in KINDS.values():
+            if kind.visible is not None:
+                stack.enter_context(noting(kind))
+        yield

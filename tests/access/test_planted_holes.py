@@ -1,8 +1,11 @@
 """Whether the walk of the addresses notices a hole: each one that planting.py knows must be caught."""
 
-import pytest
+import inspect
 
-from tests.access import planting
+import pytest
+from django.apps import apps
+
+from tests.access import changing, planting
 from tests.access.elsewhere import NOTICED_BY_ORDINARY_TESTS, is_noticed
 from tests.access.explained import EXPLAINED, UNNOTICED
 from tests.access.noticing import Visitors, noted
@@ -38,6 +41,14 @@ def test_each_hole_has_a_name_of_its_own(holes):
 def test_only_holes_that_there_are_are_explained(holes):
     assert EXPLAINED.keys() - holes.keys() == set()
     assert NOTICED_BY_ORDINARY_TESTS - holes.keys() == set()
+
+
+def test_every_way_to_look_rows_up_for_somebody_is_known():
+    """But for what these ways themselves consist of."""
+    rows = {type(model._default_manager.all()) for model in apps.get_models()}
+    methods = [method for kind in rows for method in inspect.getmembers(kind, inspect.isfunction)]
+    for_somebody = {name for name, function in methods if "user" in inspect.signature(function).parameters}
+    assert for_somebody - {"seen_by", "_within"} == set(changing.SCOPES)
 
 
 def test_of_each_hole_the_request_that_tells_is_kept(to_catch):
