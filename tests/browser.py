@@ -7,16 +7,33 @@ from tests.factories import PASSWORD
 
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-# What a journey is made on. The long proofs make it on the two others as well.
-ON_EACH_DEVICE = pytest.mark.parametrize(
-    ("device", "scripts"),
-    [
-        pytest.param(DESK, True, id="desk"),
-        pytest.param(PHONE, False, id="phone without scripts"),
-        pytest.param(PHONE, True, id="phone", marks=pytest.mark.prove),
-        pytest.param(DESK, False, id="desk without scripts", marks=pytest.mark.prove),
-    ],
-)
+DEVICES = {
+    "desk": (DESK, True),
+    "phone without scripts": (PHONE, False),
+    "phone": (PHONE, True),
+    "desk without scripts": (DESK, False),
+}
+
+
+def on(*devices):
+    """
+    What a journey is made on, by the names of DEVICES; the long proofs make it on all the others as well.
+
+    One is enough beside them: without scripts the tests of each page send its forms too, and every page is looked at
+    in both widths (tests/meetings/journeys/test_every_page.py).
+    """
+    return pytest.mark.parametrize(
+        ("device", "scripts"),
+        [
+            pytest.param(*what, id=name, marks=() if name in devices else pytest.mark.prove)
+            for name, what in DEVICES.items()
+        ],
+    )
+
+
+AT_A_DESK = on("desk")
+ON_A_PHONE_WITHOUT_SCRIPTS = on("phone without scripts")
+ON_BOTH = on("desk", "phone without scripts")
 # What the browser's console says of answers that a test brings about on purpose.
 EXPECTED = ("422", "503", "ERR_FAILED")
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from finance.models import Contribution
-from tests.browser import ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import AT_A_DESK, check_page, sign_in
 from tests.factories import PASSWORD, ContributionFactory, OfficeFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,7 +17,7 @@ def open_form(page, user, record):
     page.get_by_role("button", name="Confirm").click()
 
 
-@ON_EACH_DEVICE
+@AT_A_DESK
 def test_the_second_is_warned_and_saves_knowingly(open_page, year, agency, editor, device, scripts):
     paid = ContributionFactory(year=year, agency=agency)
     other = OfficeFactory(finance_editor=True, person__post="Deputy finance officer").person.user

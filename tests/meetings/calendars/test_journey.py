@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.browser import DESK, ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import AT_A_DESK, DESK, check_page, sign_in
 from tests.factories import MeetingFactory
 from tests.meetings.calendars.reading import events_of
 
@@ -24,7 +24,7 @@ def made_on(page, scripts):
     return address[address.index("/calendars/") :]
 
 
-@ON_EACH_DEVICE
+@AT_A_DESK
 def test_a_calendar_address_is_made_and_ended(open_page, group, device, scripts):
     meeting = MeetingFactory(body=group.body)
     page = open_page(**device, java_script_enabled=scripts)

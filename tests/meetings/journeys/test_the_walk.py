@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from meetings.models import Action, Attendance, Decision
 from records import jobs
 from records.models import Job
-from tests.browser import DESK, ON_EACH_DEVICE, PHONE, check_page, sign_in
+from tests.browser import DESK, ON_BOTH, PHONE, check_page, sign_in
 from tests.factories import PASSWORD, AgendaItemFactory, MeetingFactory, ReplyFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,7 +45,7 @@ def finish_the_work():
         jobs.run(job.pk)
 
 
-@ON_EACH_DEVICE
+@ON_BOTH
 def test_the_walk(open_page, group, coming, device, scripts, tmp_path):
     page = open_page(java_script_enabled=scripts, **device)
     sign_in(page, group.chair)

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from meetings.replying import deputy_links, links
 from meetings.replying.actions import reply
-from tests.browser import ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import ON_A_PHONE_WITHOUT_SCRIPTS, check_page, sign_in
 from tests.factories import MeetingFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,7 +16,7 @@ def path_of(meeting, person, answer):
     return address.removeprefix(settings.SITE_ORIGIN)
 
 
-@ON_EACH_DEVICE
+@ON_A_PHONE_WITHOUT_SCRIPTS
 def test_a_reply_from_the_mail_changes_the_forecast(open_page, group, device, scripts):
     meeting = MeetingFactory(body=group.body)
     for appointment in (group.adults, group.nurse):
@@ -59,7 +59,7 @@ def test_a_reply_from_the_mail_changes_the_forecast(open_page, group, device, sc
     assert "Not quorate on the replies so far: nobody from TVP." in strip.inner_text()
 
 
-@ON_EACH_DEVICE
+@ON_A_PHONE_WITHOUT_SCRIPTS
 def test_signed_in_one_tap_on_the_meetings_page(open_page, group, device, scripts):
     meeting = MeetingFactory(body=group.body)
     page = open_page(**device, java_script_enabled=scripts)
@@ -77,7 +77,7 @@ def test_signed_in_one_tap_on_the_meetings_page(open_page, group, device, script
     assert page.get_by_text("You sent apologies").is_visible()
 
 
-@ON_EACH_DEVICE
+@ON_A_PHONE_WITHOUT_SCRIPTS
 def test_entered_by_telephone_sent_a_deputy_who_cannot_come(open_page, group, team, device, scripts):
     meeting = MeetingFactory(body=group.body)
     for appointment in (group.adults, group.nurse):

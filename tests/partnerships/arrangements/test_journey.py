@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from meetings.models import Meeting
 from partnerships.models import Body, Person, Seat
 from records.models import OutboxMessage
-from tests.browser import DESK, ON_EACH_DEVICE, PHONE, check_page, sign_in
+from tests.browser import DESK, ON_A_PHONE_WITHOUT_SCRIPTS, PHONE, check_page, sign_in
 from tests.factories import PASSWORD, OfficeFactory, SeatFactory
 from tests.partnerships.arrangements import files
 from tests.partnerships.arrangements.test_mistakes import RIGHT
@@ -101,7 +101,7 @@ def test_an_area_begins_from_its_file_and_meets(open_page, tmp_path):
         expect(row.locator("[aria-pressed=true]")).to_have_count(1)
 
 
-@ON_EACH_DEVICE
+@ON_A_PHONE_WITHOUT_SCRIPTS
 def test_after_an_election_the_political_places_are_remade_in_one_act(open_page, device, scripts):
     files.load_text(RIGHT)
     board = Body.objects.get(slug="board")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from partnerships.models import Exclusion, Grant
-from tests.browser import DESK, ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import DESK, ON_A_PHONE_WITHOUT_SCRIPTS, check_page, sign_in
 from tests.factories import AppointmentFactory, SeatFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,7 +19,7 @@ def fill_day(page, name, day):
         page.locator(f"[name={name}_{part}]").fill(str(value))
 
 
-@ON_EACH_DEVICE
+@ON_A_PHONE_WITHOUT_SCRIPTS
 def test_a_guest_is_proposed_approved_and_opens_exactly_that_item(open_page, people, device, scripts):
     chair = open_page(java_script_enabled=scripts, **device)
     sign_in(chair, people.chair.user)

@@ -4,13 +4,13 @@ import pytest
 from django.utils import timezone
 
 from partnerships.explaining.holdings import load
-from tests.browser import ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import AT_A_DESK, check_page, sign_in
 from tests.factories import AppointmentFactory, BodyFactory, ChairingFactory, OfficeFactory, TermsOfReferenceFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@ON_EACH_DEVICE
+@AT_A_DESK
 def test_the_team_ends_everything_that_a_leaver_holds(open_page, device, scripts):
     review = BodyFactory(name="Review", slug="review")
     TermsOfReferenceFactory(body=review, rules="quorum: two members")

@@ -4,13 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from partnerships.models import Appointment
-from tests.browser import DESK, ON_EACH_DEVICE, PHONE, check_page, sign_in
+from tests.browser import DESK, ON_A_PHONE_WITHOUT_SCRIPTS, PHONE, check_page, sign_in
 from tests.factories import ArrangementFactory, MeetingFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@ON_EACH_DEVICE
+@ON_A_PHONE_WITHOUT_SCRIPTS
 def test_from_a_vacancy_to_an_appointment(open_page, group, clerk, device, scripts):
     MeetingFactory(body=group)
     page = open_page(java_script_enabled=scripts, **device)

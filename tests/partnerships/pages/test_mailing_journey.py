@@ -3,13 +3,13 @@
 import pytest
 
 from records.models import ReminderChoice
-from tests.browser import ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import AT_A_DESK, ON_A_PHONE_WITHOUT_SCRIPTS, check_page, sign_in
 from tests.factories import AppointmentFactory, OfficeFactory, OutboxMessageFactory, ReminderFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@ON_EACH_DEVICE
+@ON_A_PHONE_WITHOUT_SCRIPTS
 def test_choices_and_mail_of_ones_own(open_page, device, scripts):
     member = AppointmentFactory(with_account=True).person
     OutboxMessageFactory(
@@ -34,7 +34,7 @@ def test_choices_and_mail_of_ones_own(open_page, device, scripts):
         check_page(page)
 
 
-@ON_EACH_DEVICE
+@AT_A_DESK
 def test_what_did_not_go_out(open_page, device, scripts):
     team = OfficeFactory(kind="team").person
     nobody = AppointmentFactory(person__area=team.area).person

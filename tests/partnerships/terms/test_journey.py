@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import DESK, ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import AT_A_DESK, DESK, check_page, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@ON_EACH_DEVICE
+@AT_A_DESK
 def test_the_walk(open_page, review, meetings, team, first_day, device, scripts):
     page = open_page(java_script_enabled=scripts, **device)
     sign_in(page, team)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from partnerships.models import Scenario
 from partnerships.rules.scenarios import load, run
-from tests.browser import DESK, ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import AT_A_DESK, DESK, check_page, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +27,7 @@ def strip(page):
     return page.locator("#verdict .quorum-strip__headline")
 
 
-@ON_EACH_DEVICE
+@AT_A_DESK
 def test_the_walk(open_page, review, device, scripts, tmp_path):
     page = open_page(java_script_enabled=scripts, **device)
     sign_in(page, review.member)

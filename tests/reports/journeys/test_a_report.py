@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from records import jobs
 from records.models import Job
 from reports.models import Comment, Section
-from tests.browser import DESK, ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import AT_A_DESK, DESK, ON_A_PHONE_WITHOUT_SCRIPTS, check_page, sign_in
 from tests.factories import PASSWORD, OfficeFactory, ReportFactory, SectionFactory, VersionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,7 +29,7 @@ def section(report):
     return made
 
 
-@ON_EACH_DEVICE
+@ON_A_PHONE_WITHOUT_SCRIPTS
 def test_the_scrutineer_challenges_a_paragraph_and_is_answered(open_page, section, device, scripts):
     team, scrutineer = OfficeFactory().person.user, OfficeFactory(scrutineer=True).person.user
     options = {"java_script_enabled": scripts, **device}
@@ -89,7 +89,7 @@ def test_the_scrutineer_challenges_a_paragraph_and_is_answered(open_page, sectio
     assert Comment._base_manager.get().answers.count() == 1
 
 
-@ON_EACH_DEVICE
+@AT_A_DESK
 def test_the_team_has_it_built_and_a_second_person_publishes_it(open_page, section, device, scripts):
     team, partner = OfficeFactory().person.user, OfficeFactory(lead_partner=True).person.user
     options = {"java_script_enabled": scripts, **device}

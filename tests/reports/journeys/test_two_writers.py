@@ -3,13 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import AT_A_DESK, check_page, sign_in
 from tests.factories import OfficeFactory, ReportFactory, SectionFactory, VersionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@ON_EACH_DEVICE
+@AT_A_DESK
 def test_the_second_to_open_a_section_reads_who_writes_until_they_save(open_page, device, scripts):
     section = SectionFactory(report=ReportFactory(), title="Foreword")
     VersionFactory(section=section, number=1)

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from partnerships.granting import actions as granting
 from partnerships.models import Grant
 from reviews.models import Case
-from tests.browser import DESK, ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import AT_A_DESK, DESK, check_page, sign_in
 from tests.factories import PASSWORD, AppointmentFactory, ChairingFactory, TeamMemberFactory
 from tests.reviews.conftest import fresh
 
@@ -50,7 +50,7 @@ def let_in(case, person, lead, chair):
     granting.approve_grant(grant, by=fresh(chair.user))
 
 
-@ON_EACH_DEVICE
+@AT_A_DESK
 def test_a_case_from_its_registration_to_the_panel(open_page, device, scripts):
     first, second = TeamMemberFactory.create_batch(2)
     chair = ChairingFactory(body__partnership=True, with_account=True).person

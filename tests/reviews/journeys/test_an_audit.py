@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from meetings import years
 from reviews import actions
-from tests.browser import ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import AT_A_DESK, check_page, sign_in
 from tests.factories import OfficeFactory, TeamMemberFactory
 from tests.reviews.conftest import LINE, fresh
 from tests.reviews.journeys.test_a_case import confirm, status_of, type_day
@@ -15,7 +15,7 @@ from tests.reviews.journeys.test_a_case import confirm, status_of, type_day
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@ON_EACH_DEVICE
+@AT_A_DESK
 def test_the_yearly_audit(open_page, device, scripts):
     team = TeamMemberFactory.create_batch(2)
     today = timezone.localdate()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from partnerships.granting import actions as granting
 from partnerships.models import Grant
 from reviews.models import Case, PanelDecision, Referral
-from tests.browser import ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import ON_A_PHONE_WITHOUT_SCRIPTS, check_page, sign_in
 from tests.factories import AppointmentFactory, ChairingFactory, PersonFactory, TeamMemberFactory
 from tests.reviews.conftest import fresh
 from tests.reviews.journeys.test_a_case import confirm, status_of, type_day
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAID = "infant, serious injury, recovered"
 
 
-@ON_EACH_DEVICE
+@ON_A_PHONE_WITHOUT_SCRIPTS
 def test_from_a_referral_to_the_panels_decision(open_page, device, scripts):
     first, second = TeamMemberFactory.create_batch(2)
     chair = ChairingFactory(body__partnership=True, with_account=True).person

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from partnerships.models import Grant
 from reviews import actions
-from tests.browser import ON_EACH_DEVICE, check_page, sign_in
+from tests.browser import ON_A_PHONE_WITHOUT_SCRIPTS, check_page, sign_in
 from tests.factories import AppointmentFactory, ChairingFactory, TeamMemberFactory
 from tests.reviews.conftest import LINE
 from tests.reviews.journeys.test_a_case import confirm, status_of
@@ -16,7 +16,7 @@ from tests.reviews.journeys.test_a_case import confirm, status_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@ON_EACH_DEVICE
+@ON_A_PHONE_WITHOUT_SCRIPTS
 def test_asked_for_by_one_approved_by_another_read_and_ended(open_page, device, scripts):
     first, second = TeamMemberFactory.create_batch(2)
     chair = ChairingFactory(body__partnership=True, with_account=True).person
