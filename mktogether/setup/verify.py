@@ -30,7 +30,6 @@ ON_SQLITE = (
     "tests/meetings/test_attendance.py",
     "tests/meetings/test_decisions.py",
     "tests/meetings/test_lifecycle.py",
-    "tests/meetings/test_loading_the_sample.py",
     "tests/meetings/test_minutes.py",
     "tests/partnerships/arrangements/test_loading.py",
     "tests/partnerships/arrangements/test_models.py",
@@ -50,6 +49,8 @@ ON_SQLITE = (
     "tests/sample/test_money.py",
     "tests/sample/test_year.py",
 )
+# Processes that are killed, and wait: what they prove is of the outbox, and the same on either database.
+NOT_AGAIN = ("--ignore=tests/records/reminders/test_kills.py",)
 
 
 def python(*arguments):
@@ -126,7 +127,7 @@ def lanes(folder, address):
         [
             *checks(folder),
             suite("journeys in a browser, on SQLite", "browser and not prove", *journeys()),
-            suite("tests on SQLite", NOT_LONG, *TWO_AT_A_TIME, *ON_SQLITE),
+            suite("tests on SQLite", NOT_LONG, *TWO_AT_A_TIME, *ON_SQLITE, *NOT_AGAIN),
         ],
     ]
 
