@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -43,6 +44,19 @@ def leave(file, left):
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(begun)) as copy:
         source.backup(copy)
     begun.replace(left)
+
+
+def put_into(folder):
+    """Put a copy of the tables that were left, if any were, where a portal keeps its database in ``folder``."""
+    left = LEFT / f"{fingerprint()}.sqlite3"
+    if left.exists():
+        shutil.copyfile(left, folder / "db.sqlite3")
+
+
+def make_tables(folder, env):
+    """Give the portal of ``env``, which keeps its database in ``folder``, its tables."""
+    put_into(folder)
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=env, check=True)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ import yaml
 
 from mktogether.setup import run
 from mktogether.setup.embedded import ROOT, environment
+from tests import migrated
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
@@ -84,8 +85,9 @@ def embedded_env(tmp_path):
     return env | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "WEB_BIND": f"127.0.0.1:{port}"}
 
 
-def test_the_commands_of_the_services_run(embedded_env):
+def test_the_commands_of_the_services_run(embedded_env, tmp_path):
     """Without a container engine: the command of each service as written, beside settings of one machine."""
+    migrated.put_into(tmp_path)
     subprocess.run(SERVICES["migrate"]["command"], cwd=ROOT, env=embedded_env, check=True, capture_output=True)
     processes = {
         name: subprocess.Popen(

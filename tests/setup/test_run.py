@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from mktogether.setup import embedded, reset, run
+from tests.migrated import make_tables
 
 SERVE = """
 import sys
@@ -132,7 +133,7 @@ def processes_of(var):
 def test_it_serves_and_one_interrupt_ends_all_that_it_started(tmp_path, free_port):
     """As in a terminal: Ctrl-C reaches the whole foreground group, and web and worker live in groups of their own."""
     env = embedded.environment(free_port) | {"VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "mktogether.settings"}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=env, check=True)
+    make_tables(tmp_path, env)
     serve = [sys.executable, "-c", SERVE.format(port=free_port)]
     with (tmp_path / "log").open("w") as log:
         portal = subprocess.Popen(serve, env=env, stdout=log, stderr=log, start_new_session=True)
