@@ -117,8 +117,9 @@ def told(asked):
 
 @pytest.mark.parametrize("role", sorted(set(ROLES) - ON_IT - ON_ANOTHER))
 def test_the_list_of_everybody_else_is_empty_and_says_so_in_the_same_words(world, client_of, role):
+    client = client_of(role)
     for query in ("", "?state=all", "?state=closed", "?kind=child", "?page=2"):
-        answer = client_of(role).get(f"/cases/{query}")
+        answer = client.get(f"/cases/{query}")
         assert b"You are on no case of this choice." in answer.content
 
 
