@@ -15,6 +15,7 @@ from tests.access.world.readers import CONFIDENTIAL_ITEMS, MAY_READ
 from tests.visitors import confirm
 
 PERMISSIONS = Path(__file__).with_name("permissions.csv")
+TASK = "task"  # instead of a route, where a row says of work in the background for whom it is done
 # What reading may write: history, the session of whoever reads, and for a while that they have a section open to write.
 READING_MAY_WRITE = {"records_event", "records_earliervalue", "records_denialcount", "django_session", "reports_writer"}
 # The page to sign in; whoever sent a form is told there that it was not saved.
@@ -129,9 +130,19 @@ def belongs_in_history(role, case, method, asked):
 
 
 def expected():
-    """permissions.csv as {(route, on, method): {role: outcome}}."""
+    """What permissions.csv says of addresses, as {(route, on, method): {role: outcome}}."""
+    return {key: row for key, row in _rows() if key[0] != TASK}
+
+
+def expected_of_tasks():
+    """What permissions.csv says of work in the background, as {task: {role: outcome}}."""
+    return {key[1]: row for key, row in _rows() if key[0] == TASK}
+
+
+def _rows():
     with PERMISSIONS.open(newline="") as file:
-        return {(row.pop("route"), row.pop("on"), row.pop("method")): row for row in csv.DictReader(file)}
+        for row in csv.DictReader(file):
+            yield (row.pop("route"), row.pop("on"), row.pop("method")), row
 
 
 class Browser(Client):
