@@ -7,7 +7,6 @@ is shown again with a sentence), ``turned away`` (led elsewhere, and nothing don
 who may ask for it.
 """
 
-import re
 import uuid
 from functools import partial
 
@@ -247,11 +246,6 @@ def test_no_other_spelling_of_an_address_gets_through(visitor, world, spelling):
 # --- Objects of others ---
 
 
-def page(asked):
-    """The page less what differs by itself: the secret of its forms."""
-    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", asked.content)
-
-
 MISSING = {
     "slug": "nowhere",
     **dict.fromkeys(("older", "newer"), "nowhere"),
@@ -276,7 +270,7 @@ def test_what_somebody_may_not_see_is_answered_like_what_does_not_exist(visitor,
         if parts.keys() == {"pk"}:
             nowhere = reverse(case.route, kwargs={"pk": 10**9})
         hidden, missing = ask(client, "GET", path), ask(client, "GET", nowhere)
-        assert (hidden.status, page(hidden)) == (missing.status, page(missing)), path
+        assert hidden.told == missing.told, path
         compared += 1
     assert compared > 20
 

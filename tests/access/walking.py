@@ -58,6 +58,12 @@ class Asked:
         return "records_event" in self.tables
 
     @property
+    def told(self):
+        """All that the answer tells, less what differs by itself: the secret of its forms, and the moment."""
+        page = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", self.content)
+        return self.status, page, {name: said for name, said in self.response.headers.items() if name != "Expires"}
+
+    @property
     def outcome(self):
         """The answer in one word, as permissions.csv has it."""
         if self.status == 302 and SIGN_IN.match(self.response["Location"]):
