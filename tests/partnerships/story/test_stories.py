@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from meetings import actions
 from partnerships.actions import delete_scenario, keep_scenario, publish_terms, share_scenario
@@ -168,7 +169,7 @@ def test_access_to_a_thing_is_told_to_those_who_see_that_access(meeting, manager
     second = OfficeFactory(scrutineer=True).person
     guest = PersonFactory(post="Guest", agency__short_name="Trust", with_account=True)
     item = AgendaItemFactory(meeting=meeting)
-    until = meeting.starts_at + dt.timedelta(days=1)
+    until = timezone.now() + dt.timedelta(days=1)
     granting.propose_grant("presenter", item, guest, by=manager, second=second, reason="Presents it.", until=until)
     rows = telling.told(manager, sight.of_thing(manager, item), here=item)
     assert sentences(rows)[0].startswith("Business Manager proposed presenter of one paper for Guest, Trust (Access")
@@ -178,7 +179,7 @@ def test_access_to_a_thing_is_told_to_those_who_see_that_access(meeting, manager
 def test_the_page_of_an_item_tells_who_was_kept_out_and_who_may_be_let_in(as_user, review, meeting, manager, words):
     chair = ChairingFactory(body=review, with_account=True, person__post="Chair", person__independent=True).person
     guest, kept_out = (PersonFactory(post=post, agency=None, with_account=True) for post in ("Guest", "Councillor"))
-    item, until = AgendaItemFactory(meeting=meeting), meeting.starts_at + dt.timedelta(days=1)
+    item, until = AgendaItemFactory(meeting=meeting), timezone.now() + dt.timedelta(days=1)
     second = OfficeFactory(scrutineer=True).person
     granting.exclude(item, kept_out, "A relative works there.", by=chair.user)
     granting.propose_grant("presenter", item, guest, by=manager, second=second, reason="Presents it.", until=until)
@@ -291,7 +292,7 @@ def test_a_grant_is_named_to_whoever_sees_it_though_not_the_meeting_that_it_open
 def test_a_grant_that_somebody_may_not_see_is_not_named_by_what_it_opens(meeting, manager, member):
     guest = AppointmentFactory(with_account=True, person__post="Guest").person
     second = OfficeFactory(scrutineer=True).person
-    item, until = AgendaItemFactory(meeting=meeting), meeting.starts_at + dt.timedelta(days=1)
+    item, until = AgendaItemFactory(meeting=meeting), timezone.now() + dt.timedelta(days=1)
     granting.propose_grant("presenter", item, guest, by=manager, second=second, reason="Presents it.", until=until)
     (event,) = sight.of_thing(manager, item)
     assert [row["title"] for row in telling.told(again(member), [event])] == ["something that you may not see"]
