@@ -177,3 +177,14 @@ def test_no_request_pays_for_the_list_of_sessions(member, django_assert_num_quer
     desk.get("/cookies/")
     with django_assert_num_queries(3):  # the session, the account, and what it holds
         desk.get("/cookies/")
+
+
+def test_a_role_leads_to_its_page_only_for_whoever_may_read_that(as_user, member):
+    page = as_user(member.person.user).get(ME).content.decode()
+    assert re.search(r'<a href="/access/roles/#[a-z-]+">Agency member</a>', page)
+    guest = GrantFactory(kind="presenter", thing=AgendaItemFactory(), person__with_account=True).person
+    client = as_user(guest.user)
+    assert client.get("/access/roles/").status_code == 404
+    page = client.get(ME).content.decode()
+    assert "Presenter of one paper" in page
+    assert 'href="/access/roles/' not in page
