@@ -152,7 +152,7 @@ def test_a_choice_that_is_none_is_left_out_and_said(search, words):
     event()
     page = search.get(f"{SEARCH}?act=nonsense&since=yesterday&person=x")
     assert found(page) == ["meeting.opened"]
-    assert "It was left out" in words(page)
+    assert "asked for a sort of act and a person and a first day that there is not. It was left out" in words(page)
 
 
 def test_a_first_day_after_the_last_is_said_at_its_field(search, words):
