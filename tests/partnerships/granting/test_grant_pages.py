@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from meetings.models import Meeting
+from mktogether.lib.templatetags.wording import clock, day
 from partnerships.granting import actions, home, notices, rows
 from partnerships.models import Grant
 from records.models import OutboxMessage
@@ -102,6 +103,11 @@ class TestTheList:
         assert "No exception that you may know of" in words(as_user(nobody).get(LIST))
 
 
+def _at(moment):
+    local = timezone.localtime(moment)
+    return f"{day(local)}, {clock(local)}"
+
+
 class TestOne:
     def test_it_tells_what_it_is_and_its_story(self, as_user, people, propose, words):
         grant = propose(reason="Wrote the paper.")
@@ -117,6 +123,19 @@ class TestOne:
             < story.index(f"Ended by {people.team.post}")
         )
         assert "Because: The paper was withdrawn." in story
+
+    def test_what_came_before_its_history_is_told_from_the_grant_itself(self, as_user, people, words):
+        grant = GrantFactory(thing=people.review, review_on=timezone.localdate())
+        client, page = as_user(people.chair.user), grant.get_absolute_url()
+
+        def story():
+            return words(client.get(page)).partition("What happened ")[2]
+
+        begun = f"Proposed by {grant.proposed_by.in_full} {_at(grant.proposed_at)}"
+        begun += f" Approved by {grant.approved_by.in_full} {_at(grant.approved_at)}"
+        assert story().startswith(begun)
+        client.post(f"{page}needed/")
+        assert story().startswith(f"{begun} Still needed by {people.chair.in_full}")
 
     def test_it_is_not_there_for_others(self, as_user, people, propose):
         grant = propose()
