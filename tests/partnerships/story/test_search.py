@@ -303,6 +303,24 @@ def test_somebody_reads_what_they_did_and_what_was_read_of_them(as_user, manager
     assert "Information Governance Lead read the history of Business Manager" in page
 
 
+def test_what_others_read_of_somebody_goes_back_to_the_first_on_pages_of_its_own(as_user, manager, lead, words):
+    for _time in range(53):
+        history.read(manager.person, by=lead, verb="person.access_read")
+        history.record("meeting.opened", MeetingFactory(), by=manager)
+    client = as_user(manager)
+    first = client.get("/history/mine/")
+    assert len(first.context["read"]) == 50
+    older = first.context["read_pages"].older
+    assert older.endswith("#read-head")
+    second = client.get(f"/history/mine/{older}")
+    assert [len(second.context["read"]), len(second.context["rows"])] == [3, 50], "the other list stays where it is"
+    assert "Back to the newest" in words(second)
+    both = client.get(f"/history/mine/{second.context['pages'].older}")
+    assert len(both.context["read"]) == 3, "going back in one list loses no place in the other"
+    last = client.get(f"/history/mine/?read-before={Event.objects.earliest('id').pk}")
+    assert "Nothing before that." in words(last)
+
+
 def test_reading_it_is_in_the_history_also_of_oneself_and_of_a_thing(as_user, manager, lead):
     as_user(manager).get("/history/mine/")
     as_user(lead).get(f"/history/people/{manager.person.public_id}/")
