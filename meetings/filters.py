@@ -46,6 +46,8 @@ class MeetingFilter(Narrowing):
 class ActionFilter(Narrowing):
     """Actions by whose they are, board or group, and whether they are done or late."""
 
+    NOUNS = {"whose": "choice of people"}
+
     WHOSE = (("mine", "Mine"), ("agency", "My organisation's"), ("all", "Everybody's"))
     STATES = (("open", "Open"), ("overdue", "Overdue"), ("done", "Done"), ("all", "All"))
 

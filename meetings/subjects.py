@@ -5,6 +5,7 @@ from meetings.access import may_read_confidential
 from meetings.models import AgendaItem, Meeting
 from partnerships.granting import subjects
 from partnerships.models import Grant
+from partnerships.roles import Act
 
 
 def title_of(item):
@@ -29,6 +30,7 @@ ITEM = subjects.Subject(
     invitation="Let somebody present this item",
     on_withdrawal="The minutes say so. Whoever withdraws neither counts for the quorum of the item nor votes on it.",
     kinds=frozenset({Grant.Kind.PRESENTER}),
+    opens=((Act.READ, "read the item, and what is decided and agreed in it"),),
     title=title_of,
     address=lambda item: item.get_absolute_url(),
     body="meeting__body",
@@ -41,6 +43,7 @@ MEETING = subjects.Subject(
     path="meetings",
     part="the confidential part of",
     kinds=frozenset({Grant.Kind.EMERGENCY}),
+    opens=((Act.READ_CONFIDENTIAL, Act.READ_CONFIDENTIAL.value),),
     title=lambda meeting: f"{MEETING.part} {named(meeting)}",
     address=lambda meeting: meeting.get_absolute_url(),
     body="body",

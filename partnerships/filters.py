@@ -20,6 +20,8 @@ ROLE_CHOICES = tuple((key, role.name) for key, role in ROLES.items() if role in 
 class PeopleFilter(Narrowing):
     """People by words of their post or organisation, by organisation, by board or group, and by role."""
 
+    NOUNS = {"q": "post or organisation", "agency": "organisation", "board": "board or group"}
+
     q = django_filters.CharFilter(method="with_words")
     agency = django_filters.ChoiceFilter(method="of_agency")
     board = django_filters.ChoiceFilter(method="on_board")

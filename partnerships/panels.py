@@ -123,8 +123,13 @@ def access_reviews(user, now):
     """For whoever goes through reviews of access: those that are open."""
     if not standing_of(user).reach(Act.REVIEW_ACCESS):
         return None
-    found = reading.rows(reading.waiting_for(user)[:SHOWN], now)
-    return Panel("partnerships/panels/access_reviews.html", {"rows": found}, "left") if found else None
+    waiting = reading.waiting_for(user)
+    found = reading.rows(waiting[:SHOWN], now)
+    if not found:
+        return None
+    # Counted only where there may be more than are shown.
+    content = {"rows": found, "total": waiting.count() if len(found) == SHOWN else len(found)}
+    return Panel("partnerships/panels/access_reviews.html", content, "left")
 
 
 def register():

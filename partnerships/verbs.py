@@ -28,6 +28,7 @@ ALL = (
     Verb("emergency.closed", "ended {thing}", Group.ACCESS, fields={"ends_at": "end"}),
     Verb("emergency.asked_by_reference", "asked for emergency access by a reference", Group.ACCESS),
     Verb("emergency.read", "opened {thing} while emergency access was open", Group.READ),
+    Verb("emergency.page_read", "opened a page during {thing}", Group.READ),
     Verb("guest.entered", "entered {thing} as a guest", Group.ACCESS),
     Verb("guest.invited", "invited {thing} to choose a password", Group.ACCESS),
     Verb("interest.declared", "declared an interest: {thing}", Group.ACCESS),

@@ -32,6 +32,8 @@ class CaseFilter(Narrowing):
 class DeadlineFilter(Narrowing):
     """Deadlines by what is due, by kind of case, and in which order."""
 
+    NOUNS = {"which": "choice of deadlines"}
+
     WHICH = (
         ("open", "Not met yet"),
         ("missed", "Missed, not met yet"),

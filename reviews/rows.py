@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from mktogether.lib.states import tag
 from mktogether.lib.templatetags.wording import clock, day
+from partnerships.explaining.words import last_moment
 from partnerships.models import Grant
 from partnerships.models.grounds import Ground
 from reviews.models import Case
@@ -41,7 +42,7 @@ def case(row, parts):
         "reference": row.reference,
         "kind": KINDS[row.kind],
         "about": row.about,
-        "part": "; ".join(f"{kind.label} until {day(timezone.localtime(until))}" for kind, until in parts),
+        "part": "; ".join(f"{kind.label} until {last_moment(until)}" for kind, until in parts),
         "registered": day(timezone.localtime(row.registered_at)),
         "state": state_tag(row),
     }
@@ -67,28 +68,26 @@ def on_it(grant):
     """Somebody who sees a case, from a row of ``queries.people_on``: why, who said so, and until when."""
     emergency = grant.kind == Grant.Kind.EMERGENCY
     waits = not grant.approved_at and grant.kind not in Grant.TAKEN
-    ends = moment(grant.ends_at) if emergency or waits else day(timezone.localtime(grant.ends_at))
     return {
         "who": post_and_agency(grant.post, grant.agency),
         "what": GRANTS[grant.kind],
         "tag": EMERGENCY if emergency else TO_CONFIRM if waits else "",
         "why": grant.reason,
         "let_in_by": _let_in_by(grant),
-        "until": f"{ends}{UNTIL[Ground(grant.rests_on)]}",
+        "until": f"{last_moment(grant.ends_at)}{UNTIL[Ground(grant.rests_on)]}",
         "href": f"/access/grants/{grant.public_id}/",
     }
 
 
 def to_come(grant, now):
     """Somebody who does not see a case yet."""
-    begins, ends = (timezone.localtime(at) for at in (grant.wanted_from, grant.wanted_until))
     return {
         "who": named(grant.person),
         "what": grant.get_kind_display(),
         "why": grant.reason,
         "state": grant.state(now),
         "asked": grant.second.post if grant.second else "",
-        "from_to": f"{day(begins)} to {day(ends)}",
+        "from_to": f"{day(timezone.localtime(grant.wanted_from))} to {last_moment(grant.wanted_until)}",
         "href": grant.get_absolute_url(),
     }
 

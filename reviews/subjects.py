@@ -29,6 +29,7 @@ CASE = subjects.Subject(
     asks_afresh=True,
     opened=actions.note_read,
     kinds=frozenset({Grant.Kind.PANEL_MEMBER, Grant.Kind.REVIEWER, Grant.Kind.CASE_LEAD, Grant.Kind.EMERGENCY}),
+    opens=tuple((act, act.value) for act in (Act.READ_CASE, Act.READ_CASE_PEOPLE, Act.MANAGE_CASE)),
     title=lambda case: case.reference,
     address=lambda case: case.get_absolute_url(),
     hides_existence=True,

@@ -12,6 +12,8 @@ def named(data, name):
 class Narrowing(django_filters.FilterSet):
     """A filter that can say what was chosen, for links and for its own form; a choice that is none is left out."""
 
+    NOUNS = {}
+
     def chosen(self):
         """What was chosen, by the name of the filter."""
         self.form.is_valid()
@@ -23,6 +25,10 @@ class Narrowing(django_filters.FilterSet):
         return [(value, label, value == chosen) for value, label in self.filters[name].extra["choices"]]
 
     def refused(self):
-        """The filters whose choice is none, so that the page can say that it was left out."""
+        """
+        The filters whose choice is none, in words, so that the page can say that it was left out.
+
+        ``NOUNS`` says what a filter is called where its name in the address is no word that people would use.
+        """
         self.form.is_valid()
-        return sorted(self.form.errors)
+        return [self.NOUNS.get(name, name) for name in sorted(self.form.errors)]

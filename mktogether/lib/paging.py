@@ -59,15 +59,17 @@ class Newest:
 NUMBER = re.compile(r"[0-9]{1,18}")
 
 
-def newest_of(found, before, chosen, *, size=50):
+def newest_of(found, before, chosen, *, size=50, name="before", part=""):
     """
     The first rows of the queryset ``found``, which is ordered by falling id, or those older than the id ``before``.
 
     What is added at the head moves nothing from one page to the next, and a late page costs what the first does.
+    A page of two such lists gives the second a ``name`` of its own in the address, and the ``part`` of the page that
+    its links lead to, such as ``#read-head``.
     """
     stays = kept(chosen)
     is_late = bool(NUMBER.fullmatch(before or ""))
     rows = list((found.filter(pk__lt=int(before)) if is_late else found)[: size + 1])
     more = len(rows) > size
-    older = f"?{urlencode([*stays, ('before', rows[size - 1].pk)])}" if more else ""
-    return Newest(rows=rows[:size], older=older, newest=f"?{urlencode(stays)}" if is_late else "")
+    older = f"?{urlencode([*stays, (name, rows[size - 1].pk)])}{part}" if more else ""
+    return Newest(rows=rows[:size], older=older, newest=f"?{urlencode(stays)}{part}" if is_late else "")

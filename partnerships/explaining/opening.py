@@ -84,27 +84,27 @@ def scopes(person, holdings):
     for _order, title, href in sorted(reasons):
         scope = Scope(title, href)
         for act, because in reasons[_order, title, href].items():
-            scope.acts.setdefault(tuple(dict.fromkeys(because)), []).append(act.value)
+            scope.acts.setdefault(tuple(dict.fromkeys(because)), []).append(act)
         found.append(scope)
     return found
 
 
 def _opened(person, holding):
-    """(where, act, because) for all that one holding opens; where is (order, title, address)."""
+    """(where, act, because) for all that one holding opens, in words; where is (order, title, address)."""
     standing = standing_by(person, [holding])
     for act in holding.role.may:
         reach = standing.reach(act)
         if reach.area:
-            yield (AREA, "In the whole area", ""), act, words.because(holding)
+            yield (AREA, "In the whole area", ""), act.value, words.because(holding)
         for body in reach.bodies:
-            yield _board(holding, body), act, words.because(holding, above=holding.overseen(body)[0])
+            yield _board(holding, body), act.value, words.because(holding, above=holding.overseen(body)[0])
         if reach.agency is not None:
-            yield (AGENCY, f"For {person.agency}", ""), act, words.because(holding)
+            yield (AGENCY, f"For {person.agency}", ""), act.value, words.because(holding)
         if reach.unadministered:
-            yield (UNADMINISTERED, "For people without an agency administrator", ""), act, words.because(holding)
-        if any(label != BODY for label in reach.objects):
+            yield (UNADMINISTERED, "For people without an agency administrator", ""), act.value, words.because(holding)
+        if any(label != BODY for label in reach.objects) and (said := subjects.SUBJECTS[holding.subject].says(act)):
             title = words.capitalised(holding.title or words.UNKNOWN_THING)
-            yield (THING, title, holding.board_href), act, words.because(holding)
+            yield (THING, title, holding.board_href), said, words.because(holding)
 
 
 def _board(holding, body):

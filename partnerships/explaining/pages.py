@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from partnerships.access import may_read_roles
 from partnerships.explaining import opening, words
 from partnerships.explaining.holdings import APPOINTMENT, GRANTED, by_person, load
 from partnerships.explaining.reasons import readers_of_body
@@ -103,10 +104,11 @@ def _holdings(found, user, now):
     current = [holding for holding in holdings if holding.is_in_force(now)]
     told = opening.together(current)
     ended = sorted((held for held in holdings if held.is_over(now)), key=lambda held: held.ends_at, reverse=True)
+    leads_to_roles = bool(may_read_roles(user))
     return {
         "person": found,
         "subtitle": subtitle(found),
-        "current": [line(found, holding, now) for holding in told],
+        "current": [line(found, holding, now, leads_to_roles=leads_to_roles) for holding in told],
         "held_now": len(current),
         "coming": [line(found, held, now) for held in holdings if held.starts_at > now and not held.is_over(now)],
         "ended": [line(found, holding, now) for holding in ended],
@@ -120,8 +122,8 @@ def subtitle(found):
     return found.agency.name if found.agency else "No organisation"
 
 
-def line(found, holding, now):
-    """One holding as a row: what, from when until when, and where to end it."""
+def line(found, holding, now, *, leads_to_roles=False):
+    """One holding as a row: what, from when until when, where to end it, and where its role is told of."""
     ends_here = holding.kind != GRANTED and not holding.is_over(now)
     return {
         "what": words.capitalised(words.what(holding)),
@@ -130,7 +132,7 @@ def line(found, holding, now):
         "when": words.capitalised(words.when(holding, now)),
         "because": holding.because,
         "role": holding.role.name if holding.role else "",
-        "role_key": _anchor(holding.role) if holding.role else "",
+        "role_href": f"/access/roles/#{_anchor(holding.role)}" if leads_to_roles and holding.role else "",
         "end_href": f"{found.get_absolute_url()}end/{holding.kind}/{holding.pk}/" if ends_here else "",
     }
 

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from django.utils import timezone
 from django.utils.text import capfirst
 
+from mktogether.lib.templatetags.wording import day
 from partnerships.granting import rows, subjects
 from partnerships.models import Grant
 from partnerships.roles import Act, names_of
@@ -19,10 +21,10 @@ GONE = "It is not there any more: not on pages, in lists and counts, in files, m
 def of_grant(grant, thing, *, new=False):
     """Of a proposal as it would be kept; ``new`` for a guest who is entered with it."""
     who, title = rows.who(grant.person), subjects.of(thing).title(thing)
-    begins = "as soon as it is approved" if grant.wanted_from <= grant.proposed_at else rows.moment(grant.wanted_from)
+    begins = "as soon as it is approved" if grant.wanted_from <= grant.proposed_at else _from(grant.wanted_from)
     if grant.starts_at:
         begins = "at once"
-    yield f"{who} will be able to see {title}, from {begins} until {rows.moment(grant.wanted_until)}."
+    yield f"{who} will be able to see {title}, {begins}, until {rows.moment(grant.wanted_until)}."
     yield GRANTS[grant.kind].what
     if grant.starts_at:
         yield (
@@ -34,6 +36,11 @@ def of_grant(grant, thing, *, new=False):
         yield "They get an account, and with the approval a mail with which they choose a password."
     if grant.wanted_until - grant.wanted_from > LONG:
         yield "After 90 days somebody is asked whether it is still needed."
+
+
+def _from(moment):
+    """``from 3 May 2027``: access that was proposed for a later day begins as that day does."""
+    return f"from {day(timezone.localtime(moment))}"
 
 
 def of_approval(grant, title):

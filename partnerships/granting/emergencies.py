@@ -39,8 +39,13 @@ def note_read(request):
     """
     if getattr(request, "emergency_written", False):
         return
-    for thing in getattr(request, "opened_things", None) or open_to(request.user):
-        history.read(thing, by=request.user, verb="emergency.read")
+    things = getattr(request, "opened_things", None)
+    if things:
+        for thing in things:
+            history.read(thing, by=request.user, verb="emergency.read")
+        return
+    for access in open_to(request.user):
+        history.read(access, by=request.user, verb="emergency.page_read")
 
 
 def open_to(user):

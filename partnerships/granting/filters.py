@@ -11,6 +11,8 @@ from partnerships.standing import standing_of
 class GrantFilter(Narrowing):
     """Grants by whose they are, what they are, and where they stand."""
 
+    NOUNS = {"whose": "choice of people"}
+
     WHOSE = (("mine", "Mine"), ("asked", "Those that I am asked about"), ("others", "Other people's"), ("all", "All"))
     STATES = (
         ("open", "In force, or to come"),

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -12,6 +13,7 @@ from partnerships.models import Agency, Grant, Person
 from partnerships.roles import Act
 
 IN_A_SENTENCE = "In a sentence. Say nothing about the people in a case."
+BY_REFERENCE_ALONE = "The reference of the case that you need to read"
 
 
 class PersonField(forms.ModelChoiceField):
@@ -87,6 +89,13 @@ class LetInForm(PortalForm):
             *(self.laid_out(name) for name in ("reason", "begins", "until", "second", "urgent")),
         )
 
+    def clean_begins(self):
+        """The first day, where it is not over: what nobody can mean is not taken for “at once”."""
+        begins = self.cleaned_data["begins"]
+        if begins is not None and begins < timezone.localdate():
+            raise ValidationError("That day is over. Enter today or a later day, or leave it empty")
+        return begins
+
     def clean(self):
         """Either somebody of the list, or the post and the address of somebody new."""
         typed = super().clean()
@@ -128,7 +137,13 @@ class ExcludeForm(PortalForm):
 
     submit_label = "Go on"
 
-    person = PersonField(label="Whom?", error_messages={"required": "Choose whom to exclude"})
+    person = PersonField(
+        label="Whom?",
+        error_messages={
+            "required": "Choose whom to exclude",
+            "invalid_choice": "Choose somebody of the list. Whoever is excluded already is not in it",
+        },
+    )
     reason = forms.CharField(
         label="Which interest do they have?",
         max_length=300,
@@ -196,20 +211,32 @@ class EmergencyForm(PortalForm):
 
     def __init__(self, *args, user, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["thing"].choices = [("", "Choose one"), *_to_open(user)]
+        listed = list(_to_open(user))
+        self.fields["thing"].choices = [("", "Choose one"), *listed]
         if not subjects.by_reference():
             del self.fields["reference"]
+        elif not listed:
+            self.fields["thing"].widget = forms.HiddenInput()
+            self.fields["reference"].label = BY_REFERENCE_ALONE
         can_confirm = people.who_may(Act.BREAK_GLASS, by.area_id).exclude(pk=by.pk)
         self.fields["second"].queryset = can_confirm.select_related("agency")
 
     def clean(self):
         """One thing, from the list or by its reference."""
         typed = super().clean()
-        if bool(typed.get("thing")) == bool(typed.get("reference")) and "thing" not in self.errors:
-            both = "Choose one from the list, or enter a reference, and not both"
-            words = both if "reference" in self.fields else "Choose what you need to read"
-            self.add_error("thing", words)
+        if typed.get("thing") and typed.get("reference"):
+            self.add_error("thing", "Choose one from the list or enter a reference, and not both")
+        elif not typed.get("thing") and not typed.get("reference") and not {"thing", "reference"} & self.errors.keys():
+            self.add_error(*self._nothing_named())
         return typed
+
+    def _nothing_named(self):
+        """At which field it is said, and how, that nothing was chosen or entered."""
+        if "reference" not in self.fields:
+            return "thing", "Choose what you need to read"
+        if self.fields["thing"].widget.is_hidden:
+            return "reference", "Enter the reference of the case that you need to read"
+        return "thing", "Choose one from the list, or enter a reference"
 
 
 def _to_open(user):

@@ -1,5 +1,7 @@
 """What access puts on the home page and on the page of a board or group."""
 
+from django.db.models import Count, Window
+
 from partnerships.granting import panel, rows, rules
 from partnerships.models import Grant
 from partnerships.panels import Panel, on_board, on_home
@@ -23,8 +25,8 @@ def to_approve(user, now):
     if not (standing.reach(Act.APPROVE_GRANTS) or standing.reach(Act.BREAK_GLASS)):
         return None
     waiting = Grant.objects.visible_to(user).waiting(now).filter(second=standing.person)
-    found = _rows(waiting.order_by("wanted_until"), user, now)
-    return Panel("partnerships/panels/to_approve.html", {"rows": found}, "lead") if found else None
+    content = _content(waiting.order_by("wanted_until"), user, now)
+    return Panel("partnerships/panels/to_approve.html", content, "lead") if content else None
 
 
 def let_in_to(user, now):
@@ -32,11 +34,11 @@ def let_in_to(user, now):
     if not standing_of(user).is_let_in:
         return None
     own = Grant.objects.visible_to(user).filter(person=standing_of(user).person).in_force(now)
-    rows = _rows(own.exclude(kind__in=Grant.TAKEN).order_by("ends_at"), user, now)
-    if not rows:
+    content = _content(own.exclude(kind__in=Grant.TAKEN).order_by("ends_at"), user, now)
+    if not content:
         return None
-    content = {"rows": rows, "is_guest": standing_of(user).is_guest}
-    return Panel("partnerships/panels/let_in.html", content, "lead" if standing_of(user).is_guest else "right")
+    content["is_guest"] = standing_of(user).is_guest
+    return Panel("partnerships/panels/let_in.html", content, "lead" if content["is_guest"] else "right")
 
 
 def to_review(user, now):
@@ -45,8 +47,8 @@ def to_review(user, now):
     if not (standing.reach(Act.PROPOSE_GRANTS) or standing.reach(Act.MANAGE_CASE)):
         return None
     due = Grant.objects.visible_to(user).to_review(now).exclude(person=standing.person)
-    found = _rows(due.order_by("review_on"), user, now)
-    return Panel("partnerships/panels/to_review.html", {"rows": found}, "left") if found else None
+    content = _content(due.order_by("review_on"), user, now)
+    return Panel("partnerships/panels/to_review.html", content, "left") if content else None
 
 
 def to_come(user, now):
@@ -60,6 +62,12 @@ def of_board(user, body, now):
     if not (rules.keeps(user, body) or standing_of(user).may(Act.SEE_ACCESS, body)):
         return None
     return Panel("partnerships/panels/access.html", panel.about(body, user, now), "right")
+
+
+def _content(found, user, now):
+    """The first of ``found`` as rows, and how many there are; None where there is nothing to show."""
+    shown = list(found.select_related("person__agency").annotate(in_all=Window(Count("id")))[:SHOWN])
+    return {"rows": rows.grants(shown, user, now), "total": shown[0].in_all} if shown else None
 
 
 def _rows(found, user, now):

@@ -49,6 +49,7 @@ def grant(row, names, now):
         "thing_href": href,
         "reason": row.reason,
         "until": span(row),
+        "ends": moment(_ends(row)),
         "review_on": short_day_year(row.review_on) if row.review_on else "",
         "decide_by": moment(row.decided_before(subjects.happens(row, names), now)),
         "state": state_tag(row, now),
@@ -58,10 +59,14 @@ def grant(row, names, now):
 
 def span(row):
     """From when until when it holds, or would."""
-    begins, ends = row.starts_at or row.wanted_from, row.ends_at if row.starts_at else row.wanted_until
+    begins, ends = row.starts_at or row.wanted_from, _ends(row)
     if row.kind == Grant.Kind.EMERGENCY:
         return f"{moment(begins)} to {clock(timezone.localtime(ends))}" if row.starts_at else "for an hour"
     return f"{short_day_year(timezone.localtime(begins))} to {moment(ends)}"
+
+
+def _ends(row):
+    return row.ends_at if row.starts_at else row.wanted_until
 
 
 def moment(at):

@@ -36,6 +36,7 @@ class Subject:
     kinds: frozenset[str]  # the kinds of grant that it can be the subject of
     title: Callable  # title(thing) -> its name, for those who may know of it
     address: Callable  # address(thing) -> the address of its page
+    opens: tuple[tuple[Act, str], ...] = ()  # what a grant lets somebody do with it, in words; empty: as roles say it
     part: str = ""  # what of it a grant opens, where that is not the whole of it, such as "the confidential part of"
     invitation: str = "Let somebody in"  # the words of the link to propose a grant for it
     on_withdrawal: str = ""  # what else follows for somebody who is kept from it, in sentences
@@ -93,6 +94,10 @@ class Subject:
     def visible_to(self, user):
         """The things of this kind that ``user`` may see."""
         return self.model._default_manager.visible_to(user).select_related(*self.related)
+
+    def says(self, act):
+        """What ``act`` is, done to one of them, in words; empty where it does nothing with one."""
+        return dict(self.opens).get(act, "") if self.opens else act.value
 
     def find(self, user, key):
         """The thing of this kind that addresses call ``key``, if ``user`` may see it; None otherwise."""

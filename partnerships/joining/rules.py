@@ -16,7 +16,7 @@ def may_give_account(user, person):
     Nobody has two. What is many organisations under one name is reached by mail, and has no account.
     """
     if not _reaches(user, Act.GIVE_ACCOUNTS, person):
-        return refused("Only the team of the area gives accounts.")
+        return refused("Only the support team gives accounts.")
     if person.user is not None and not person.user.is_active:
         return refused("Their account is switched off. Switch it on again instead.")
     if person.user is not None and person.user.has_usable_password():
@@ -29,7 +29,7 @@ def may_give_account(user, person):
 def may_switch_off(user, person):
     """The team switches off the account of anybody of their area but their own; what they hold stays theirs."""
     if not _reaches(user, Act.GIVE_ACCOUNTS, person):
-        return refused("Only the team of the area switches accounts off.")
+        return refused("Only the support team switches accounts off.")
     if person.user is None or not person.user.is_active:
         return refused("They have no account that is switched on.")
     if person.user_id == user.pk:
@@ -41,7 +41,7 @@ def may_name_team(user):
     """The team names further members of the team of their own area."""
     if standing_of(user).reach(Act.NAME_TEAM).area:
         return ALLOWED
-    return refused("Only the team of the area names further members of the team.")
+    return refused("Only the support team names further members of the team.")
 
 
 def _reaches(user, act, person):

@@ -17,7 +17,7 @@ ENDED = ("gone", "dash", "Ended by the review")
 ENDED_SINCE = ("neutral", "dash", "Ended since")
 HEAD = (
     "Quarter", "Organisation", "Post", "Held when the review began", "Answer", "Answered on", "Answered by", "Own line",
-    "Reason", "Review begun on", "Review closed on",
+    "Reason", "Review begun on", "Review closed on", "Review closed by",
 )  # fmt: skip
 
 
@@ -93,10 +93,11 @@ def _lines(review):
 
 
 def _by_person(shown):
+    """The lines below the post of each person; two who have the same post stay two."""
     people = {}
     for line in shown:
-        people.setdefault(line["post"], []).append(line)
-    return list(people.items())
+        people.setdefault(line["person"], []).append(line)
+    return [(lines[0]["post"], lines) for lines in people.values()]
 
 
 def _line(line, there, goes_through, review):
@@ -105,6 +106,7 @@ def _line(line, there, goes_through, review):
     return {
         "id": str(line.public_id),
         "href": line.get_absolute_url(),
+        "person": line.person_id,
         "post": line.person.post,
         "what": line.what,
         "own": _is_own(line, line.answered_by or goes_through),
@@ -152,7 +154,7 @@ def evidence(reviews, now):
     lines = list(
         AccessReviewLine.objects.regardless("of reviews that were found before")
         .filter(review__in=found)
-        .select_related("review__agency", "person", "answered_by__person")
+        .select_related("review__agency", "review__closed_by__person", "person", "answered_by__person")
         .order_by("review__agency__short_name", "review_id", "person__post", "person_id", "id")
     )
     there = still_there(lines, now)
@@ -167,17 +169,24 @@ def _evidence(line, is_there):
         line.person.post,
         line.what,
         _state(line, is_there)[2],
-        _on(line.answered_at),
+        _at(line.answered_at),
         _signed(line.answered_by),
         "yes" if _is_own(line, line.answered_by) else "",
         line.note,
         _on(review.begun_at),
-        _on(review.closed_at),
+        _at(review.closed_at),
+        _signed(review.closed_by),
     )
 
 
 def _on(moment):
     return day(timezone.localtime(moment)) if moment else ""
+
+
+def _at(moment):
+    """The day and the time, as the page of the review has them: evidence may have to show what came first."""
+    local = timezone.localtime(moment) if moment else None
+    return f"{day(local)}, {clock(local)}" if local else ""
 
 
 def waiting_for(user):

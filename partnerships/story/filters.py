@@ -28,6 +28,14 @@ def nouns():
 class EventFilter(Narrowing):
     """Events by who, what sort of act, kind of thing, board or group, and day."""
 
+    NOUNS = {
+        "act": "sort of act",
+        "thing": "kind of thing",
+        "board": "board or group",
+        "since": "first day",
+        "until": "last day",
+    }
+
     person = django_filters.ChoiceFilter(field_name="actor_id")
     act = django_filters.ChoiceFilter(choices=GROUPS, method="of_group")
     thing = django_filters.ChoiceFilter(method="about")

@@ -6,7 +6,7 @@ on behalf of others.
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from records.models import EarlierValue
 
 UNSEEN = "something that you may not see"
 UNNAMED = (UNSEEN, "")
+ENDS = "ends_at"  # the field of when something is over
 ROUTE = "route"  # the key in an event's details of the page that was asked for in vain
 THE_PORTAL = "The portal"
 SOMEBODY = "Somebody without an account"
@@ -181,15 +182,18 @@ def _values(events):
 
 
 def _was(verb, values):
-    return [f"{word} was: {_in_words(values[name])}" for name, word in verb.fields.items() if name in values]
+    named = [(word, values[name], name == ENDS) for name, word in verb.fields.items() if name in values]
+    return [f"{word} was: {_in_words(value, is_end=is_end)}" for word, value, is_end in named]
 
 
-def _in_words(value):
-    """A value as it was kept, as people write it."""
+def _in_words(value, *, is_end=False):
+    """A value as it was kept, as people write it; an end at midnight is the end of the day before."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str) and MOMENT.fullmatch(value):
         moment = timezone.localtime(datetime.fromisoformat(value))
+        if is_end and moment.time() == time():
+            return f"the end of {day(moment - timedelta(days=1))}"
         return f"{day(moment)}, {clock(moment)}"
     if isinstance(value, str) and DATE.fullmatch(value):
         return day(date.fromisoformat(value))

@@ -18,7 +18,7 @@ from partnerships.views.people import ACCESS
 from records.access import confirmed_lately, signed_in
 from records.acting import posted
 
-RELATED = ("person__agency", "proposed_by__agency", "second__agency", "area")
+RELATED = ("person__agency", "proposed_by__agency", "second__agency", "approved_by__agency", "area")
 
 
 @signed_in

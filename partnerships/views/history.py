@@ -13,6 +13,7 @@ from records import history
 from records.access import ask_afresh, signed_in
 
 CRUMB = {"label": "History", "href": "/history/"}
+READ_BEFORE = "read-before"  # in the address: how far back the second list of the page of a person goes
 
 
 @signed_in
@@ -120,14 +121,17 @@ def of_person(request, public_id):
 
 def _of_person(request, person):
     own = person == standing_of(request.user).person
-    pages = newest_of(sight.done_by(request.user, person), request.GET.get("before"), {})
-    read = newest_of(sight.read_of(request.user, person), None, {})
+    done_before, read_before = request.GET.get("before"), request.GET.get(READ_BEFORE)
+    pages = newest_of(sight.done_by(request.user, person), done_before, {READ_BEFORE: read_before})
+    reads = sight.read_of(request.user, person)
+    read = newest_of(reads, read_before, {"before": done_before}, name=READ_BEFORE, part="#read-head")
     context = {
         "person": person,
         "own": own,
         "rows": telling.told(request.user, pages.rows),
         "pages": pages,
         "read": telling.told(request.user, read.rows),
+        "read_pages": read,
         "crumbs": [*([CRUMB] if sight.may_search(request.user) else []), {"label": person.in_full}],
     }
     history.read(person, by=request.user, verb="history.person_read", method=request.method)

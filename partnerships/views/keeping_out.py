@@ -1,5 +1,6 @@
 """Conflicts of interest: excluding somebody, declaring one's own, and letting somebody see again."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -45,7 +46,8 @@ def exclude(request, path, key):
             return answer
     elif act == "back":
         form.errors.clear()
-    return form_page(request, form, "Exclude somebody for a conflict of interest", crumbs, back)
+    heading, title = "Exclude somebody for a conflict of interest", subjects.of(thing).title(thing)
+    return form_page(request, form, heading, crumbs, back, lead=title)
 
 
 @signed_in
@@ -101,7 +103,7 @@ def declared(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_exclusion(request, public_id):
     """Let somebody see again what they were kept from, with a reason."""
-    visible = Exclusion.objects.visible_to(request.user).in_force(timezone.now())
+    visible = Exclusion.objects.visible_to(request.user)
     exclusion = get_object_or_404(visible.select_related("person__agency"), public_id=public_id)
     if subjects.about_what_asks_afresh(exclusion):
         ask_afresh(request)
@@ -110,6 +112,9 @@ def end_exclusion(request, public_id):
         raise Http404
     opened(request, thing)
     back = subjects.of(thing).address(thing)
+    if not visible.in_force(timezone.now()).filter(pk=exclusion.pk).exists():
+        messages.info(request, f"The exclusion of {rows.who(exclusion.person)} is over already.")
+        return redirect(back)
     form = BecauseForm(posted(request), submit_label="End the exclusion")
     if form.is_bound and form.is_valid():
         because = form.cleaned_data["because"]

@@ -1,8 +1,9 @@
 """Ending what somebody holds: the form, then what would change, then one button that does it."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +12,7 @@ from partnerships.leaving import actions, changes, following
 from partnerships.leaving.forms import EndForm, LeaveForm
 from partnerships.leaving.rules import may_end
 from partnerships.models import Person
+from partnerships.views.about_access import rehearsed
 from partnerships.views.people import ACCESS, PEOPLE, find
 from records import acting, submissions
 from records.access import signed_in
@@ -29,6 +31,8 @@ def leave(request, public_id):
         done = _once(request, form, person, lambda: _left(request, person, form))
         if done:
             return done
+    elif valid and _continues(request):
+        rehearsed(form, lambda: actions.leave(person, by=request.user, **form.typed()))
     successor = form.cleaned_data.get("successor") if valid else None
     at = form.moment if valid else timezone.now()
     found = changes.if_they_left(person, at, user=request.user, successor=successor)
@@ -50,16 +54,21 @@ def end(request, public_id, kind, pk):
     """End one thing that somebody holds, after it was said what that changes."""
     person = _find(request, public_id)
     now = timezone.now()
-    theirs = {(held.kind, held.pk): held for held in holdings.load([person.pk]) if not held.is_over(now)}
+    theirs = {(held.kind, held.pk): held for held in holdings.load([person.pk])}
     holding = theirs.get((kind, pk))
     if holding is None:
         raise Http404
+    if holding.is_over(now) and not submissions.earlier(request.POST, by=request.user):
+        messages.info(request, f"{words.capitalised(words.what(holding))}: this is over already.")
+        return redirect(person)
     form = EndForm(posted(request))
     valid = form.is_valid()
     if valid and _confirmed(request):
         done = _once(request, form, person, lambda: _ended(request, person, holding, form))
         if done:
             return done
+    elif valid and _continues(request):
+        rehearsed(form, lambda: _end_it(request, person, holding, form))
     found = changes.if_it_ended(person, holding, form.moment if valid else now)
     heading = f"End: {words.what(holding)}"
     return _page(request, form, person, found, heading, "End it")
@@ -67,9 +76,13 @@ def end(request, public_id, kind, pk):
 
 def _ended(request, person, holding, form):
     would = changes.if_it_ended(person, holding, form.moment)
-    actions.end_one(person, holding.kind, holding.pk, by=request.user, submission=request.POST, **form.typed())
+    _end_it(request, person, holding, form, request.POST)
     ended = "has ended" if would.is_now else f"ends {would.when}"
     return f"{words.capitalised(words.what(holding))}: this {ended}. {would.lost}".rstrip()
+
+
+def _end_it(request, person, holding, form, submission=None):
+    actions.end_one(person, holding.kind, holding.pk, by=request.user, submission=submission, **form.typed())
 
 
 def _find(request, public_id):
@@ -82,6 +95,11 @@ def _find(request, public_id):
 
 def _confirmed(request):
     return request.POST.get("act") == "confirm"
+
+
+def _continues(request):
+    """Whether the page that asks comes next: what would be refused is refused before anybody confirms it."""
+    return request.POST.get("act") != "back"
 
 
 def _once(request, form, person, act):

@@ -26,6 +26,8 @@ from records.acting import posted
 REVIEWS = {"label": "Access reviews", "href": "/access/reviews/"}
 KEPT = "{}, {}: still right. You can take it back until the review is closed."
 TAKEN_BACK = "{}, {}: this is open again."
+ENDED = "{}, {}: this has ended."
+ENDED_SINCE = "{}, {}: this had ended already. There is nothing to end."
 FORMS = {"xlsx": sheets.XLSX, "csv": sheets.CSV}
 
 
@@ -127,14 +129,17 @@ def end(request, public_id):
         return redirect(f"{line.review.get_absolute_url()}#line-{line.public_id}")
     now = timezone.now()
     found = {(held.kind, held.pk): held for held in holdings.load([line.person_id])}.get((line.kind, line.row))
-    would = changes.if_it_ended(line.person, found, now) if found and not found.is_over(now) else None
+    if found is None or found.is_over(now):
+        messages.info(request, ENDED_SINCE.format(line.person.post, line.what))
+        return redirect(f"{line.review.get_absolute_url()}#line-{line.public_id}")
+    would = changes.if_it_ended(line.person, found, now)
     back = line.review.get_absolute_url()
     context = {
         "form": form,
         "line": line,
         "heading": f"End: {line.what}",
         "changes": would,
-        "panels": following.told(request.user, would) if would else [],
+        "panels": following.told(request.user, would),
         "crumbs": [ACCESS, REVIEWS, {"label": str(line.review), "href": back}, {"label": "End"}],
         "cancel_href": back,
     }
@@ -147,7 +152,7 @@ def _ended(request, line, form):
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         return False
-    messages.success(request, "Ended.")
+    messages.success(request, ENDED.format(line.person.post, line.what))
     return True
 
 

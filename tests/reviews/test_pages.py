@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from mktogether.lib.templatetags.wording import day
 from partnerships.granting import actions as granting
 from partnerships.granting import keeping
-from partnerships.models import Exclusion
+from partnerships.models import Exclusion, Grant
 from partnerships.story import sight
 from records import submissions
 from records.models import Event
@@ -125,6 +126,18 @@ def test_it_lists_the_cases_that_one_is_on_and_as_what(lead, case, words):
     answer = lead.get("/cases/")
     assert [row["reference"] for row in answer.context["rows"]] == [case.reference]
     assert "Case lead until " in words(answer)
+
+
+def test_the_last_day_on_a_case_is_told_as_the_last_day_and_an_emergency_by_the_minute(lead, case, team, words):
+    midnight = timezone.make_aware(dt.datetime.combine(timezone.localdate() + dt.timedelta(days=9), dt.time()))
+    Grant.objects.filter(person=team[0], kind="case lead").update(ends_at=midnight, wanted_until=midnight)
+    last = day(timezone.localdate() + dt.timedelta(days=8))
+    assert f"Case lead until {last} " in words(lead.get("/cases/"))
+    assert f"until {last}, while in the team" in words(lead.get(case.get_absolute_url()))
+    soon = timezone.now() + dt.timedelta(minutes=40)
+    Grant.objects.filter(person=team[0], kind="case lead").update(ends_at=soon)
+    local = timezone.localtime(soon)
+    assert f"Case lead until {day(local)}, {local:%H:%M}" in words(lead.get("/cases/"))
 
 
 def test_it_is_narrowed_by_state_and_kind(lead, case, team):

@@ -323,7 +323,9 @@ def test_it_is_narrowed_and_ordered_by_what_stands_in_the_address(lead, known, t
 
 
 def test_a_choice_that_is_none_is_left_out_and_said(lead, known, words):
-    assert "The address asked for a order and a which that there is not." in words(lead.get(f"{BOARD}?which=x&order=x"))
+    assert "The address asked for an order and a choice of deadlines that there is not." in words(
+        lead.get(f"{BOARD}?which=x&order=x")
+    )
 
 
 def test_what_is_closed_waits_for_nothing(lead, known, team):

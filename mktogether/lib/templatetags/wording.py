@@ -55,6 +55,12 @@ def clock_to_the_second(value):
 
 
 @register.filter
+def each_with_article(nouns):
+    """``an act and a year``: what each of ``nouns`` is one of."""
+    return " and ".join(f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" for noun in nouns)
+
+
+@register.filter
 def pounds(value):
     """``£257,880``; pence only where there are any: ``£3,200.50``; below nothing with a true minus: ``−£912``."""
     if value is None or value == "":

@@ -20,7 +20,7 @@ NO_SECOND_LEAD = "Choose a second member of the team: neither yourself nor someb
 @transaction.atomic
 def propose_grant(kind, thing, person, *, by, second, reason, until, begins=None, urgent=False, submission=None):
     """
-    Propose that ``person`` is let see ``thing`` from ``begins`` (None: at once) to ``until``, moments both.
+    Propose that ``person`` is let in to ``thing`` from ``begins`` (None: at once) to ``until``, moments both.
 
     ``second`` is the person asked to approve. An ``urgent`` grant works now, and lapses at the end of the next working
     day unless it is approved by then. Raises Refusal, at the field: for oneself, without a reason, an end before the
@@ -71,12 +71,12 @@ def _propose(kind, thing, person, by, second, reason, until, begins, urgent):
     notices.tell(
         [second],
         grant,
-        "You are asked to approve that somebody is let see something.",
+        "You are asked to approve that somebody is let in.",
         key="proposed",
         until=f"Decide before: {notices.moment(grant.decided_before(_happens(thing, second), now))}",
     )
     if urgent:
-        notices.tell([person], grant, "You are let see something.", key="urgent")
+        notices.tell([person], grant, "You are let in.", key="urgent")
         guests.invite_if_new(person, by=by)
     return grant
 

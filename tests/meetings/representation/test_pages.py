@@ -78,7 +78,7 @@ def test_a_year_or_an_order_that_there_is_not_is_left_out_and_said(member, words
         text = words(member.get(PAGE, query))
         assert "The address asked for a year that there is not." in text
         assert "Partnership representation, 2024-25" in text
-    assert "asked for a year and a order" in words(member.get(PAGE, {"year": "x", "order": "y"}))
+    assert "asked for a year and an order" in words(member.get(PAGE, {"year": "x", "order": "y"}))
 
 
 def test_the_latest_year_with_a_meeting_is_shown_and_the_others_are_linked(member, delivery, words):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from partnerships.granting import actions, subjects
 from partnerships.models import Grant
+from partnerships.story import telling
 from records.models import Event, OutboxMessage
 from tests.factories import BodyFactory, GrantFactory, MeetingFactory
 from tests.partnerships.granting.conftest import fresh
@@ -54,7 +55,7 @@ def test_first_what_would_happen_then_it_is_asked_for(as_user, people, typed, wo
     answer = client.post(PAGE, typed("confirm"), follow=True)
     assert f"{people.second.post} has been asked by mail to confirm it." in words(answer)
     assert "If there is such a record" not in words(answer), "they chose it from a list of what there is"
-    assert "Open or waiting 1 the confidential part of Review" in words(answer)
+    assert "Open or waiting 1 The confidential part of Review" in words(answer)
     assert Grant.objects.get().person == people.scrutineer
 
 
@@ -178,11 +179,25 @@ def test_of_a_reference_everything_is_said_with_an_if(as_user, people, case, typ
     assert f"{perhaps} has been asked by mail to confirm it." in words(done)
 
 
-def test_one_thing_is_asked_for_at_a_time(as_user, people, case, typed, words):
-    for both in ({"thing": "", "reference": ""},):
-        answer = as_user(people.governance.user).post(PAGE, typed(**both))
+def test_one_thing_is_asked_for_at_a_time(as_user, people, typed):
+    for wrong, said in (
+        ({"thing": ""}, "Choose one from the list, or enter a reference"),
+        ({"reference": "MK-2027-C-001"}, "Choose one from the list or enter a reference, and not both"),
+    ):
+        answer = as_user(people.scrutineer.user).post(PAGE, typed(**wrong))
         assert answer.status_code == 422
-        assert "Choose one from the list, or enter a reference" in words(answer)
+        assert answer.context["form"].errors == {"thing": [said]}
+
+
+def test_whoever_has_nothing_to_choose_from_is_asked_for_the_reference_alone(as_user, people, case, typed, words):
+    client = as_user(people.governance.user)
+    text = words(client.get(PAGE))
+    assert "The reference of the case that you need to read" in text
+    assert "What do you need to read?" not in text
+    answer = client.post(PAGE, typed(thing="", reference=""))
+    assert answer.status_code == 422
+    assert "Enter the reference of the case that you need to read" in words(answer)
+    assert "What would happen" in words(client.post(PAGE, typed(thing="", reference="MK-2027-C-001")))
 
 
 # --- While it is open ---
@@ -236,7 +251,9 @@ def test_everything_opened_is_written_down_with_what_it_was(as_user, people, ope
 def test_a_page_that_does_not_say_what_it_shows_is_written_down_with_the_access(as_user, people, opened):
     client, me = as_user(people.scrutineer.user), people.scrutineer.user.pk
     client.get("/actions/")
-    assert reads() == [("emergency.read", "partnerships.Grant", opened.pk, me)]
+    assert reads() == [("emergency.page_read", "partnerships.Grant", opened.pk, me)]
+    sentence = telling.told(people.team.user, Event.objects.filter(verb="emergency.page_read"))[0]
+    assert sentence["before"] == "opened a page during "
 
 
 def test_what_was_not_shown_is_not_written_down(as_user, people, opened):

@@ -5,7 +5,8 @@ import datetime as dt
 from django.utils import timezone
 
 from meetings.models import Meeting
-from partnerships.granting import actions, notices, rows
+from mktogether.lib.templatetags.wording import clock, day
+from partnerships.granting import actions, home, notices, rows
 from partnerships.models import Grant
 from records.models import OutboxMessage
 from tests.factories import BodyFactory, ChairingFactory, GrantFactory, OfficeFactory
@@ -55,7 +56,7 @@ class TestTheList:
         for person in (people.governance, people.second):
             text = words(as_user(person.user).get(LIST))
             assert "Heron matter" not in text
-            assert "an item that you do not see" in text
+            assert "An item that you do not see" in text
 
     def test_a_guest_reads_what_they_were_let_into_until_when(self, as_user, people, propose, words):
         grant = actions.approve_grant(propose(), by=fresh(people.second.user))
@@ -78,7 +79,7 @@ class TestTheList:
         assert "Lay member" in shown("whose=mine")
         assert "Presenter" not in shown("whose=mine")
         assert "Presenter" in shown("whose=others")
-        assert "Nobody that you may know of" in shown("whose=asked")
+        assert "No exception that you may know of" in shown("whose=asked")
         assert "Presenter" in shown("state=waiting")
         assert "Over" in shown("state=over")
         assert "Over" not in shown("state=open")
@@ -94,12 +95,17 @@ class TestTheList:
         GrantFactory.create_batch(60, thing=people.review)
         with django_assert_max_num_queries(len(few.captured_queries)):
             text = words(client.get(LIST))
-        assert "63 times somebody is let in. Page 1 of 2" in text
+        assert "63 exceptions. Page 1 of 2" in text
         assert "Page 2 of 2" in words(client.get(f"{LIST}?page=2"))
 
     def test_an_account_without_a_person_finds_nothing(self, as_user, people, django_user_model, words):
         nobody = django_user_model.objects.create_user("nobody@mktogether.example")
-        assert "Nobody that you may know of" in words(as_user(nobody).get(LIST))
+        assert "No exception that you may know of" in words(as_user(nobody).get(LIST))
+
+
+def _at(moment):
+    local = timezone.localtime(moment)
+    return f"{day(local)}, {clock(local)}"
 
 
 class TestOne:
@@ -117,6 +123,19 @@ class TestOne:
             < story.index(f"Ended by {people.team.post}")
         )
         assert "Because: The paper was withdrawn." in story
+
+    def test_what_came_before_its_history_is_told_from_the_grant_itself(self, as_user, people, words):
+        grant = GrantFactory(thing=people.review, review_on=timezone.localdate())
+        client, page = as_user(people.chair.user), grant.get_absolute_url()
+
+        def story():
+            return words(client.get(page)).partition("What happened ")[2]
+
+        begun = f"Proposed by {grant.proposed_by.in_full} {_at(grant.proposed_at)}"
+        begun += f" Approved by {grant.approved_by.in_full} {_at(grant.approved_at)}"
+        assert story().startswith(begun)
+        client.post(f"{page}needed/")
+        assert story().startswith(f"{begun} Still needed by {people.chair.in_full}")
 
     def test_it_is_not_there_for_others(self, as_user, people, propose):
         grant = propose()
@@ -167,7 +186,9 @@ class TestOne:
     def test_a_review_that_is_due_is_offered_to_those_who_keep_it(self, as_user, people, words):
         grant = GrantFactory(thing=people.review, review_on=timezone.localdate())
         client = as_user(people.chair.user)
-        assert "Is it still needed?" in words(client.get(grant.get_absolute_url()))
+        text = words(client.get(grant.get_absolute_url()))
+        assert "Is it still needed?" in text
+        assert f"It goes on until {rows.moment(grant.ends_at)} unless somebody ends it." in text
         answer = client.post(f"{grant.get_absolute_url()}needed/", follow=True)
         assert "looked at again in 90 days" in words(answer)
         assert "Is it still needed?" not in words(client.get(grant.get_absolute_url()))
@@ -216,6 +237,14 @@ class TestTheHomePage:
         for person in (people.chair, people.team):
             assert "Access to review 1 Lay member" in words(as_user(person.user).get("/"))
         assert "Access to review" not in words(as_user(people.member.user).get("/"))
+
+    def test_it_says_how_many_there_are_where_it_does_not_show_them_all(self, as_user, people, words):
+        GrantFactory.create_batch(home.SHOWN, thing=people.review, review_on=timezone.localdate())
+        client = as_user(people.chair.user)
+        assert "All access to review" not in words(client.get("/"))
+        GrantFactory.create_batch(2, thing=people.review, review_on=timezone.localdate())
+        assert f"Access to review {home.SHOWN + 2} " in words(client.get("/"))
+        assert f"{home.SHOWN + 2} exceptions" in words(client.get(f"{LIST}?state=review"))
 
     def test_a_guest_is_led_to_exactly_what_they_were_let_into(self, as_user, people, propose, words):
         actions.approve_grant(propose(), by=fresh(people.second.user))
@@ -284,7 +313,7 @@ def test_an_agency_administrator_reads_what_people_of_their_organisation_were_le
     GrantFactory(thing=people.review)
     text = words(as_user(administrator.user).get(LIST))
     assert theirs.person.post in text
-    assert "1 person is let in" in text
+    assert "1 exception" in text
     assert Grant.objects.count() == 2
 
 

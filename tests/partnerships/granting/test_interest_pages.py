@@ -110,6 +110,17 @@ class TestExcludingSomebody:
         assert "Choose whom to exclude" in words(answer)
         assert "Enter the interest, in a few words" in words(answer)
 
+    def test_whoever_was_excluded_meanwhile_is_refused_with_the_reason(self, as_user, people, words):
+        ExclusionFactory(thing=people.item, person=people.member)
+        form = {"person": people.member.pk, "reason": "Canary reason", "act": "confirm"}
+        answer = as_user(people.chair.user).post(page_of(people.item, "exclude"), form)
+        assert "Choose somebody of the list. Whoever is excluded already is not in it" in words(answer)
+        assert "Canary reason" in words(answer)
+
+    def test_the_form_says_from_what(self, as_user, people, words):
+        text = words(as_user(people.chair.user).get(page_of(people.item, "exclude")))
+        assert "conflict of interest “Two rapid reviews”, Review" in text
+
     def test_those_excluded_already_and_oneself_are_not_offered(self, as_user, people, words):
         ExclusionFactory(thing=people.item, person=people.member)
         text = words(as_user(people.chair.user).get(page_of(people.item, "exclude")))
@@ -129,7 +140,16 @@ class TestLettingSomebodySeeAgain:
         answer = client.post(self.page(exclusion), {"because": "They have left the firm."}, follow=True)
         assert "The exclusion is ended." in words(answer)
         assert as_user(people.member.user).get(people.item.get_absolute_url()).status_code == 200
-        assert client.get(self.page(exclusion)).status_code == 404
+
+    def test_one_that_ended_meanwhile_leads_back_to_the_thing_and_says_so(self, as_user, people, words):
+        exclusion = ExclusionFactory(thing=people.item, person=people.member)
+        client = as_user(people.chair.user)
+        client.post(self.page(exclusion), {"because": "They have left the firm."})
+        page = self.page(exclusion)
+        for answer in (client.get(page, follow=True), client.post(page, {"because": "Again."}, follow=True)):
+            assert answer.redirect_chain[-1][0] == people.item.get_absolute_url()
+            assert f"The exclusion of {people.member.in_full} is over already." in words(answer)
+        assert as_user(people.member.user).get(page).status_code == 404
 
     @pytest.mark.parametrize("who", ["member", "scrutineer", "second", "governance"])
     def test_it_is_not_there_for_others(self, as_user, people, who):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from mktogether.lib.templatetags.wording import day
 from partnerships.models import Grant, Person
 from records.models import OutboxMessage, User
 from tests.factories import AgencyFactory, AnotherAreaFactory, ExclusionFactory, PersonFactory, UserFactory
@@ -72,7 +73,7 @@ def test_first_it_says_what_would_change_and_changes_nothing(as_user, people, ty
     last = timezone.localdate() + dt.timedelta(days=7)
     assert "What would change" in text
     assert f"Author of the paper, {people.guest.agency.short_name} will be able to see “Two rapid reviews”" in text
-    assert f"as soon as it is approved until the end of {last.day} {last:%B %Y}." in text
+    assert f", as soon as it is approved, until the end of {last.day} {last:%B %Y}." in text
     assert f"{people.second.post} is asked by mail to approve it." in text
     assert "neither the rest of the meeting nor who is there" in text
     assert not Grant.objects.exists()
@@ -105,6 +106,7 @@ def test_back_keeps_what_was_typed(as_user, people, typed):
         ({"until_0": ""}, "Enter"),
         ({"until_2": "2020"}, "would end before it begins"),
         ({"until_2": "2099"}, "twelve months at most"),
+        ({"begins_0": "1", "begins_1": "1", "begins_2": "2020"}, "That day is over. Enter today or a later day"),
         ({"second": ""}, "Choose who approves it"),
         ({"person": "", "email": "author@university.example"}, "Enter their post"),
         ({"person": "", "post": "Author"}, "Enter their e-mail address"),
@@ -146,12 +148,15 @@ def test_somebody_new_is_entered_only_once_confirmed(as_user, people, typed, wor
 
 def test_urgent_access_says_when_it_lapses(as_user, people, typed, words):
     text = words(as_user(people.chair.user).post(page_of(people.item), typed(urgent="on")))
+    assert ", at once, until the end of " in text
     assert "It works at once. It lapses at the end of " in text
     as_user(people.chair.user).post(page_of(people.item), typed("confirm", urgent="on"))
     assert Grant.objects.get().confirm_by
 
 
-def test_it_can_begin_on_a_later_day(as_user, people, typed):
+def test_it_can_begin_on_a_later_day(as_user, people, typed, words):
+    text = words(as_user(people.chair.user).post(page_of(people.item), typed(**in_days("begins", 2))))
+    assert f", from {day(timezone.localdate() + dt.timedelta(days=2))}, until the end of " in text
     as_user(people.chair.user).post(page_of(people.item), typed("confirm", **in_days("begins", 2)))
     begins = timezone.localtime(Grant.objects.get().wanted_from)
     assert (begins.date(), begins.time()) == (timezone.localdate() + dt.timedelta(days=2), dt.time())

@@ -184,7 +184,7 @@ def test_what_waits_is_not_proposed_again(people, propose):
 def test_mail_names_reference_date_and_link_and_nothing_of_the_thing(people, propose):
     grant = propose(reason="Canary reason", thing=people.secret)
     mail = OutboxMessage.objects.get()
-    assert mail.subject == f"Access {grant.pk}: You are asked to approve that somebody is let see something"
+    assert mail.subject == f"Access {grant.pk}: You are asked to approve that somebody is let in"
     assert f"http://localhost:8000/access/grants/{grant.public_id}/" in mail.text
     for word in ("Heron", "Canary", "Review", "Author of the paper", people.guest.user.email):
         assert word not in mail.text + mail.subject

@@ -122,7 +122,7 @@ class TestGiving:
     def test_nobody_but_the_team_can(self, as_user, nurse, kind):
         other = OfficeFactory(kind=kind, person__agency=nurse.agency).person.user
         assert as_user(other).post(address(nurse), {"email": EMAIL}).status_code in {403, 404}
-        with pytest.raises(Refusal, match="Only the team of the area gives accounts"):
+        with pytest.raises(Refusal, match="Only the support team gives accounts"):
             actions.give_account(nurse, email=EMAIL, by=other)
         assert not User.objects.filter(email=EMAIL).exists()
 
@@ -132,7 +132,7 @@ class TestGiving:
         elsewhere = OfficeFactory(person__area=AnotherAreaFactory()).person.user
         for other, status in ((chair, 403), (elsewhere, 404)):
             assert as_user(other).get(address(nurse)).status_code == status
-            with pytest.raises(Refusal, match="Only the team of the area gives accounts"):
+            with pytest.raises(Refusal, match="Only the support team gives accounts"):
                 actions.give_account(nurse, email=EMAIL, by=other)
 
 
@@ -216,7 +216,7 @@ class TestSwitchingOff:
     def test_nobody_but_the_team_can(self, as_user, member, kind):
         other = OfficeFactory(kind=kind, person__agency=member.agency).person.user
         assert as_user(other).post(address(member, "switch-off"), {"because": "So."}).status_code in {403, 404}
-        with pytest.raises(Refusal, match="Only the team of the area switches accounts off"):
+        with pytest.raises(Refusal, match="Only the support team switches accounts off"):
             leaving.switch_off(member, "So.", by=other)
 
 

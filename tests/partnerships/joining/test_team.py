@@ -145,7 +145,7 @@ def test_nobody_but_the_team_can(as_user, kind, typed):
     other = OfficeFactory(kind=kind).person.user
     answer = as_user(other, confirmed=True).post(NEW, typed(act="confirm", post="Officer", email=EMAIL))
     assert answer.status_code == 403
-    with pytest.raises(Refusal, match="Only the team of the area names"):
+    with pytest.raises(Refusal, match="Only the support team names"):
         actions.name_of_team(
             area=other.person.area, post="Officer", email=EMAIL, starts_on=timezone.localdate(), by=other
         )

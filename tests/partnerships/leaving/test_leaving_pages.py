@@ -197,6 +197,18 @@ def test_a_refusal_of_the_act_is_shown_with_what_was_typed(as_user, team, words)
     assert b'value="Retired"' in answer.content
 
 
+def test_what_would_be_refused_is_refused_before_anybody_is_asked_to_confirm_it(as_user, team, leaver, words):
+    role = load([team.person.pk])[0]
+    for path in (address(team.person), f"{team.person.get_absolute_url()}end/{role.kind}/{role.pk}/"):
+        answer = as_user(team).post(path, typed(timezone.localdate()))
+        assert answer.status_code == 422
+        assert "Business manager is the last member of the support team. Name another first." in words(answer)
+        assert "It cannot be undone" not in words(answer)
+    as_user(team).post(address(leaver), typed(timezone.localdate()))
+    assert load([leaver.pk], at=timezone.now()), "asking changes nothing"
+    assert not Event.objects.filter(verb="person.left").exists()
+
+
 def test_the_button_pressed_twice_does_it_once(as_user, team, leaver, words):
     client = as_user(team)
     form = typed(timezone.localdate(), act="confirm") | {submissions.FIELD: submissions.new_token()}
@@ -243,7 +255,19 @@ def test_one_thing_is_ended_after_its_own_preview(as_user, team, leaver, words):
     assert "account" not in text
     client.post(path, typed(timezone.localdate(), act="confirm"))
     assert [held.kind for held in load([leaver.pk], at=timezone.now())] == ["chair"]
-    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("act", ["continue", "confirm"])
+def test_a_form_of_something_that_has_ended_meanwhile_leads_back_and_says_so(as_user, team, leaver, words, act):
+    client, path = as_user(team), end_address(leaver)
+    form = typed(timezone.localdate(), act="confirm") | {submissions.FIELD: submissions.new_token()}
+    client.post(path, form)
+    for answer in (client.get(path, follow=True), client.post(path, typed(timezone.localdate(), act=act), follow=True)):
+        assert answer.redirect_chain[-1][0] == leaver.get_absolute_url()
+        assert "Member for CNWL on Review: this is over already." in words(answer)
+    again = words(client.post(path, form, follow=True))
+    assert "This form was already sent" in again
+    assert Event.objects.filter(verb="appointment.ended").count() == 1
 
 
 def test_what_somebody_else_holds_has_no_address_below_them(as_user, team, leaver):

@@ -13,11 +13,14 @@ from tests.factories import (
     AgendaItemFactory,
     AppointmentFactory,
     BodyFactory,
+    CaseFactory,
     EventFactory,
     ExclusionFactory,
     GrantFactory,
+    MeetingFactory,
     NamedDeputyFactory,
     OfficeFactory,
+    PersonFactory,
     UserFactory,
 )
 
@@ -177,3 +180,28 @@ def test_no_request_pays_for_the_list_of_sessions(member, django_assert_num_quer
     desk.get("/cookies/")
     with django_assert_num_queries(3):  # the session, the account, and what it holds
         desk.get("/cookies/")
+
+
+def test_a_role_leads_to_its_page_only_for_whoever_may_read_that(as_user, member):
+    page = as_user(member.person.user).get(ME).content.decode()
+    assert re.search(r'<a href="/access/roles/#[a-z-]+">Agency member</a>', page)
+    guest = GrantFactory(kind="presenter", thing=AgendaItemFactory(), person__with_account=True).person
+    client = as_user(guest.user)
+    assert client.get("/access/roles/").status_code == 404
+    page = client.get(ME).content.decode()
+    assert "Presenter of one paper" in page
+    assert 'href="/access/roles/' not in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "make", "opens"),
+    [
+        ({"kind": "presenter"}, AgendaItemFactory, "Can read the item, and what is decided and agreed in it."),
+        ({"emergency": True}, MeetingFactory, "Can read confidential items and the confidential part of minutes."),
+        ({"emergency": True}, CaseFactory, "Can read a case; read who the people in a case are."),
+    ],
+)
+def test_of_one_thing_it_says_what_can_be_done_with_that_thing_and_no_more(db, as_user, words, kind, make, opens):
+    grant = GrantFactory(**kind, thing=make(), person=PersonFactory(with_account=True))
+    text = words(as_user(grant.person.user).get(ME))
+    assert text.partition("What each lets you do ")[2].count("Can ") == text.count(opens) == 1

@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from mktogether.lib.templatetags.wording import clock, day
 from mktogether.lib.verdict import Refusal
 from mktogether.lib.working_days import add_working_days
+from partnerships import panels
 from partnerships.models import AccessReview, AccessReviewLine
 from partnerships.reviewing import actions, quarters, reading
 from records.models import Event
@@ -314,7 +316,9 @@ def test_ending_shows_first_what_would_change_and_needs_a_reason(as_user, review
     assert "Enter why it is not right any more" in words(answer)
     assert client.post(path, {"reason": "New post"}).status_code == 302
     assert "Ended by the review" in words(client.get(review.get_absolute_url()))
-    assert "This has ended since the review began" in words(client.get(path))
+    for answer in (client.get(path, follow=True), client.post(path, {"reason": "Again"}, follow=True)):
+        assert answer.redirect_chain[-1][0].startswith(review.get_absolute_url())
+        assert f"Head of Safeguarding, {MEMBER}: this had ended already." in words(answer)
 
 
 def test_a_refusal_of_ending_is_shown_with_what_was_typed(as_user, review, administrator, words):
@@ -375,6 +379,9 @@ def test_the_evidence_holds_every_line_with_its_answer_as_csv_and_as_a_workbook(
         ["CNWL", "Head of Safeguarding", MEMBER, "Ended by the review"],
     ]
     assert rows[2][6] == "Administrator"
+    at = timezone.localtime(lines_of(review)["Head of Safeguarding"].answered_at)
+    assert rows[2][5] == f"{day(at)}, {clock(at)}"
+    assert rows[2][10:] == ["", ""], "it is open"
     assert rows[2][8] == "'=cmd|'/c calc'!A0"
     book = load_workbook(io.BytesIO(client.get(f"{review.get_absolute_url()}evidence.xlsx").content)).active
     assert next(book.iter_rows(values_only=True)) == reading.HEAD
@@ -414,3 +421,32 @@ def test_a_review_left_open_is_overdue_after_twenty_working_days(review):
     day_after = review.due_on + dt.timedelta(days=1)
     assert "Overdue" in reading.state(review, day_after)
     assert "Overdue" not in reading.state(review, review.due_on)
+
+
+def test_the_evidence_of_a_closed_review_says_when_it_was_closed_and_by_whom(as_user, review, administrator):
+    for line in review.lines.all():
+        actions.keep(line, by=administrator)
+    actions.close_review(review, by=administrator)
+    content = as_user(administrator).get(f"{review.get_absolute_url()}evidence.csv").content.decode("utf-8-sig")
+    at = timezone.localtime(AccessReview.objects.get(pk=review.pk).closed_at)
+    assert [row[10:] for row in csv.reader(io.StringIO(content, newline=""))][1:] == [
+        [f"{day(at)}, {clock(at)}", "Administrator"]
+    ] * 2
+
+
+def test_two_people_of_the_same_post_stay_two_on_the_page(as_user, review, administrator, cnwl):
+    for _number in range(2):
+        person = PersonFactory(agency=cnwl, post="Governor")
+        AccessReviewLineFactory(review=review, person=person)
+    people = as_user(administrator).get(review.get_absolute_url()).context["people"]
+    assert [(post, len(lines)) for post, lines in people if post == "Governor"] == [("Governor", 1)] * 2
+
+
+def test_the_home_page_says_how_many_reviews_wait_where_it_does_not_show_them_all(as_user, governance, words):
+    AccessReviewFactory.create_batch(panels.SHOWN)
+    client = as_user(governance)
+    assert "All access reviews" not in words(client.get("/"))
+    AccessReviewFactory.create_batch(2)
+    text = words(client.get("/"))
+    assert f"Your access review is waiting {panels.SHOWN + 2} " in text
+    assert "All access reviews" in text

@@ -152,7 +152,7 @@ def test_a_choice_that_is_none_is_left_out_and_said(search, words):
     event()
     page = search.get(f"{SEARCH}?act=nonsense&since=yesterday&person=x")
     assert found(page) == ["meeting.opened"]
-    assert "It was left out" in words(page)
+    assert "asked for a sort of act and a person and a first day that there is not. It was left out" in words(page)
 
 
 def test_a_first_day_after_the_last_is_said_at_its_field(search, words):
@@ -301,6 +301,24 @@ def test_somebody_reads_what_they_did_and_what_was_read_of_them(as_user, manager
     assert "Opened Review," in page
     assert "Business Manager opened" not in page
     assert "Information Governance Lead read the history of Business Manager" in page
+
+
+def test_what_others_read_of_somebody_goes_back_to_the_first_on_pages_of_its_own(as_user, manager, lead, words):
+    for _time in range(53):
+        history.read(manager.person, by=lead, verb="person.access_read")
+        history.record("meeting.opened", MeetingFactory(), by=manager)
+    client = as_user(manager)
+    first = client.get("/history/mine/")
+    assert len(first.context["read"]) == 50
+    older = first.context["read_pages"].older
+    assert older.endswith("#read-head")
+    second = client.get(f"/history/mine/{older}")
+    assert [len(second.context["read"]), len(second.context["rows"])] == [3, 50], "the other list stays where it is"
+    assert "Back to the newest" in words(second)
+    both = client.get(f"/history/mine/{second.context['pages'].older}")
+    assert len(both.context["read"]) == 3, "going back in one list loses no place in the other"
+    last = client.get(f"/history/mine/?read-before={Event.objects.earliest('id').pk}")
+    assert "Nothing before that." in words(last)
 
 
 def test_reading_it_is_in_the_history_also_of_oneself_and_of_a_thing(as_user, manager, lead):

@@ -105,6 +105,15 @@ def test_the_page_of_the_meeting_tells_it_with_the_titles_that_it_shows(as_user,
     assert "Business Manager recorded a decision under “Budget”" in page
 
 
+def test_an_end_at_midnight_is_told_as_the_end_of_the_day_before(meeting, manager):
+    midnight = dt.datetime(2027, 7, 18, tzinfo=LONDON)
+    history.record(
+        "meeting.changed", meeting, by=manager, changes={"ends_at": (midnight, None), "starts_at": (midnight, None)}
+    )
+    (row,) = story(manager, meeting)["rows"]
+    assert row["was"] == ["start was: 18 July 2027, 00:00", "end was: the end of 17 July 2027"]
+
+
 def test_what_it_was_before_is_told_with_the_change(as_user, meeting, manager, member, words):
     actions.change_meeting(
         meeting,
