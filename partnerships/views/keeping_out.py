@@ -10,7 +10,7 @@ from partnerships.granting.actions.exclusions import DECLARED
 from partnerships.granting.forms import BecauseForm, ExcludeForm, WithdrawForm
 from partnerships.models import Exclusion
 from partnerships.standing import standing_of
-from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, opened, rehearsed, thing_at
+from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, rehearsed, thing_at
 from records import submissions
 from records.access import ask_afresh, signed_in
 from records.acting import posted
@@ -25,7 +25,6 @@ def exclude(request, path, key):
     thing = thing_at(request, path, key)
     if not rules.may_exclude(request.user, thing):
         raise Http404
-    opened(request, thing)
     act, me = asked(request), standing_of(request.user).person
     form = ExcludeForm(request.POST if act else None, thing=thing, by=me)
     crumbs, back = crumbs_of(thing, "Exclude somebody"), subjects.of(thing).address(thing)
@@ -37,7 +36,7 @@ def exclude(request, path, key):
     if act == "continue" and form.is_valid() and rehearsed(form, exclude_them):
         sentences = consequences.of_exclusion(form.cleaned_data["person"], thing)
         return confirmation(
-            request, "What would change", sentences, button="Exclude them", crumbs=crumbs, cancel_href=back
+            request, "What would change", sentences, button="Exclude them", crumbs=crumbs, cancel_href=back, thing=thing
         )
     if act == "confirm" and form.is_valid():
         answer = done(request, form, lambda: exclude_them(request.POST), to=lambda _: back, said="They are excluded.")
@@ -45,7 +44,7 @@ def exclude(request, path, key):
             return answer
     elif act == "back":
         form.errors.clear()
-    return form_page(request, form, "Exclude somebody for a conflict of interest", crumbs, back)
+    return form_page(request, form, "Exclude somebody for a conflict of interest", crumbs, back, thing=thing)
 
 
 @signed_in
@@ -59,7 +58,6 @@ def withdraw(request, path, key):
     thing = thing_at(request, path, key)
     if not rules.may_withdraw(request.user, thing):
         raise Http404
-    opened(request, thing)
     form = WithdrawForm(posted(request), thing=thing)
     if form.is_bound and form.is_valid():
         me = standing_of(request.user).person
@@ -80,6 +78,7 @@ def withdraw(request, path, key):
         "Declare an interest and withdraw",
         crumbs_of(thing, "Declare an interest"),
         subjects.of(thing).address(thing),
+        thing=thing,
         sentences=list(consequences.of_withdrawal(thing)),
         template="partnerships/access/withdraw.html",
     )
@@ -108,7 +107,6 @@ def end_exclusion(request, public_id):
     thing = subjects.found(request.user, exclusion.subject, exclusion.subject_id)
     if thing is None:
         raise Http404
-    opened(request, thing)
     back = subjects.of(thing).address(thing)
     form = BecauseForm(posted(request), submit_label="End the exclusion")
     if form.is_bound and form.is_valid():
@@ -124,4 +122,4 @@ def end_exclusion(request, public_id):
             return answer
     heading = f"Let {rows.who(exclusion.person)} see it again?"
     lead = f"They will see {subjects.of(thing).title(thing)} as everybody in their place does, at once."
-    return form_page(request, form, heading, crumbs_of(thing, "End an exclusion"), back, lead=lead)
+    return form_page(request, form, heading, crumbs_of(thing, "End an exclusion"), back, thing=thing, lead=lead)

@@ -308,3 +308,10 @@ def test_a_form_with_its_mistakes_is_a_look_like_the_page_before(triage, act):
     answer = triage.post(f"{referral.get_absolute_url()}{act}", {})
     assert answer.status_code == 422
     assert Event.objects.filter(verb="referral.read", target_id=referral.pk).count() == 1
+
+
+def test_an_interest_without_its_words_is_a_look_like_the_page_before(triage):
+    referral = ReferralFactory()
+    answer = triage.post(f"/access/referrals/{referral.public_id}/withdraw/", {})
+    assert answer.status_code == 422
+    assert Event.objects.filter(verb="referral.read", target_id=referral.pk).count() == 1
