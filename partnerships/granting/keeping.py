@@ -33,9 +33,7 @@ def keepers(thing, at):
 
 def keepers_of(label, pk, at):
     """The same of the thing of the kind ``label`` with the id ``pk``."""
-    grants = Grant.objects.regardless("who keeps it decides what may be done; nobody is shown the rows")
-    leads = grants.filter(kind=Grant.Kind.CASE_LEAD, subject=label, subject_id=pk)
-    return set(reaching(leads, at).filter(person__user__is_active=True).values_list("person_id", flat=True))
+    return {kept.person for kept in times_kept(label, pk, at) if kept.begins <= at}
 
 
 def is_of_team(person, area_id, at):
@@ -55,9 +53,10 @@ class Kept(NamedTuple):
 
 def times_kept(label, pk, at):
     """
-    What ``keepers_of`` says of a moment, of all the time from ``at`` on: a list of Kept.
+    For how long, from ``at`` on, who keeps the thing of the kind ``label`` with the id ``pk``: a list of Kept.
 
-    A lead's grant counts for as long as they are in the team, and not while they are excluded.
+    What ``reaching`` says of a moment, of all the time: a lead's grant counts for as long as they are in the team, and
+    not while they are excluded. Nobody keeps anything whose account is switched off.
     """
     leads = Grant.objects.regardless(FOUND).filter(kind=Grant.Kind.CASE_LEAD, subject=label, subject_id=pk)
     leads = leads.filter(ends_at__gt=at, person__user__is_active=True).order_by("pk")

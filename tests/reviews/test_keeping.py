@@ -205,7 +205,18 @@ def test_the_times_for_which_it_is_kept_say_of_each_moment_what_is_said_of_that_
     found = keeping.times_kept("reviews.Case", case.pk, now)
     for moment in (now, *map(day, (3, 5, 7, 10, 12, 15, 17, 20, 22, 25, 27, 30, 300, 400))):
         kept = {time.person for time in found if time.begins <= moment < time.ends}
-        assert kept == keeping.keepers(case, moment), moment
+        reached = keeping.reaching(Grant.objects.filter(subject_id=case.pk, person__user__is_active=True), moment)
+        assert kept == keeping.keepers(case, moment) == set(reached.values_list("person_id", flat=True)), moment
+
+
+def test_nothing_else_makes_somebody_keep_it_or_keeps_them_from_it(case, team):
+    other = actions.register_case("adult", "adult, neglect", by=team[1].user, second=team[2])
+    GrantFactory(thing=case, kind="panel member", person=team[2])
+    GrantFactory(thing=case, lead=True, waiting=True, second=PersonFactory())
+    GrantFactory(thing=case, lead=True).person.offices.update(kind="finance editor")
+    ExclusionFactory(thing=other, person=team[0])
+    ExclusionFactory(thing=case, subject="meetings.AgendaItem", person=team[1])
+    assert keeping.keepers(case, timezone.now()) == {team[0].pk, team[1].pk}
 
 
 def at_once(people, act):
