@@ -30,7 +30,8 @@ WITHDRAWN = {
     ROLE: "role.withdrawn",
 }
 LAST_KEEPER = (
-    "Nobody else keeps a record that they keep and that few may know of. Ask them to put a colleague on it first."
+    "Nobody else keeps, at once or from a later day on, a record that they keep and that few may know of. Ask them to "
+    "put a colleague on it first."
 )
 
 
@@ -123,7 +124,8 @@ def end_holding(person, kind, pk, *, at, reason, by):
         raise Refusal("This is over already.")
     _refuse_last(person, found, at)
     if found[0].what == Office.Kind.TEAM:  # what a case's lead may do rests on being in the team
-        _refuse_last_keeper(_cases_of(person, at), person, at)
+        within = [(found[0].starts_at, found[0].ends_at)]
+        _refuse_last_keeper(_cases_of(person, at), person, at, within=within)
     _end(found[0], person, at, reason, by)
 
 
@@ -131,8 +133,12 @@ def end_holding(person, kind, pk, *, at, reason, by):
 
 
 def _held(person):
-    """The person, held until the transaction ends, so that two who end the same thing take turns."""
-    rows = Person.objects.select_for_update(of=("self",)).select_related("agency", "user")
+    """
+    The person, held until the transaction ends, so that two who end the same thing take turns.
+
+    Not so that nobody can sign a row meanwhile: of two who end each other's, each would wait for the other.
+    """
+    rows = Person.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "user")
     return rows.get(pk=person.pk)
 
 
@@ -195,16 +201,20 @@ def _grants_beyond(person, at, now):
 
 
 def _cases_of(person, at):
-    """The grants by which somebody keeps a case at ``at``."""
-    rows = Grant.objects.regardless("counted, not shown").in_force(at)
-    return rows.filter(person=person, kind=Grant.Kind.CASE_LEAD)
+    """The grants by which somebody keeps a case at ``at`` or later."""
+    rows = Grant.objects.regardless("counted, not shown")
+    return rows.filter(person=person, kind=Grant.Kind.CASE_LEAD, ends_at__gt=at)
 
 
-def _refuse_last_keeper(grants, person, at):
-    """A case that nobody keeps could not be opened again by anybody."""
-    for grant in grants:
-        keeps = grant.kind == Grant.Kind.CASE_LEAD
-        if keeps and keeping.is_last(person.pk, grant.subject, grant.subject_id, at):
+def _refuse_last_keeper(grants, person, at, *, within=None):
+    """
+    A case that nobody keeps, at ``at`` or on a later day, could not be opened again by anybody.
+
+    They go from their cases for good, or in the spans ``within``.
+    """
+    kept = {(grant.subject, grant.subject_id) for grant in grants if grant.kind == Grant.Kind.CASE_LEAD}
+    for label, pk in sorted(kept):  # in one order, so that two who go at once do not wait for each other
+        if keeping.first_left(label, pk, at, person_id=person.pk, within=within) is not None:
             raise Refusal(LAST_KEEPER)
 
 

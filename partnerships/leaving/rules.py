@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from mktogether.lib.spans import first_left_empty
 from mktogether.lib.templatetags import wording
 from mktogether.lib.verdict import ALLOWED, Refusal, refused
 from partnerships.explaining import words
@@ -77,18 +78,3 @@ def last_of(person, given_up, at):
             later = f" from {wording.day(timezone.localtime(gap))} on" if gap > at else ""
             return f"{person.post} is the last {words.ROLES[kind]}{of_agency}{later}. Name another first."
     return ""
-
-
-def first_left_empty(spans, others):
-    """The first moment within ``spans`` that none of ``others`` covers, or None; all as (begins, ends or None)."""
-    gaps = []
-    for begins, ends in spans:
-        reached = begins
-        for other_begins, other_ends in sorted(others, key=lambda span: span[0]):
-            if other_begins <= reached and (other_ends is None or other_ends > reached):
-                reached = other_ends
-            if reached is None:
-                break
-        if reached is not None and (ends is None or reached < ends):
-            gaps.append(reached)
-    return min(gaps, default=None)

@@ -113,7 +113,8 @@ def end(line, reason, *, by):
     """
     review, line = _held(line, by)
     _refuse_ended(line)
-    person = Person.objects.select_for_update(of=("self",)).select_related("agency", "user").get(pk=line.person_id)
+    rows = Person.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "user")
+    person = rows.get(pk=line.person_id)
     end_holding(person, line.kind, line.row, at=timezone.now(), reason=reason, by=by)
     return _answer(line, review, Answer.END, reason.strip(), by)
 

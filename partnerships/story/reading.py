@@ -11,12 +11,15 @@ LAST_FEW = 5
 def story(user, thing, limit=LAST_FEW):
     """
     Who last did what to ``thing``, which was found for ``user``, with whom they let in and kept out as far as ``user``
-    may see that; and where all of it stands.
+    may see that; and where all of it stands. Of a kind whose whole history has no page of its own it is all of it: that
+    of a thing with little of it.
 
     Shown by ``{% include "partnerships/story/_story.html" %}``.
     """
-    events = sight.of_thing(user, thing)[:limit]
-    return {"rows": told(user, events, here=thing), "href": kinds.of(thing._meta.label).address_of_story(thing)}
+    kind, events = kinds.of(thing._meta.label), sight.of_thing(user, thing)
+    if not kind.key:
+        return {"rows": told(user, events, here=thing)}
+    return {"rows": told(user, events[:limit], here=thing), "href": kind.address_of_story(thing)}
 
 
 def done_by(user, person, limit=LAST_FEW):

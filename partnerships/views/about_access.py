@@ -35,9 +35,13 @@ def thing_at(request, path, key):
     return thing
 
 
-def opened(request, thing):
-    """Note that ``thing`` was opened, where a page that names it is asked for and about to be shown."""
-    if request.method != "POST":
+def _opened(request, thing):
+    """
+    Note that ``thing`` was opened, where a page that names it is about to be shown.
+
+    Also where that is a form with its mistakes, or what would change: both name it as the form did.
+    """
+    if thing is not None:
         subjects.of(thing).opened(thing, by=request.user, method=request.method)
 
 
@@ -47,8 +51,9 @@ def crumbs_of(thing, label):
     return [{"label": subject.title(thing), "href": subject.address(thing)}, {"label": label}]
 
 
-def form_page(request, form, heading, crumbs, cancel_href, **more):
-    """One form on one page, which names its own address."""
+def form_page(request, form, heading, crumbs, cancel_href, *, thing=None, **more):
+    """One form on one page, which names its own address; ``thing`` is what the page names beside."""
+    _opened(request, thing)
     return acting.form_page(
         request, form, heading, crumbs=crumbs, cancel_href=cancel_href, posts_to=request.path, **more
     )
@@ -63,8 +68,9 @@ def rehearsed(form, act):
         return None
 
 
-def confirmation(request, heading, sentences, *, button, crumbs, cancel_href):
-    """What would change, with everything that was typed, to be confirmed or taken back to the form."""
+def confirmation(request, heading, sentences, *, button, crumbs, cancel_href, thing=None):
+    """What would change of ``thing``, with everything that was typed, to be confirmed or taken back to the form."""
+    _opened(request, thing)
     left_out = {"csrfmiddlewaretoken", "act", submissions.FIELD}
     context = {
         "heading": heading,

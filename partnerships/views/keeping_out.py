@@ -11,7 +11,7 @@ from partnerships.granting.actions.exclusions import DECLARED
 from partnerships.granting.forms import BecauseForm, ExcludeForm, WithdrawForm
 from partnerships.models import Exclusion
 from partnerships.standing import standing_of
-from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, opened, rehearsed, thing_at
+from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, rehearsed, thing_at
 from records import submissions
 from records.access import ask_afresh, signed_in
 from records.acting import posted
@@ -26,7 +26,6 @@ def exclude(request, path, key):
     thing = thing_at(request, path, key)
     if not rules.may_exclude(request.user, thing):
         raise Http404
-    opened(request, thing)
     act, me = asked(request), standing_of(request.user).person
     form = ExcludeForm(request.POST if act else None, thing=thing, by=me)
     crumbs, back = crumbs_of(thing, "Exclude somebody"), subjects.of(thing).address(thing)
@@ -38,7 +37,7 @@ def exclude(request, path, key):
     if act == "continue" and form.is_valid() and rehearsed(form, exclude_them):
         sentences = consequences.of_exclusion(form.cleaned_data["person"], thing)
         return confirmation(
-            request, "What would change", sentences, button="Exclude them", crumbs=crumbs, cancel_href=back
+            request, "What would change", sentences, button="Exclude them", crumbs=crumbs, cancel_href=back, thing=thing
         )
     if act == "confirm" and form.is_valid():
         answer = done(request, form, lambda: exclude_them(request.POST), to=lambda _: back, said="They are excluded.")
@@ -47,7 +46,7 @@ def exclude(request, path, key):
     elif act == "back":
         form.errors.clear()
     heading, title = "Exclude somebody for a conflict of interest", subjects.of(thing).title(thing)
-    return form_page(request, form, heading, crumbs, back, lead=title)
+    return form_page(request, form, heading, crumbs, back, thing=thing, lead=title)
 
 
 @signed_in
@@ -61,7 +60,6 @@ def withdraw(request, path, key):
     thing = thing_at(request, path, key)
     if not rules.may_withdraw(request.user, thing):
         raise Http404
-    opened(request, thing)
     form = WithdrawForm(posted(request), thing=thing)
     if form.is_bound and form.is_valid():
         me = standing_of(request.user).person
@@ -82,6 +80,7 @@ def withdraw(request, path, key):
         "Declare an interest and withdraw",
         crumbs_of(thing, "Declare an interest"),
         subjects.of(thing).address(thing),
+        thing=thing,
         sentences=list(consequences.of_withdrawal(thing)),
         template="partnerships/access/withdraw.html",
     )
@@ -110,7 +109,6 @@ def end_exclusion(request, public_id):
     thing = subjects.found(request.user, exclusion.subject, exclusion.subject_id)
     if thing is None:
         raise Http404
-    opened(request, thing)
     back = subjects.of(thing).address(thing)
     if not visible.in_force(timezone.now()).filter(pk=exclusion.pk).exists():
         messages.info(request, f"The exclusion of {rows.who(exclusion.person)} is over already.")
@@ -129,4 +127,4 @@ def end_exclusion(request, public_id):
             return answer
     heading = f"Let {rows.who(exclusion.person)} see it again?"
     lead = f"They will see {subjects.of(thing).title(thing)} as everybody in their place does, at once."
-    return form_page(request, form, heading, crumbs_of(thing, "End an exclusion"), back, lead=lead)
+    return form_page(request, form, heading, crumbs_of(thing, "End an exclusion"), back, thing=thing, lead=lead)

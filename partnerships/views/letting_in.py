@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.granting import actions, consequences, rules, subjects
 from partnerships.granting.forms import LetInForm
 from partnerships.standing import standing_of
-from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, opened, rehearsed, thing_at
+from partnerships.views.about_access import asked, confirmation, crumbs_of, done, form_page, rehearsed, thing_at
 from records.access import signed_in
 
 
@@ -18,7 +18,6 @@ def let_in(request, path, key):
     subject = subjects.of(thing)
     if not subject.kinds_for(thing) or not rules.keeps(request.user, thing):
         raise Http404
-    opened(request, thing)
     act = asked(request)
     form = LetInForm(request.POST if act else None, thing=thing, by=standing_of(request.user).person)
     crumbs = crumbs_of(thing, subject.invitation)
@@ -28,7 +27,9 @@ def let_in(request, path, key):
             return answer
     elif act == "back":
         form.errors.clear()
-    return form_page(request, form, subject.invitation, crumbs, subject.address(thing), lead=subject.title(thing))
+    return form_page(
+        request, form, subject.invitation, crumbs, subject.address(thing), thing=thing, lead=subject.title(thing)
+    )
 
 
 def _propose(request, form, thing, submission=None):
@@ -51,6 +52,7 @@ def _asked_first(request, form, thing, crumbs):
         button="Propose it",
         crumbs=crumbs,
         cancel_href=subjects.of(thing).address(thing),
+        thing=thing,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mktogether.lib.forms import moment_of
+from partnerships.story.reading import story
 from records.access import fresh_check, signed_in
 from records.acting import posted
 from reviews import access, actions, audit_reading
@@ -60,7 +61,7 @@ def audit(request, public_id):
     actions.note_audit_read(found, by=request.user, method=request.method)
     page = audit_reading.page(found, request.user, timezone.now())
     crumbs = [CRUMB, AUDITS, {"label": page["year"]}]
-    return render(request, "reviews/audit.html", {**page, "crumbs": crumbs})
+    return render(request, "reviews/audit.html", {**page, "story": story(request.user, found), "crumbs": crumbs})
 
 
 @signed_in

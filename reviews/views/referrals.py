@@ -9,6 +9,7 @@ from mktogether.lib.paging import page_of
 from mktogether.lib.verdict import refused
 from partnerships.granting import subjects
 from partnerships.standing import standing_of
+from partnerships.story.reading import story
 from records.access import fresh_check, signed_in
 from records.acting import posted
 from reviews import access, actions, queries, referral_reading
@@ -87,6 +88,7 @@ def referral(request, public_id):
     opened(request, found, actions.note_referral_read)
     context = {
         **referral_reading.one(found, request.user),
+        "story": story(request.user, found),
         "href": found.get_absolute_url(),
         "withdraw_href": subjects.of(found).address_for(found, "withdraw"),
         "crumbs": [CRUMB, REFERRALS, {"label": found.number}],

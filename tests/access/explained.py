@@ -97,6 +97,7 @@ NO_BOARD = "A thing without a board has none to be among those that are reached.
 ALWAYS_A_DAY = "What is in force, of which alone this is asked, has a day on which it is looked at."
 SAME_AGAIN = "Where all is shown, making it again makes the same."
 CASES_HAVE_LEADS = "Nothing but a case has leads, so that the same number of another kind has none."
+BY_PERSON = "Of what is found only that of each person is looked at; to ask for theirs alone spares reading the rest."
 NONE_THERE = "From what nobody can be excluded from, nobody is."
 KEPT_FOR_THE_REQUEST = "What is kept for the rest of a request is what would be found again."
 NO_ACCOUNT = "Whoever is not signed in has no account that could be switched on."
@@ -235,7 +236,11 @@ _OF_CHECKS = {
     KEPT_FOR_THE_REQUEST: ("partnerships.standing.standing_of 4: always True",),
     NO_ACCOUNT: ("partnerships.standing.standing_of 6: part 0 left out",),
     SAME_AGAIN: ("meetings.record.seen 1: always False",),
-    CASES_HAVE_LEADS: ("partnerships.granting.keeping.keepers_of 2: subject left out",),
+    CASES_HAVE_LEADS: ("partnerships.granting.keeping.times_kept 2: subject left out",),
+    BY_PERSON: (
+        "partnerships.granting.keeping.times_kept 6: person__in left out",
+        "partnerships.granting.keeping.times_kept 10: person__in left out",
+    ),
     NONE_THERE: ("partnerships.granting.sight._exclusions_from 1: always False",),
     JOB_COMPARES: ("meetings.minutes.part 0: part 0 left out",),
 }

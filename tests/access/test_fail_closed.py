@@ -87,9 +87,13 @@ def times_out(*args, **kwargs):
 
 
 FAULTS = (raises, answers_nothing, times_out)
-ROLES = ("member", "team", "case lead", "excluded member", "other group", "public")
 # In short: fewer people and addresses.
-FEW = {"roles": ("member", "other group"), "cases": CASES[::6]}
+HOUSES = {
+    "some": {"roles": ("member", "other group"), "cases": CASES[::6]},
+    "whole": {"roles": ("member", "team", "case lead", "excluded member", "other group", "public"), "cases": CASES},
+}
+in_short = pytest.mark.parametrize("house", ["some"], indirect=True)
+at_length = pytest.mark.parametrize("house", ["whole"], indirect=True)
 
 
 # --- Breaking a check -------------------------------------------------------------------------------------------------
@@ -225,18 +229,14 @@ def _more_than(visit, asked):
 
 
 @pytest.fixture(scope="module")
-def house(django_db_setup, django_db_blocker):
-    """Some people at some addresses."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield House(**FEW)
-        transaction.set_rollback(True)
+def house(request, django_db_setup, django_db_blocker):
+    """
+    Some people at some addresses, or more people at every address.
 
-
-@pytest.fixture(scope="module")
-def whole_house(django_db_setup, django_db_blocker):
-    """More people at every address."""
+    One fixture of two, so that the one is taken down before the other is built: there is room for one world at a time.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
-        yield House(ROLES, CASES)
+        yield House(**HOUSES[request.param])
         transaction.set_rollback(True)
 
 
@@ -249,6 +249,7 @@ def quiet(caplog):
 # --- What must hold ---------------------------------------------------------------------------------------------------
 
 
+@in_short
 def test_no_check_that_breaks_opens_anything(house):
     """In short: each check in one of the three ways."""
     opened = []
@@ -257,6 +258,7 @@ def test_no_check_that_breaks_opens_anything(house):
     assert opened == []
 
 
+@in_short
 def test_a_check_that_fails_open_is_found(house):
     """The negative control."""
     live = [visit for visit in house.asking["meetings.access.may_record"] if visit.role == "member"]
@@ -265,6 +267,7 @@ def test_a_check_that_fails_open_is_found(house):
     assert opened_by(house, Reach.to_body, raises, live) == []
 
 
+@in_short
 def test_a_page_that_shows_the_fault_is_found(house, settings):
     """The same for pages of errors: those of somebody who develops the portal tell everything."""
     visits = house.telling("partnerships.standing.standing_of", 1)
@@ -279,13 +282,15 @@ def test_where_the_no_of_a_check_opens_something_no_answer_is_not_a_no():
 
 
 @pytest.mark.prove
-def test_every_check_is_asked_by_some_request(whole_house):
-    unasked = {name for name, visits in whole_house.asking.items() if not visits}
+@at_length
+def test_every_check_is_asked_by_some_request(house):
+    unasked = {name for name, visits in house.asking.items() if not visits}
     assert sorted(unasked - set(ASKED_ELSEWHERE)) == []
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
 @pytest.mark.parametrize("name", checks())
-def test_none_of_the_requests_that_ask_a_broken_check_gets_through(whole_house, name, fault):
-    assert opened_by(whole_house, checks()[name], fault, whole_house.telling(name, 4)) == []
+@at_length
+def test_none_of_the_requests_that_ask_a_broken_check_gets_through(house, name, fault):
+    assert opened_by(house, checks()[name], fault, house.telling(name, 4)) == []

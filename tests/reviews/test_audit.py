@@ -24,6 +24,7 @@ from tests.factories import (
     CaseDateFactory,
     CaseFactory,
     CasePersonFactory,
+    EventFactory,
     ExclusionFactory,
     OfficeFactory,
 )
@@ -321,5 +322,29 @@ def test_its_list_costs_the_same_for_any_number(as_user, reviewed, scrutineer, n
         AuditedCaseFactory(audit=audit, case__number=100 + n)
     client = as_user(scrutineer, confirmed=True)
     client.get(audit.get_absolute_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         client.get(audit.get_absolute_url())
+
+
+def test_its_page_says_who_began_and_ended_it(as_user, reviewed, scrutineer, words):
+    audit = begin(scrutineer)
+    client = as_user(scrutineer, confirmed=True)
+    text = words(client.get(audit.get_absolute_url()))
+    assert f"{scrutineer.person.in_full} began this yearly audit" in text
+    assert "ended this" not in text
+    actions.end_audit(audit, by=fresh(scrutineer))
+    assert f"{scrutineer.person.in_full} ended this yearly audit" in words(client.get(audit.get_absolute_url()))
+    assert "read the list" not in text  # looks are told where they concern somebody
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_its_history_costs_the_same_for_any_number_of_rows(
+    as_user, reviewed, scrutineer, number, django_assert_num_queries
+):
+    audit = begin(scrutineer)
+    for _n in range(number):
+        EventFactory(verb="audit.ended", target="reviews.Audit", target_id=audit.pk, actor=scrutineer)
+    client = as_user(scrutineer, confirmed=True)
+    client.get(audit.get_absolute_url())
+    with django_assert_num_queries(15):
+        assert len(client.get(audit.get_absolute_url()).context["story"]["rows"]) == number + 1

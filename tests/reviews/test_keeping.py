@@ -2,23 +2,27 @@
 
 import datetime as dt
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from mktogether.lib.templatetags import wording
 from mktogether.lib.verdict import Refusal
 from partnerships.granting import actions as granting
 from partnerships.granting import keeping
 from partnerships.granting.actions.proposing import NOT_OF_TEAM
+from partnerships.leaving import actions as leaving
 from partnerships.models import Exclusion, Grant
 from records.models import EarlierValue, Event
 from reviews import access, actions
 from reviews.models import Case
-from tests.factories import GrantFactory, PersonFactory, TeamMemberFactory
+from tests.factories import ExclusionFactory, GrantFactory, OfficeFactory, PersonFactory, TeamMemberFactory
 from tests.reviews.conftest import fresh
 
 pytestmark = pytest.mark.django_db
+ONE_DAY = dt.timedelta(days=1)
 
 
 def lead_of(case, person):
@@ -86,7 +90,7 @@ def test_a_lead_goes_while_another_stays_and_the_last_does_not(case, team):
 
 def test_the_last_lead_goes_once_another_is_put_on(case, team):
     granting.end_grant(lead_of(case, team[0]), "On leave.", by=team[0].user)
-    GrantFactory(thing=case, lead=True, person=team[2])
+    GrantFactory(thing=case, lead=True, person=team[2], wanted_until=timezone.now() + actions.LEADS_FOR)
     granting.end_grant(lead_of(case, team[1]), "Handed over.", by=team[1].user)
     assert keeping.keepers(case, timezone.now()) == {team[2].pk}
 
@@ -120,6 +124,139 @@ def test_only_one_of_the_team_is_proposed_as_a_lead(case, team, others):
     grant = granting.approve_grant(propose(team[2]), by=others.chair.user)
     assert grant.rests_on == "team"
     assert access.may_manage(fresh(team[2].user), case)
+
+
+class TestLastFromADayOn:
+    """Whoever leaves later themselves is no help after that: no way leads to a case that nobody keeps."""
+
+    LATER = ONE_DAY * 30
+
+    @pytest.fixture(autouse=True)
+    def another_goes_later(self, case, team):
+        leaving.leave(team[0], by=team[2].user, day=timezone.localdate() + self.LATER, reason="Moves on")
+
+    def last(self):
+        return keeping.LAST_FROM.format(day=wording.day(timezone.localdate() + self.LATER + ONE_DAY))
+
+    def leave(self, person, days, by):
+        leaving.leave(person, by=by.user, day=timezone.localdate() + ONE_DAY * days, reason="Moves on")
+
+    def test_they_do_not_end_their_grant(self, case, team):
+        act = lambda: granting.end_grant(lead_of(case, team[1]), "Too.", by=team[1].user)  # noqa: E731 - a thing to try
+        assert refusal(act) == self.last()
+
+    def test_they_do_not_go_by_an_interest(self, case, team):
+        assert refusal(lambda: granting.exclude(case, team[1], "A friend.", by=team[0].user)) == self.last()
+
+    @pytest.mark.parametrize("days", [0, 9, 40])
+    def test_they_do_not_leave(self, team, days):
+        assert refusal(lambda: self.leave(team[1], days, team[2])) == leaving.LAST_KEEPER
+
+    def test_they_do_not_leave_the_team(self, team):
+        office, today = team[1].offices.get(), timezone.localdate()
+        act = lambda: leaving.end_one(team[1], "role", office.pk, by=team[2].user, day=today, reason="Moves on")  # noqa: E731 - a thing to try
+        assert refusal(act) == leaving.LAST_KEEPER
+
+    def test_their_account_is_not_switched_off(self, team):
+        assert refusal(lambda: leaving.switch_off(team[1], "Holiday.", by=team[2].user)) == leaving.LAST_KEEPER
+
+    def test_one_who_follows_in_time_is_enough(self, case, team):
+        follows, until = timezone.now() + ONE_DAY * 20, timezone.now() + actions.LEADS_FOR
+        GrantFactory(thing=case, lead=True, person=team[2], wanted_from=follows, wanted_until=until)
+        granting.end_grant(lead_of(case, team[1]), "Too.", by=team[1].user)
+        assert keeping.keepers(case, timezone.now()) == {team[0].pk}
+
+    def test_one_who_follows_later_is_too_late(self, case, team):
+        follows, until = timezone.now() + ONE_DAY * 40, timezone.now() + actions.LEADS_FOR
+        GrantFactory(thing=case, lead=True, person=team[2], wanted_from=follows, wanted_until=until)
+        act = lambda: granting.end_grant(lead_of(case, team[1]), "Too.", by=team[1].user)  # noqa: E731 - a thing to try
+        assert refusal(act) == self.last()
+
+    def test_who_was_to_follow_stays(self, case, team):
+        follows, until = timezone.now() + ONE_DAY * 20, timezone.now() + actions.LEADS_FOR
+        GrantFactory(thing=case, lead=True, person=team[2], wanted_from=follows, wanted_until=until)
+        granting.end_grant(lead_of(case, team[1]), "Too.", by=team[1].user)
+        assert refusal(lambda: self.leave(team[2], 0, team[0])) == leaving.LAST_KEEPER
+
+    def test_one_of_two_grants_of_their_own_can_end(self, case, team):
+        first = lead_of(case, team[1])
+        again = {"wanted_from": timezone.now(), "wanted_until": first.ends_at + ONE_DAY}
+        GrantFactory(thing=case, lead=True, person=team[1], **again)
+        granting.end_grant(first, "There is another.", by=team[1].user)
+        assert keeping.keepers(case, timezone.now()) == {team[0].pk, team[1].pk}
+
+
+def test_what_ends_by_itself_was_kept_by_nobody_from_then_on_anyway(case, team):
+    Grant.objects.filter(subject_id=case.pk).update(ends_at=timezone.now() + ONE_DAY)
+    granting.end_grant(lead_of(case, team[1]), "Too.", by=team[1].user)
+    assert keeping.keepers(case, timezone.now()) == {team[0].pk}
+
+
+def test_the_times_for_which_it_is_kept_say_of_each_moment_what_is_said_of_that_moment(case, team):
+    """So that who keeps it is one thing, whichever way it is asked."""
+    now = timezone.now()
+    day = lambda number: now + ONE_DAY * number  # noqa: E731 - as short as it is used
+    team[0].offices.update(ends_at=day(10))
+    OfficeFactory(person=team[0], starts_at=day(20))
+    ExclusionFactory(thing=case, person=team[1], starts_at=day(5), ends_at=day(30), ended_by=team[2], ended_because="!")
+    GrantFactory(thing=case, lead=True, person=team[2], wanted_from=day(15), wanted_until=day(25))
+    off = GrantFactory(thing=case, lead=True, wanted_until=day(90)).person.user
+    type(off).objects.filter(pk=off.pk).update(is_active=False)
+    found = keeping.times_kept("reviews.Case", case.pk, now)
+    for moment in (now, *map(day, (3, 5, 7, 10, 12, 15, 17, 20, 22, 25, 27, 30, 300, 400))):
+        kept = {time.person for time in found if time.begins <= moment < time.ends}
+        reached = keeping.reaching(Grant.objects.filter(subject_id=case.pk, person__user__is_active=True), moment)
+        assert kept == keeping.keepers(case, moment) == set(reached.values_list("person_id", flat=True)), moment
+
+
+def test_nothing_else_makes_somebody_keep_it_or_keeps_them_from_it(case, team):
+    other = actions.register_case("adult", "adult, neglect", by=team[1].user, second=team[2])
+    GrantFactory(thing=case, kind="panel member", person=team[2])
+    GrantFactory(thing=case, lead=True, waiting=True, second=PersonFactory())
+    GrantFactory(thing=case, lead=True).person.offices.update(kind="finance editor")
+    ExclusionFactory(thing=other, person=team[0])
+    ExclusionFactory(thing=case, subject="meetings.AgendaItem", person=team[1])
+    assert keeping.keepers(case, timezone.now()) == {team[0].pk, team[1].pk}
+
+
+def at_once(people, act):
+    """What is said to each of two who ``act`` about each other at the same moment; empty where it is done."""
+    start = threading.Barrier(2)
+
+    def goes(me, other):
+        start.wait()
+        try:
+            act(me, other)
+        except Refusal as refused:
+            return refused.sentence
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        return sorted(pool.map(goes, people, reversed(people)))
+
+
+EACH_OTHER = {
+    "end": lambda case, me, other: granting.end_grant(lead_of(case, other), "They go.", by=fresh(me.user)),
+    "exclude": lambda case, me, other: granting.exclude(case, other, "A friend.", by=fresh(me.user)),
+    "leave": lambda case, me, other: leaving.leave(
+        other, by=fresh(me.user), day=timezone.localdate(), reason="Moves on"
+    ),
+    "switch off": lambda case, me, other: leaving.switch_off(other, "Holiday.", by=fresh(me.user)),
+}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", EACH_OTHER.values(), ids=EACH_OTHER)
+def test_of_two_leads_who_put_each_other_off_at_the_same_moment_one_stays(act):
+    """Neither waits for the other for good, and whoever comes second is told why they cannot."""
+    people = TeamMemberFactory.create_batch(3)[:2]
+    cases = [actions.register_case("adult", "adult, neglect", by=people[0].user, second=people[1]) for _ in "12"]
+    said = at_once(people, lambda me, other: act(cases[0], me, other))
+    assert said[0] == ""
+    assert said[1] != ""
+    assert len(keeping.keepers(cases[0], timezone.now())) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -273,6 +273,52 @@ def test_each_look_at_a_page_of_it_is_written_down_and_shown(lead, on_panel, cas
     assert words(answer).count(panel_member.post) == 3
 
 
+@pytest.mark.parametrize(
+    ("act", "sent", "status"),
+    [
+        ("exclude", {"act": "continue"}, 422),
+        ("exclude", {"act": "continue", "reason": "A relative."}, 200),
+        ("exclude", {"act": "confirm"}, 422),
+        ("exclude", {"act": "back"}, 200),
+        ("withdraw", {"reason": ""}, 422),
+        ("let-in", {"act": "continue"}, 422),
+        ("end", {"because": ""}, 422),
+    ],
+)
+def test_a_form_about_access_that_comes_back_is_a_look_like_the_page_before(
+    lead, case, panel_member, act, sent, status
+):
+    if act == "end":
+        address = f"/access/exclusions/{ExclusionFactory(thing=case).public_id}/end/"
+    else:
+        address = f"/access{case.get_absolute_url()}{act}/"
+    answer = lead.post(address, {"person": panel_member.pk, **sent} if "reason" in sent else sent)
+    assert answer.status_code == status
+    assert case.reference in answer.content.decode()
+    assert reads().count() == 1
+
+
+def test_what_would_change_for_whoever_is_let_in_is_a_look_too(lead, case, others, team):
+    day = timezone.localdate() + dt.timedelta(days=30)
+    sent = {
+        "act": "continue",
+        "kind": "panel member",
+        "person": PersonFactory(with_account=True).pk,
+        "second": others.chair.pk,
+        "reason": "Sits on the panel.",
+        **days(until=f"{day.day} {day.month} {day.year}"),
+    }
+    answer = lead.post(f"/access{case.get_absolute_url()}let-in/", sent)
+    assert "What would change" in answer.content.decode()
+    assert reads().count() == 1
+
+
+def test_an_act_about_access_that_is_done_shows_nothing_of_it(lead, case, panel_member):
+    sent = {"person": panel_member.pk, "reason": "A relative.", "act": "confirm"}
+    assert lead.post(f"/access{case.get_absolute_url()}exclude/", sent).status_code == 302
+    assert not reads().exists()
+
+
 def test_head_and_what_is_refused_or_turned_away_is_no_read(on_panel, as_user, team, case):
     on_panel.head(case.get_absolute_url())
     on_panel.get(f"{case.get_absolute_url()}close/")

@@ -16,6 +16,7 @@ from tests.factories import (
     AgencyFactory,
     AnotherAreaFactory,
     AppointmentFactory,
+    EventFactory,
     GrantFactory,
     OfficeFactory,
     ReferralFactory,
@@ -231,6 +232,58 @@ def test_whoever_has_an_interest_sees_it_no_more_and_is_kept_from_the_case(as_us
         actions.close_referral(sent(sender), "x", by=fresh(sender.user))
 
 
+# --- Its history ------------------------------------------------------------------------------------------------------
+
+
+def history_of(client, referral, words):
+    """What the panel of its page tells."""
+    (_before, told) = words(client.get(referral.get_absolute_url())).split(" History ", 1)
+    return told
+
+
+def test_its_page_says_who_sent_it_and_who_decided(triage, as_user, sender, team, words):
+    referral = sent(sender)
+    assert f"{sender.in_full} sent this referral" in history_of(triage, referral, words)
+    actions.close_referral(referral, "Known already.", by=team[1].user)
+    told = history_of(as_user(team[2].user, confirmed=True), referral, words)
+    assert f"{team[1].in_full} closed this referral without a case" in told
+    assert "The whole history" not in told  # this is all of it
+
+
+def test_to_those_on_the_case_it_says_who_accepted_it(triage, sender, team, words):
+    referral = sent(sender)
+    actions.accept_referral(referral, "child", "infant", known_on=KNOWN, by=team[0].user, second=team[1])
+    assert f"{team[0].in_full} accepted this referral as a case" in history_of(triage, referral, words)
+
+
+def test_its_history_tells_nobody_of_an_interest_nor_of_looks(triage, sender, team, words):
+    referral = sent(sender)
+    exclude(referral, team[2], "A relative.", by=team[2].user)
+    history_of(triage, referral, words)
+    told = history_of(triage, referral, words)
+    assert f"{sender.in_full} sent this referral" in told
+    for secret in (team[2].post, "interest", "relative", "read this"):
+        assert secret not in told
+
+
+def test_the_receipt_has_no_history(client, sender, team, words):
+    referral = sent(sender)
+    actions.close_referral(referral, "Known already.", by=team[0].user)
+    text = words(client.get(referral.receipt_url))
+    assert "History" not in text
+    assert team[0].post not in text
+
+
+@pytest.mark.parametrize("more", [3, 300])
+def test_its_history_costs_the_same_for_any_number_of_rows(triage, sender, team, django_assert_num_queries, more):
+    referral = sent(sender)
+    for number in range(more):
+        actor = team[number % 3].user
+        EventFactory(verb="referral.closed", target="reviews.Referral", target_id=referral.pk, actor=actor)
+    with django_assert_num_queries(14):
+        assert len(triage.get(referral.get_absolute_url()).context["story"]["rows"]) == more + 1
+
+
 # --- Likeness ---------------------------------------------------------------------------------------------------------
 
 
@@ -275,7 +328,7 @@ def test_lists_and_likeness_cost_the_same_for_few_and_for_many(triage, sender, d
     with django_assert_num_queries(5):
         assert triage.get("/cases/referrals/").context["pages"].total == more
     last = Referral.objects.first()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(triage.get(last.get_absolute_url()).context["alike"]) == more - 1
 
 
@@ -306,5 +359,12 @@ def test_whoever_searches_the_history_finds_and_counts_nothing_of_it(as_user, ca
 def test_a_form_with_its_mistakes_is_a_look_like_the_page_before(triage, act):
     referral = ReferralFactory(happened="canary-referred")
     answer = triage.post(f"{referral.get_absolute_url()}{act}", {})
+    assert answer.status_code == 422
+    assert Event.objects.filter(verb="referral.read", target_id=referral.pk).count() == 1
+
+
+def test_an_interest_without_its_words_is_a_look_like_the_page_before(triage):
+    referral = ReferralFactory()
+    answer = triage.post(f"/access/referrals/{referral.public_id}/withdraw/", {})
     assert answer.status_code == 422
     assert Event.objects.filter(verb="referral.read", target_id=referral.pk).count() == 1

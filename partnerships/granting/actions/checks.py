@@ -7,7 +7,7 @@ from django.utils import timezone
 from mktogether.lib.templatetags.wording import day
 from mktogether.lib.verdict import Refusal
 from partnerships.granting import people, rules, subjects
-from partnerships.models import Grant
+from partnerships.models import Grant, Person
 from partnerships.models.grounds import Ground
 from partnerships.standing import standing_of, takes_part
 
@@ -21,6 +21,15 @@ def held(grant):
     rows = Grant.objects.regardless("held while it changes; who may is asked by the act")
     found = rows.select_for_update(of=("self",)).select_related("area", "person__user", "proposed_by__user")
     return found.get(pk=grant.pk)
+
+
+def take_turns(person):
+    """
+    Hold ``person`` until the transaction ends: of two who do the same about them at once, the second sees the first's.
+
+    Not so that nobody can sign a row meanwhile: of two who do it about each other, each would wait for the other.
+    """
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
 
 
 def thing_of(row):

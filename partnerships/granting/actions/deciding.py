@@ -93,7 +93,7 @@ def end_grant(grant, because, *, by):
     if not because.strip():
         raise Refusal("Enter why it ends.", "because")
     if grant.kind == Grant.Kind.CASE_LEAD:
-        keeping.refuse_last(thing, grant.person_id, now)
+        keeping.refuse_last(thing, grant.person_id, now, grant_id=grant.pk)
     before = grant.ends_at
     grant.ended_by, grant.ended_because = standing_of(by).person, because.strip()
     worked = grant.starts_at is not None

@@ -6,7 +6,7 @@ from django.utils import timezone
 from mktogether.lib.verdict import Refusal
 from partnerships.granting import keeping, notices, people, rules, subjects
 from partnerships.granting.actions import checks
-from partnerships.models import Exclusion, Person
+from partnerships.models import Exclusion
 from partnerships.standing import standing_of
 from records import history, submissions
 
@@ -29,7 +29,7 @@ def exclude(thing, person, reason, *, by, submission=None):
         raise Refusal("Enter the interest, in a few words.", "reason")
     if person.area_id != thing.area_id:
         raise Refusal("That person belongs to another area.", "person")
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)  # two who exclude them at once take turns
+    checks.take_turns(person)
     if people.excluded_from(thing).filter(person=person).exists():
         raise Refusal("They are excluded already.", "person")
     keeping.refuse_last(thing, person.pk, timezone.now())

@@ -60,6 +60,7 @@ def _propose(kind, thing, person, by, second, reason, until, begins, urgent):
         raise Refusal(NOT_OF_TEAM, "person")
     checks.refuse_dates(begins, until, now)
     checks.refuse_second(second, kind, thing, proposer=proposer, person=person)
+    checks.take_turns(person)
     _refuse_twice(kind, thing, person, now)
     grant = checks.new_grant(
         kind, thing, person, by=proposer, second=second, reason=reason, now=now, begins=begins, until=until

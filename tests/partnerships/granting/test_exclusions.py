@@ -218,3 +218,23 @@ def test_two_who_exclude_somebody_at_the_same_moment_do_it_once(people, exclude)
         said = sorted(pool.map(act, (people.chair, people.team)))
     assert said == ["", "They are excluded already."]
     assert Exclusion.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_exclude_each_other_at_the_same_moment_do_not_wait_for_each_other(people, exclude):
+    start = threading.Barrier(2)
+
+    def act(by, person):
+        start.wait()
+        try:
+            exclude(by=by, person=person)
+        except Refusal as refusal:
+            return refusal.sentence
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(act, (people.chair, people.team), (people.team, people.chair)))
+    assert "" in said  # the one who comes second may find it gone for themselves
+    assert Exclusion.objects.count() == said.count("")

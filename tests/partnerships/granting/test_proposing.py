@@ -1,9 +1,12 @@
 """Proposing that somebody is let in: what is refused and where it is said, and what works at once."""
 
 import datetime as dt
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from meetings.models import AgendaItem
@@ -380,3 +383,24 @@ def test_a_lay_member_reads_the_ordinary_business_of_one_board_alone(people, pro
     guest = fresh(people.guest.user)
     assert list(AgendaItem.objects.visible_to(guest)) == [people.item]
     assert not other.meetings.visible_to(guest).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_propose_the_same_at_the_same_moment_do_it_once(people, propose):
+    """Whoever approved the one that they were asked about would leave the other waiting."""
+    start = threading.Barrier(2)
+
+    def act(by):
+        start.wait()
+        try:
+            propose(by=fresh(by.user))
+        except Refusal as refusal:
+            return refusal.sentence
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(act, (people.chair, people.team)))
+    assert said == ["", "This was proposed already and waits for approval."]
+    assert Grant.objects.count() == 1
