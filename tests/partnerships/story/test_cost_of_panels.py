@@ -57,9 +57,7 @@ def test_a_page_costs_no_more_with_more_rows_of_history(as_user, team, page):
             EventFactory(verb=verb, target=thing._meta.label, target_id=thing.pk, actor=actor, area=team.person.area)
 
     def queries():
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             answer = client.get(address)
         assert answer.status_code == 200
         assert any(actor.person.post in answer.content.decode() for actor in actors)
