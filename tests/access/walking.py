@@ -123,17 +123,18 @@ def belongs_in_history(role, case, method, asked):
         return case.route in {"replies:reply", "replies:reply_as_deputy", "reminders:off"} and asked.outcome == "act"
     if asked.outcome in {"403", "404", "act"} or (case.route, method) == ("account_logout", "POST"):
         return True
+    in_an_emergency = role.startswith("emergency")  # while that is open, whatever somebody opens
     of_a_case = case.on in {"an open case", "a closed case", "from an open case", "a referral that waits"}
-    if asked.outcome == "422" and (of_a_case or (case.route.startswith("cases:") and case.on)):
+    if asked.outcome == "422" and (in_an_emergency or of_a_case or (case.route.startswith("cases:") and case.on)):
         return True  # a form with its mistakes shows what it is about as the page before did
     shown = (
-        role.startswith("emergency")  # while that is open, whatever somebody opens
+        in_an_emergency
         or case.route in READ_IS_TOLD
         or of_a_case
         or (case.route.startswith("cases:") and case.on and case.route != "cases:end_audit")  # a button and no case
         or canaries_in(asked) & CONFIDENTIAL_ITEMS
     )
-    return method == "GET" and asked.status == 200 and asked.outcome == "ok" and bool(shown)
+    return (method == "GET" or in_an_emergency) and asked.status == 200 and asked.outcome == "ok" and bool(shown)
 
 
 def expected():

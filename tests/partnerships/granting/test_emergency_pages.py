@@ -256,6 +256,12 @@ def test_a_page_that_does_not_say_what_it_shows_is_written_down_with_the_access(
     assert sentence["before"] == "opened a page during "
 
 
+def test_a_form_that_comes_back_with_its_mistakes_is_written_down_too(as_user, people, opened):
+    client, me = as_user(people.scrutineer.user), people.scrutineer.user.pk
+    assert client.post("/access/emergency/", {"act": "ask"}).status_code == 422
+    assert reads() == [("emergency.page_read", "partnerships.Grant", opened.pk, me)]
+
+
 def test_what_was_not_shown_is_not_written_down(as_user, people, opened):
     client = as_user(people.scrutineer.user)
     client.get("/no/such/page/")
