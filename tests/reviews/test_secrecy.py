@@ -64,7 +64,7 @@ def test_the_home_page_of_those_on_it_leads_there_and_does_not_name_it(as_user, 
         answer = as_user(user).get("/")
         assert case.reference not in answer.content.decode()
         assert "infant" not in answer.content.decode()
-    assert "a case" in words(answer)
+    assert "A case" in words(answer)
 
 
 @pytest.mark.parametrize("page", ["/me/", "/access/grants/", "/access/roles/", "/history/mine/"])
@@ -86,7 +86,7 @@ def test_why_somebody_was_let_in_to_a_case_is_not_theirs_to_read_any_more(as_use
     past = GrantFactory(thing=case, kind="panel member", over=True, reason="Knows the hospital.", with_account=True)
     Grant.objects.filter(pk=past.pk).update(ended_by=team[0], ended_because="Their sister works there.")
     text = words(as_user(past.person.user, confirmed=True).get(past.get_absolute_url()))
-    assert "a case that you do not see" in text
+    assert "A case that you do not see" in text
     assert "Knows the hospital." not in text
     assert "Their sister works there." not in text
     assert "Knows the hospital." in words(as_user(team[0].user, confirmed=True).get(past.get_absolute_url()))
