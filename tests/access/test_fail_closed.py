@@ -186,14 +186,17 @@ class House:
     def _note(self, role, case, method, called):
         called.clear()
         forget_prepared()
-        asked = self.ask(role, case, method)
+        asked = self.ask(role, case, method, self.sent(case, method))
         visit = Visit(role, case, method, asked.outcome, canaries_in(asked))
         for name in called & self.asking.keys():  # and not whatever refuses by them
             self.asking[name].append(visit)
 
-    def ask(self, role, case, method):
-        data = {"data": case.send(self.world)} if method == "POST" else {}
-        return ask(self.clients[role], method, address(case, self.world), **data)
+    def sent(self, case, method):
+        """What the form sends, made while nothing is broken: to make it may ask what is then broken."""
+        return {"data": case.send(self.world)} if method == "POST" else {}
+
+    def ask(self, role, case, method, sent):
+        return ask(self.clients[role], method, address(case, self.world), **sent)
 
     def telling(self, name, number):
         """Of the requests that ask the check, so many of each kind: such that show or do something, and such not."""
@@ -208,11 +211,12 @@ def canaries_in(asked):
 
 def opened_by(house, function, fault, visits):
     """What a broken check shows or does more than a whole one, or tells of the fault itself."""
+    sent = [(visit, house.sent(visit.case, visit.method)) for visit in visits]
     with broken(function, fault):
         return [
             f"{visit} {what}"
-            for visit in visits
-            for what in _more_than(visit, house.ask(visit.role, visit.case, visit.method))
+            for visit, form in sent
+            for what in _more_than(visit, house.ask(visit.role, visit.case, visit.method, form))
         ]
 
 
