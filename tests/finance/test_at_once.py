@@ -1,17 +1,14 @@
 """Many hands at the same moment: nothing is entered twice, and whoever comes second is told."""
 
 import datetime as dt
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from finance import actions
 from finance.models import BudgetLine, Contribution, FinancialYear
-from mktogether.lib.verdict import Refusal
 from records.models import Event
+from tests.at_once import said_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = 4
@@ -19,20 +16,7 @@ HANDS = 4
 
 def together(act):
     """How often ``act`` took effect, of so many hands at once; the others were refused with a sentence."""
-    start = threading.Barrier(HANDS)
-
-    def run(_hand):
-        start.wait()
-        try:
-            act()
-        except Refusal:
-            return False
-        finally:
-            connection.close()
-        return True
-
-    with ThreadPoolExecutor(HANDS) as pool:
-        return sum(pool.map(run, range(HANDS)))
+    return said_at_once(*[act] * HANDS).count("")
 
 
 def test_a_contribution_is_entered_once(year, agency, editor):

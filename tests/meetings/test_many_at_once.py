@@ -1,32 +1,16 @@
 """Many hands at the same moment: a form has one effect, and nobody's words vanish without their knowing."""
 
-import threading
 import uuid
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from meetings.models import Decision
 from records.models import EarlierValue, Event
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(number, act):
-    """Run ``act(position)`` in so many threads at once, each with a connection of its own; what they returned."""
-    start = threading.Barrier(number)
-
-    def run(position):
-        start.wait()
-        try:
-            return act(position)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(run, range(number)))
 
 
 def clients_of(user, number):
@@ -53,7 +37,11 @@ def sent_many_times(meeting, item, clients, motions, posts):
             share = posts // len(clients)
             return [clients[position].post(path, form).status_code for _time in range(share)]
 
-        statuses += [status for answers in together(len(clients), post) for status in answers]
+        statuses += [
+            status
+            for answers in at_once(*(partial(post, position) for position in range(len(clients))))
+            for status in answers
+        ]
     return statuses
 
 
@@ -87,7 +75,7 @@ def edited_by_many(meeting, item, clients, saves):
                 told += 1
         return kept, told
 
-    answers = together(len(clients), edit)
+    answers = at_once(*(partial(edit, position) for position in range(len(clients))))
     return [words for kept, _told in answers for words in kept], sum(told for _kept, told in answers)
 
 

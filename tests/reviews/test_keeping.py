@@ -1,11 +1,9 @@
 """What is done with a case, and that somebody keeps it: nobody goes as the last, and none is lost."""
 
 import datetime as dt
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from mktogether.lib.templatetags import wording
@@ -18,6 +16,7 @@ from partnerships.models import Exclusion, Grant
 from records.models import EarlierValue, Event
 from reviews import access, actions
 from reviews.models import Case
+from tests.at_once import said_at_once
 from tests.factories import ExclusionFactory, GrantFactory, OfficeFactory, PersonFactory, TeamMemberFactory
 from tests.reviews.conftest import fresh
 
@@ -219,24 +218,6 @@ def test_nothing_else_makes_somebody_keep_it_or_keeps_them_from_it(case, team):
     assert keeping.keepers(case, timezone.now()) == {team[0].pk, team[1].pk}
 
 
-def at_once(people, act):
-    """What is said to each of two who ``act`` about each other at the same moment; empty where it is done."""
-    start = threading.Barrier(2)
-
-    def goes(me, other):
-        start.wait()
-        try:
-            act(me, other)
-        except Refusal as refused:
-            return refused.sentence
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(2) as pool:
-        return sorted(pool.map(goes, people, reversed(people)))
-
-
 EACH_OTHER = {
     "end": lambda case, me, other: granting.end_grant(lead_of(case, other), "They go.", by=fresh(me.user)),
     "exclude": lambda case, me, other: granting.exclude(case, other, "A friend.", by=fresh(me.user)),
@@ -253,7 +234,8 @@ def test_of_two_leads_who_put_each_other_off_at_the_same_moment_one_stays(act):
     """Neither waits for the other for good, and whoever comes second is told why they cannot."""
     people = TeamMemberFactory.create_batch(3)[:2]
     cases = [actions.register_case("adult", "adult, neglect", by=people[0].user, second=people[1]) for _ in "12"]
-    said = at_once(people, lambda me, other: act(cases[0], me, other))
+    one, other = people
+    said = sorted(said_at_once(partial(act, cases[0], one, other), partial(act, cases[0], other, one)))
     assert said[0] == ""
     assert said[1] != ""
     assert len(keeping.keepers(cases[0], timezone.now())) == 1
@@ -263,23 +245,12 @@ def test_of_two_leads_who_put_each_other_off_at_the_same_moment_one_stays(act):
 def test_of_two_leads_who_go_at_the_same_moment_one_stays():
     first, second = TeamMemberFactory.create_batch(2)
     case = actions.register_case("adult", "adult, neglect", by=first.user, second=second)
-    start = threading.Barrier(2)
-    said = []
 
-    def goes(person):
-        start.wait()
-        try:
-            granting.end_grant(lead_of(case, person), "I go.", by=fresh(person.user))
-        except Refusal as refused:
-            said.append(refused.sentence)
-        connection.close()
+    def go(person):
+        granting.end_grant(lead_of(case, person), "I go.", by=fresh(person.user))
 
-    threads = [threading.Thread(target=goes, args=(person,)) for person in (first, second)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert said == [keeping.LAST]
+    said = sorted(said_at_once(partial(go, first), partial(go, second)))
+    assert said == ["", keeping.LAST]
     assert len(keeping.keepers(case, timezone.now())) == 1
 
 

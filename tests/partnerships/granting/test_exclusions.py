@@ -1,11 +1,9 @@
 """A conflict of interest beats every grant and rank, nobody ends their own, and those who keep the thing are told."""
 
-import threading
 import uuid
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from meetings.models import Action, AgendaItem, Decision
@@ -14,6 +12,7 @@ from partnerships.granting import actions, subjects
 from partnerships.models import Exclusion
 from records.models import Event, OutboxMessage
 from records.submissions import FIELD, AlreadySubmitted
+from tests.at_once import said_at_once
 from tests.factories import (
     ActionFactory,
     AnotherAreaFactory,
@@ -202,39 +201,14 @@ def test_an_officer_of_two_capacities_loses_the_item_in_both(people, exclude):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_exclude_somebody_at_the_same_moment_do_it_once(people, exclude):
     """Whoever ended the one that they see would leave the other, and them kept out."""
-    start = threading.Barrier(2)
-
-    def act(by):
-        start.wait()
-        try:
-            exclude(by=by)
-        except Refusal as refusal:
-            return refusal.sentence
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(2) as pool:
-        said = sorted(pool.map(act, (people.chair, people.team)))
+    said = sorted(said_at_once(*(partial(exclude, by=by) for by in (people.chair, people.team))))
     assert said == ["", "They are excluded already."]
     assert Exclusion.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_exclude_each_other_at_the_same_moment_do_not_wait_for_each_other(people, exclude):
-    start = threading.Barrier(2)
-
-    def act(by, person):
-        start.wait()
-        try:
-            exclude(by=by, person=person)
-        except Refusal as refusal:
-            return refusal.sentence
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(2) as pool:
-        said = list(pool.map(act, (people.chair, people.team), (people.team, people.chair)))
+    both = (people.chair, people.team), (people.team, people.chair)
+    said = said_at_once(*(partial(exclude, by=by, person=person) for by, person in both))
     assert "" in said  # the one who comes second may find it gone for themselves
     assert Exclusion.objects.count() == said.count("")

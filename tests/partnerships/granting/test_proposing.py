@@ -1,12 +1,9 @@
 """Proposing that somebody is let in: what is refused and where it is said, and what works at once."""
 
 import datetime as dt
-import threading
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from meetings.models import AgendaItem
@@ -15,6 +12,7 @@ from partnerships.granting import actions
 from partnerships.models import Grant, Person
 from records.models import Event, OutboxMessage, User
 from records.submissions import FIELD, AlreadySubmitted
+from tests.at_once import said_at_once
 from tests.factories import (
     AgencyFactory,
     AnotherAreaFactory,
@@ -388,19 +386,6 @@ def test_a_lay_member_reads_the_ordinary_business_of_one_board_alone(people, pro
 @pytest.mark.django_db(transaction=True)
 def test_two_who_propose_the_same_at_the_same_moment_do_it_once(people, propose):
     """Whoever approved the one that they were asked about would leave the other waiting."""
-    start = threading.Barrier(2)
-
-    def act(by):
-        start.wait()
-        try:
-            propose(by=fresh(by.user))
-        except Refusal as refusal:
-            return refusal.sentence
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(2) as pool:
-        said = sorted(pool.map(act, (people.chair, people.team)))
+    said = sorted(said_at_once(*(lambda by=by: propose(by=fresh(by.user)) for by in (people.chair, people.team))))
     assert said == ["", "This was proposed already and waits for approval."]
     assert Grant.objects.count() == 1

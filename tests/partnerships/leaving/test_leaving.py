@@ -1,11 +1,10 @@
 """One act for a leaver: everything ends at one moment, or nothing does; and ending one thing by itself."""
 
 import datetime as dt
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from partnerships.leaving import actions, following
 from partnerships.models import Appointment, Chairing, Grant, NamedDeputy, Office
 from partnerships.standing import standing_of
 from records.models import Event
+from tests.at_once import said_at_once
 from tests.factories import (
     PASSWORD,
     ActionFactory,
@@ -306,20 +306,11 @@ MAY_NOT_ANY_MORE = "Only the support team, and the administrator"  # to the one 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_end_each_others_role_at_the_same_moment_one_stays():
     one, other = OfficeFactory(), OfficeFactory()
-    start = threading.Barrier(2)
 
     def end(office, by):
-        start.wait()
-        try:
-            actions.end_one(office.person, "role", office.pk, by=by, day=timezone.localdate(), reason="Moved")
-        except Refusal as refusal:
-            return refusal.sentence
-        finally:
-            connection.close()
-        return ""
+        actions.end_one(office.person, "role", office.pk, by=by, day=timezone.localdate(), reason="Moved")
 
-    with ThreadPoolExecutor(2) as pool:
-        said = list(pool.map(end, (one, other), (other.person.user, one.person.user)))
+    said = said_at_once(partial(end, one, other.person.user), partial(end, other, one.person.user))
     assert sorted(map(bool, said)) == [False, True]
     assert any(because in "".join(said) for because in (IS_THE_LAST, MAY_NOT_ANY_MORE))
     assert Office.objects.filter(ends_at=None).count() == 1
